@@ -14,5 +14,7 @@ install: .venv/.installed node_modules/.installed
 
 node_modules/.installed: package.json package-lock.json | .venv/.installed
 	npm install --no-save --no-audit --no-fund --loglevel=error
-	mkdir -p node_modules/.tools && ln -sf ../@foundry-rs/*-linux-*/bin/* ../@foundry-rs/*-darwin-*/bin/* node_modules/.tools/ 2>/dev/null; ls node_modules/.tools/anvil >/dev/null
+	@# The platform's own binaries: npm's wrappers in .bin would leave a running anvil behind.
+	mkdir -p node_modules/.tools
+	for tool in $(CURDIR)/node_modules/@foundry-rs/*-*-*/bin/*; do ln -sf $$tool node_modules/.tools/; done
 	@touch $@
