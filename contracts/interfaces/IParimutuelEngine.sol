@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {TemplateParams} from "../types/TemplateParams.sol";
+
+/// @title ParimutuelEngine: pools in which people bet against each other
+/// @notice A market's parameters are copied from a governed template at creation and never change. All stakes are
+/// locked in Escrow under the market's id; winners share them, less the fee, by weight. Whatever happens, every
+/// account can get out: by payout, or by a full refund at the latest 7 days after the observation.
+/// @dev Amounts in micro-USDC, prices in 10^-8 USD, times in UTC seconds. Market id =
+/// templateId << 48 | period << 8 | index, so an id cannot be created twice with other parameters.
+interface IParimutuelEngine {
+    /// @param period number of the week, day, round or match; its meaning is the template's
+    /// @param index among the markets of one period
+    /// @param open betting accepted from here
+    /// @param close betting accepted until just before here
+    /// @param observeAt when the observation is taken; not before `close`
+    /// @param edges RANGE: ascending price edges, unused ones 0; an edge belongs to the upper range
+    struct NewMarket {
+        uint32 period;
+        uint8 index;
+        uint32 open;
+        uint32 close;
+        uint32 observeAt;
+        int64[4] edges;
+    }
+
+    struct Bet {
+        uint256 marketId;
+        uint8 outcome;
+        uint256 amount;
+        uint256 minWeight;
+    }
+
+    /// @notice Everything stored of a market, unpacked.
+    /// @param state see `MarketState`: 0 unknown, 1 open, 2 settled, 3 void
+    /// @param winner index of the winning outcome once settled
+    /// @param net staked minus fee once settled
+    /// @param staked everything ever locked
+    /// @param closesAt when betting ends: `close`, or earlier after an early close
+    /// @param mergeMap bit i set: outcome i + 1 belongs to the group of outcome i
+    struct MarketView {
+        uint16 templateId;
+        uint16 sourceId;
+        uint8 kind;
+        uint8 outcomes;
+        uint8 state;
+        uint8 winner;
+        uint8 k0;
+        uint8 k1;
+        uint32 open;
+        uint32 close;
+        uint32 closesAt;
+        uint32 observeAt;
+        uint16 takeoutBps;
+        uint64 net;
+        uint64 staked;
+        uint64 capFloor;
+        uint64 capMax;
+        uint64 maxPool;
+        uint16 mergeMap;
+        int64[4] edges;
+        bytes32 questionId;
+    }
+
+    event TemplateAdded(uint16 indexed templateId, bytes32 paramsHash, TemplateParams params);
+    event MarketCreated(
+        uint256 indexed marketId,
+        uint16 indexed templateId,
+        bytes32 indexed questionId,
+        uint32 open,
+        uint32 close,
+        uint32 observeAt,
+        int64[4] edges,
+        bytes32 configHash
+    );
+    /// @param weight the bet's own weight; equals `stake` in a flat pool
+    /// @param poolAfter everything staked in the market, this bet included
+    event BetPlaced(
+        uint256 indexed marketId, address indexed account, uint8 outcome, uint64 stake, uint80 weight, uint64 poolAfter
+    );
+    /// @notice One item of a batch was refused; it took nothing and stopped nothing.
+    event BetSkipped(uint256 indexed marketId, address indexed account, uint8 code);
+    event MarketClosedEarly(uint256 indexed marketId, uint32 at);
+    event MarketLocked(uint256 indexed marketId, uint256 pools, uint16 mergeMap);
+    event MarketContested(uint256 indexed marketId, bytes32 indexed questionId);
+    event MarketSettled(uint256 indexed marketId, uint8 outcome, int64 value, uint64 net, uint64 fee);
+    /// @param reason 1 tie, 2 one-sided, 3 no winner, 4 merged, 5 known, 6 outage, 7 question, 8 expired, 9 cancelled
+    event MarketVoided(uint256 indexed marketId, uint8 reason);
+    event Claimed(uint256 indexed marketId, address indexed account, uint64 amount, bool toWallet);
+    /// @notice One item of a batch or push had nothing to pay. Codes: 1 not settled, 2 nothing to claim, 3 unknown
+    event ClaimSkipped(uint256 indexed marketId, address indexed account, uint8 code);
+    event AgentSet(address indexed account, address indexed agent, bool on);
+
+    /// @notice Thrown when no market has this id.
+    error MarketUnknown(uint256 marketId);
+    /// @notice Thrown when no template has this id.
+    error TemplateUnknown(uint16 templateId);
+    /// @notice Thrown when a template's numbers are outside their ranges; `field` is its position.
+    error TemplateInvalid(uint8 field);
+    /// @notice Thrown when times or edges of a new market do not fit its template.
+    error MarketInvalid(uint32 period, uint8 index);
+    /// @notice Thrown before betting opens.
+    error NotOpenYet(uint32 open);
+    /// @notice Thrown at or after the close. Nothing was taken.
+    error BettingClosed(uint32 close);
+    /// @notice Thrown when the market is settled or void.
+    error AlreadyDecided(uint8 state);
+    /// @notice Thrown for an outcome the market does not have.
+    error BadOutcome(uint8 outcome, uint8 outcomes);
+    /// @notice Thrown for less than 1 USDC.
+    error StakeTooSmall(uint256 min);
+    /// @notice Thrown when the account may stake only `left` more in this market.
+    error CapExceeded(uint256 left);
+    /// @notice Thrown when the market takes only `left` more in all.
+    error PoolFull(uint256 left);
+    /// @notice Thrown when inclusion delay left less weight than the bettor accepts.
+    error WeightTooLow(uint256 weight, uint256 minWeight);
+    /// @notice Thrown when a claim comes before the market is decided.
+    error NotSettled();
+    /// @notice Thrown when the account has nothing to claim, or claimed already.
+    error NothingToClaim();
+    /// @notice Thrown when the market's question is not final yet; `state` is Resolution's.
+    error QuestionNotFinal(uint8 state);
+    /// @notice Thrown when sources name different winners and nobody ruled.
+    error Contested();
+    /// @notice Thrown before the named time.
+    error TooEarly(uint256 at);
+    /// @notice Thrown when the template does not allow this act.
+    error NotAllowed();
+    /// @notice Thrown when the caller is not the account's agent.
+    error NotAgent();
+    /// @notice Thrown for a batch longer than `max`.
+    error BatchTooLong(uint256 max);
+
+    /// @notice Adds a template for future markets. Role PARAMS (24 h).
+    function addTemplate(TemplateParams calldata params) external returns (uint16 templateId);
+
+    /// @notice Creates markets of one template, at most 64; existing ids are skipped. Role CREATOR.
+    function createBatch(uint16 templateId, NewMarket[] calldata markets) external returns (uint256[] memory ids);
+
+    /// @notice Ends betting 6 s from now, not before half the planned length, once. Role CREATOR.
+    function closeEarly(uint256 marketId) external;
+
+    /// @notice Bets from the caller's wallet; needs an allowance to Escrow.
+    /// @param amount at least 1 USDC
+    /// @param minWeight refuse if the bet's weight would be less
+    function bet(uint256 marketId, uint8 outcome, uint256 amount, uint256 minWeight) external;
+
+    /// @notice As `bet`, with an EIP-2612 permit to Escrow; a failing permit is ignored when the allowance suffices.
+    function betWithPermit(
+        uint256 marketId,
+        uint8 outcome,
+        uint256 amount,
+        uint256 minWeight,
+        uint256 deadline,
+        bytes calldata sig
+    ) external;
+
+    /// @notice A bet of `account` by ERC-3009 authorization with Escrow as payee; anyone may relay it, nobody can
+    /// change it. Authorization nonce = keccak256(abi.encode(BET_TAG, chainid, escrow, engine,
+    /// keccak256(abi.encode(account, marketId, outcome, amount, minWeight, salt)))).
+    function betWithAuthorization(
+        address account,
+        uint256 marketId,
+        uint8 outcome,
+        uint256 amount,
+        uint256 minWeight,
+        bytes32 salt,
+        uint256 validAfter,
+        uint256 validBefore,
+        bytes calldata sig
+    ) external;
+
+    /// @notice Bets from the caller's Escrow credit.
+    function betFromCredit(uint256 marketId, uint8 outcome, uint256 amount, uint256 minWeight) external;
+
+    /// @notice A bet from `account`'s credit by an agent it approved; `tip` goes from the account's credit to the
+    /// agent's.
+    function betFromCreditAs(
+        address account,
+        uint256 marketId,
+        uint8 outcome,
+        uint256 amount,
+        uint256 minWeight,
+        uint256 tip
+    ) external;
+
+    /// @notice Several bets of the caller, at most 20. A refused item emits `BetSkipped` and stops nothing.
+    /// @return codes 0 placed, else why not (see `BetRefusal`)
+    function betBatch(Bet[] calldata bets, bool fromCredit) external returns (uint8[] memory codes);
+
+    /// @notice Approves or revokes an agent for `betFromCreditAs`.
+    function setAgent(address agent, bool on) external;
+
+    /// @notice Announces that betting ended and how thin ranges merge. Optional: `settle` computes the same.
+    function lock(uint256 marketId) external;
+
+    /// @notice Opens an arbitration for this market alone when the sources name different winners.
+    function contest(uint256 marketId) external;
+
+    /// @notice Decides the market from its final question; also writes VOID. Anyone, constant cost.
+    function settle(uint256 marketId) external;
+
+    /// @notice Voids an undecided market 7 days after its observation. Anyone; consults nothing but time and state.
+    function voidExpired(uint256 marketId) external;
+
+    /// @notice Pays the caller's winnings or refund to his wallet or credit.
+    /// @return amount rounded down; the remainder of the division stays in the market's ring fence
+    function claim(uint256 marketId, bool toCredit) external returns (uint256 amount);
+
+    /// @notice Several claims of the caller, at most 50, one result each.
+    /// @return paid per market
+    /// @return codes 0 paid, else as in `ClaimSkipped`
+    function claimBatch(uint256[] calldata marketIds, bool toCredit)
+        external
+        returns (uint256[] memory paid, uint8[] memory codes);
+
+    /// @notice Pays an account's winnings or refund to its own wallet (or, if the token refuses, its credit).
+    function claimFor(uint256 marketId, address account) external returns (uint256 amount);
+
+    /// @notice `claimFor` for at most 100 accounts; one that has nothing is skipped.
+    /// @return paid in all
+    function push(uint256 marketId, address[] calldata accounts) external returns (uint256 paid);
+
+    function market(uint256 marketId) external view returns (MarketView memory);
+
+    function template(uint16 templateId) external view returns (TemplateParams memory);
+
+    /// @notice Stake and weight per outcome; weight equals stake in a flat pool.
+    function pools(uint256 marketId) external view returns (uint256[5] memory stakes, uint256[5] memory weights);
+
+    /// @notice An account's stake and weight per outcome; all 0 once claimed.
+    function position(uint256 marketId, address account)
+        external
+        view
+        returns (uint256[5] memory stakes, uint256[5] memory weights);
+
+    /// @notice What `account` can claim now; 0 while undecided. Rounded down.
+    function payoutOf(uint256 marketId, address account) external view returns (uint256);
+
+    /// @notice What a further stake would pay if the pools stayed as they are and `outcome` won. Rounded down.
+    function estimate(uint256 marketId, uint8 outcome, uint256 amount) external view returns (uint256);
+
+    /// @notice What `account` may still stake in the market now: the lesser of account cap and pool maximum.
+    function capLeft(uint256 marketId, address account) external view returns (uint256);
+
+    /// @notice Weight that a stake would get at the current block time.
+    function weightNow(uint256 marketId, uint256 amount) external view returns (uint256);
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {SourceConfig} from "../types/SourceConfig.sol";
+
+/// @title Resolution: one final value for a question, whoever asks
+/// @notice A question is (source, time, subject), never created, only answered: by proof (path 1) or by reports of
+/// k of n signers (path 2), each open to challenge before it is final. Silence never decides for a side, and
+/// every question ends within 7 days. Nothing here can be paused.
+/// @dev questionId = keccak256(abi.encode(sourceId, observeAt, subject)). Prices in 10^-8 USD, times in UTC seconds,
+/// bonds in micro-USDC. States: 0 NONE, 1 PROPOSED, 2 CHALLENGED, 3 DISPUTED, 4 RULED, 5 FINAL, 6 VOID.
+interface IResolution {
+    /// @notice What reporters sign (EIP-712, domain "Mutuel Resolution" version 1).
+    /// @param seq counts the reports on one question from 1
+    /// @param knownAt when the value became public
+    /// @param sourceMask bit i: entry i of the source's groups has a value
+    /// @param values one per set bit, in bit order
+    /// @param flags 1 HALT, 2 NO_WINNER
+    /// @param evidenceRoot Merkle root of the archived evidence
+    /// @param evidenceUri where to find it
+    struct Report {
+        bytes32 questionId;
+        uint8 seq;
+        uint32 knownAt;
+        uint16 sourceMask;
+        int64[] values;
+        uint8 flags;
+        bytes32 evidenceRoot;
+        string evidenceUri;
+    }
+
+    /// @notice The stored clock and money of a question on path 2 or in dispute.
+    struct Clock {
+        uint40 proposedAt;
+        uint40 windowEnds;
+        uint40 challengedAt;
+        uint40 disputedAt;
+        uint40 effectiveAt;
+        uint8 corrections;
+        address proposer;
+        address challenger;
+    }
+
+    event SourceAdded(uint16 indexed sourceId, bytes32 configHash, SourceConfig config);
+    event Proposed(
+        bytes32 indexed questionId,
+        uint16 indexed sourceId,
+        int64 value,
+        int64 min,
+        int64 max,
+        uint32 knownAt,
+        uint40 windowEnds,
+        uint8 round,
+        bytes32 evidenceRoot
+    );
+    event Challenged(
+        bytes32 indexed questionId,
+        address indexed challenger,
+        int64 claim,
+        bool claimVoid,
+        uint64 bond,
+        uint8 round,
+        string evidenceUri
+    );
+    /// @param reason 1 spread, 2 codes differ, 3 halt, 4 silence, 5 challenge unanswered, 6 second challenge,
+    /// 7 cross-check, 8 contest
+    event Disputed(bytes32 indexed questionId, uint8 reason, uint40 at);
+    event Ruled(
+        bytes32 indexed questionId,
+        address indexed ruler,
+        int64 value,
+        bool isVoid,
+        bytes32 evidenceHash,
+        string evidenceUri,
+        uint40 effectiveAt
+    );
+    event Vetoed(bytes32 indexed questionId);
+    event Finalised(bytes32 indexed questionId, int64 value);
+    /// @param reason 1 no proof, 2 no ruling, 3 expired, 4 ruled void, 5 vetoed, 6 no winner
+    event Voided(bytes32 indexed questionId, uint8 reason);
+    event BondPaid(bytes32 indexed questionId, address indexed account, uint64 amount, uint8 round);
+
+    /// @notice Thrown when the act is not allowed in this state.
+    error BadState(uint8 state);
+    /// @notice Thrown when a source id is unknown, or its path does not allow the act.
+    error BadSource(uint16 sourceId);
+    /// @notice Thrown when a source's configuration cannot work; `field` is its position.
+    error SourceInvalid(uint8 field);
+    error TooEarly(uint256 at);
+    error TooLate(uint256 at);
+    /// @notice Thrown when a report names another question or an old sequence number.
+    error WrongReport();
+    error QuorumMissing(uint8 have, uint8 need);
+    error SignersNotAscending();
+    error UnknownSigner(address signer);
+    /// @notice Thrown when a value is outside the source's domain.
+    error OutsideDomain(int64 value);
+    error EvidenceRequired();
+    error SequencerDown(uint40 since);
+    /// @notice Thrown when a proof shows the value that is already stored.
+    error NothingNew();
+    error NotEngine();
+
+    /// @notice Adds a source. Role PARAMS (24 h).
+    function addSource(SourceConfig calldata config) external returns (uint16 sourceId);
+
+    /// @notice Row 1: answers a question by proof. Anyone, until 24 h after `observeAt`; open for 120 s.
+    function prove(uint16 sourceId, uint32 observeAt, bytes32 subject, bytes calldata proof) external;
+
+    /// @notice Rows 3 and 4: answers a question by k signatures over one report; takes the proposer's bond from his
+    /// Escrow credit. Signatures in ascending order of signer.
+    function propose(
+        uint16 sourceId,
+        uint32 observeAt,
+        bytes32 subject,
+        Report calldata report,
+        bytes[] calldata signatures
+    ) external;
+
+    /// @notice Row 8: disputes a proposal and states another value or VOID; takes the challenger's bond from his
+    /// Escrow credit.
+    function challenge(bytes32 questionId, int64 claim, bool claimVoid, string calldata evidenceUri) external;
+
+    /// @notice Rows 5 and 10: sends a question nobody answered, or a challenge nobody answered, to dispute. Anyone.
+    function escalate(uint16 sourceId, uint32 observeAt, bytes32 subject) external;
+
+    /// @notice Row 12: makes a proposal final once its window is over. Anyone.
+    function finalise(bytes32 questionId) external;
+
+    /// @notice Rows 6, 17 and 18: voids a question that ran out of time; every bond returns. Anyone.
+    function voidExpired(uint16 sourceId, uint32 observeAt, bytes32 subject) external;
+
+    function source(uint16 sourceId) external view returns (SourceConfig memory);
+
+    function sourceCount() external view returns (uint16);
+
+    function questionIdOf(uint16 sourceId, uint32 observeAt, bytes32 subject) external pure returns (bytes32);
+
+    /// @notice What engines read.
+    /// @return state see above
+    /// @return value the lower median, or the primary entry
+    /// @return min least value of the quorum
+    /// @return max greatest value of the quorum
+    /// @return knownAt when the value became public
+    /// @return ruled decided by a ruling, so differing winners no longer matter
+    function observation(bytes32 questionId)
+        external
+        view
+        returns (uint8 state, int64 value, int64 min, int64 max, uint32 knownAt, bool ruled);
+
+    /// @notice When a PROPOSED question can be made final, in UTC seconds; 0 in any other state.
+    function finalAt(bytes32 questionId) external view returns (uint40);
+
+    function clockOf(bytes32 questionId) external view returns (Clock memory);
+
+    /// @notice The digest that a reporter signs.
+    function reportDigest(Report calldata report) external view returns (bytes32);
+
+    /// @notice Whether a short market overlapped an outage of the chain: the uptime feed's last change lies in
+    /// [from, to]. Always false where no uptime feed exists.
+    function outageBetween(uint256 from, uint256 to) external view returns (bool);
+}
