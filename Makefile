@@ -18,3 +18,7 @@ node_modules/.installed: package.json package-lock.json | .venv/.installed
 	mkdir -p node_modules/.tools
 	for tool in $(CURDIR)/node_modules/@foundry-rs/*-*-*/bin/*; do ln -sf $$tool node_modules/.tools/; done
 	@touch $@
+
+.PHONY: abi
+abi: install
+	.venv/bin/python scripts/generate/abi.py

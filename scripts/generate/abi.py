@@ -1,0 +1,58 @@
+"""Writes the ABI of every interface below mutuel/chain/abi, from what Ape compiled; nothing there is typed by hand.
+
+`python scripts/generate/abi.py` writes, `--check` only compares and fails if a file is missing, stale or left over.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from ape import Project
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "mutuel" / "chain" / "abi"
+
+
+def interface_names(root: Path) -> set[str]:
+    """Names of the interfaces in contracts/interfaces, which is where every public function is documented."""
+    lines = (line for path in (root / "contracts" / "interfaces").glob("*.sol") for line in path.read_text().splitlines())
+    return {line.split()[1] for line in lines if line.startswith("interface ")}
+
+
+def abi_texts(root: Path) -> dict[str, str]:
+    """The text of each ABI file by file name."""
+    contracts = Project(root).load_contracts()
+    texts = {}
+    for name in sorted(interface_names(root)):
+        abi = [item.model_dump(mode="json", by_alias=True, exclude_none=True) for item in contracts[name].abi]
+        texts[f"{name}.json"] = json.dumps(abi, indent=1, sort_keys=True) + "\n"
+    return texts
+
+
+def differences(texts: dict[str, str], folder: Path) -> list[str]:
+    """File names whose committed text is not what the build gives."""
+    committed = {path.name: path.read_text() for path in folder.glob("*.json")}
+    return sorted(name for name in committed.keys() | texts.keys() if committed.get(name) != texts.get(name))
+
+
+def write(texts: dict[str, str], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in {path.name for path in folder.glob("*.json")} - texts.keys():
+        (folder / stale).unlink()
+    for name, text in texts.items():
+        (folder / name).write_text(text)
+
+
+def main(arguments: list[str]) -> int:
+    texts = abi_texts(ROOT)
+    if "--check" not in arguments:
+        write(texts, FOLDER)
+        return 0
+    stale = differences(texts, FOLDER)
+    if stale:
+        print(f"ABI files differ from the contracts: {', '.join(stale)}. Run `make abi` and commit.", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
