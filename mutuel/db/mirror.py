@@ -1,0 +1,164 @@
+"""What the chain says, in SQL. Only the indexer writes these tables; all may read them.
+
+They are disposable: dropping them and indexing again gives identical rows (`mirror_outbox`, a log of
+notifications, is the one exception). Money is in micro-USDC, prices in 10^-8 USD, times in UTC seconds. Addresses
+are EIP-55 strings, hashes 0x-prefixed lower-case hex. Every row names the block that wrote it last, so that a reorg
+can undo it.
+"""
+
+from sqlalchemy import JSON, BigInteger, Column, Index
+from sqlmodel import Field, SQLModel
+
+from mutuel.db.types import Uint256
+
+
+def big(**options: object) -> Column[int]:
+    """A 64-bit integer column; what a table calls micro-USDC, price, time, block or market id."""
+    return Column(BigInteger, **options)  # type: ignore[arg-type]  # keyword passthrough to Column
+
+
+class Cursor(SQLModel, table=True):
+    """How far the mirror has come. Written in the same transaction as the rows it speaks of."""
+
+    __tablename__ = "mirror_cursor"
+    chain_id: int = Field(sa_column=big(primary_key=True, autoincrement=False))
+    block_number: int = Field(sa_column=big(nullable=False))
+    block_hash: str
+
+
+class Block(SQLModel, table=True):
+    """Recent blocks and their parents, to notice a reorg and find where it began."""
+
+    __tablename__ = "mirror_block"
+    number: int = Field(sa_column=big(primary_key=True, autoincrement=False))
+    hash: str
+    parent_hash: str
+    timestamp: int = Field(sa_column=big(nullable=False))
+
+
+class Event(SQLModel, table=True):
+    """One decoded log of our contracts: the source from which every other mirror table follows."""
+
+    __tablename__ = "mirror_event"
+    block_number: int = Field(sa_column=big(primary_key=True, autoincrement=False))
+    log_index: int = Field(primary_key=True)
+    block_hash: str
+    timestamp: int = Field(sa_column=big(nullable=False))
+    tx_hash: str = Field(index=True)
+    contract: str  # name in the address book
+    name: str = Field(index=True)
+    args: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))  # integers as decimal strings
+
+
+class Template(SQLModel, table=True):
+    __tablename__ = "mirror_template"
+    template_id: int = Field(primary_key=True)
+    params_hash: str
+    params: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    block_number: int = Field(sa_column=big(nullable=False))
+
+
+class Source(SQLModel, table=True):
+    __tablename__ = "mirror_source"
+    source_id: int = Field(primary_key=True)
+    config_hash: str
+    config: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    block_number: int = Field(sa_column=big(nullable=False))
+
+
+class Market(SQLModel, table=True):
+    """A market with its decision. `state`: 1 open, 2 settled, 3 void (what the chain stores)."""
+
+    __tablename__ = "mirror_market"
+    market_id: int = Field(sa_column=big(primary_key=True, autoincrement=False))
+    template_id: int = Field(index=True)
+    source_id: int
+    question_id: str = Field(index=True)
+    kind: int
+    outcomes: int
+    k0: int
+    k1: int
+    open: int = Field(sa_column=big(nullable=False))
+    close: int = Field(sa_column=big(nullable=False))
+    closes_at: int = Field(sa_column=big(nullable=False))  # earlier than `close` after an early close
+    observe_at: int = Field(sa_column=big(nullable=False))
+    edges: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    config_hash: str
+    state: int = Field(index=True)
+    winner: int | None = None
+    value: int | None = Field(default=None, sa_column=big(nullable=True))
+    net: int | None = Field(default=None, sa_column=big(nullable=True))
+    fee: int | None = Field(default=None, sa_column=big(nullable=True))
+    void_reason: int | None = None
+    created_block: int = Field(sa_column=big(nullable=False))
+    decided_block: int | None = Field(default=None, sa_column=big(nullable=True))
+    decided_at: int | None = Field(default=None, sa_column=big(nullable=True))
+
+
+class Pool(SQLModel, table=True):
+    """Totals of one outcome; the sum of its bets."""
+
+    __tablename__ = "mirror_pool"
+    market_id: int = Field(sa_column=big(primary_key=True, autoincrement=False))
+    outcome: int = Field(primary_key=True)
+    stake: int = Field(sa_column=big(nullable=False))
+    weight: int = Field(sa_column=Column(Uint256, nullable=False))
+    bets: int
+
+
+class Bet(SQLModel, table=True):
+    __tablename__ = "mirror_bet"
+    __table_args__ = (Index("ix_mirror_bet_account", "account", "market_id"),)
+    block_number: int = Field(sa_column=big(primary_key=True, autoincrement=False))
+    log_index: int = Field(primary_key=True)
+    tx_hash: str
+    timestamp: int = Field(sa_column=big(nullable=False))
+    market_id: int = Field(sa_column=big(nullable=False, index=True))
+    account: str
+    outcome: int
+    stake: int = Field(sa_column=big(nullable=False))
+    weight: int = Field(sa_column=Column(Uint256, nullable=False))
+    pool_after: int = Field(sa_column=big(nullable=False))
+
+
+class Claim(SQLModel, table=True):
+    __tablename__ = "mirror_claim"
+    __table_args__ = (Index("ix_mirror_claim_account", "account", "market_id"),)
+    block_number: int = Field(sa_column=big(primary_key=True, autoincrement=False))
+    log_index: int = Field(primary_key=True)
+    tx_hash: str
+    timestamp: int = Field(sa_column=big(nullable=False))
+    market_id: int = Field(sa_column=big(nullable=False, index=True))
+    account: str
+    amount: int = Field(sa_column=big(nullable=False))
+    to_wallet: bool
+
+
+class Question(SQLModel, table=True):
+    """A question's latest answer. `state`: 1 proposed, 2 challenged, 3 disputed, 4 ruled, 5 final, 6 void."""
+
+    __tablename__ = "mirror_question"
+    question_id: str = Field(primary_key=True)
+    source_id: int | None = None
+    state: int
+    value: int | None = Field(default=None, sa_column=big(nullable=True))
+    min: int | None = Field(default=None, sa_column=big(nullable=True))
+    max: int | None = Field(default=None, sa_column=big(nullable=True))
+    known_at: int | None = Field(default=None, sa_column=big(nullable=True))
+    window_ends: int | None = Field(default=None, sa_column=big(nullable=True))
+    round: int | None = None
+    evidence_root: str | None = None
+    reason: int | None = None  # of the dispute or the void
+    disputed_at: int | None = Field(default=None, sa_column=big(nullable=True))
+    block_number: int = Field(sa_column=big(nullable=False))
+
+
+class Outbox(SQLModel, table=True):
+    """Notifications for the backend's stream: `seq` counts per market from 1 without gaps."""
+
+    __tablename__ = "mirror_outbox"
+    id: int | None = Field(default=None, primary_key=True)
+    market_id: int = Field(sa_column=big(nullable=False, index=True))
+    seq: int
+    kind: str  # created, bet, closed, settled, void, claimed, rewound
+    block_number: int = Field(sa_column=big(nullable=False))

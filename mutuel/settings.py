@@ -1,0 +1,46 @@
+"""Settings of every service: environment variables that begin with MUTUEL_, or a .env file."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """One class for all services; each reads what it needs. Secrets come from the environment or a keystore only."""
+
+    model_config = SettingsConfigDict(env_prefix="MUTUEL_", env_file=".env", extra="ignore")
+
+    # Where the chain and the database are.
+    rpc_url: str = "http://127.0.0.1:8545"
+    deployment: Path = Path("deployments/local.json")
+    database_url: str = "sqlite:///mutuel.db"
+    rpc_timeout: float = Field(default=10, gt=0, le=60)  # seconds
+
+    # "chain": the latest block's time is now, so that an accelerated chain moves every service with it.
+    clock: Literal["system", "chain"] = "system"
+    poll_seconds: float = Field(default=1, gt=0, le=60)
+
+    # Indexer.
+    confirmations: int = Field(default=0, ge=0, le=64)  # blocks behind the head
+    log_range: int = Field(default=2_000, ge=1, le=10_000)  # first and greatest block range of one request
+
+    # Backend.
+    api_host: str = "127.0.0.1"
+    api_port: int = Field(default=8000, ge=0, le=65_535)
+    web_root: Path = Path("frontend/dist")
+    ready_lag_blocks: int = Field(default=15, ge=1)  # more behind than this and the API says it is not ready
+
+    # Oracle. Keys: comma-separated private keys, or a folder of keystore files with its password.
+    products: Path = Path("config/products.toml")
+    evidence: Path = Path("evidence")
+    nasdaq_url: str = "https://api.nasdaq.com"
+    yahoo_url: str = "https://query2.finance.yahoo.com"
+    alphavantage_url: str = "https://www.alphavantage.co"
+    alphavantage_key: SecretStr = SecretStr("")
+    source_timeout: float = Field(default=10, gt=0, le=60)  # seconds
+    reporter_keys: SecretStr = SecretStr("")
+    keeper_key: SecretStr = SecretStr("")
+    keystore: Path | None = None
+    keystore_password: SecretStr = SecretStr("")
