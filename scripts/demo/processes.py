@@ -1,0 +1,97 @@
+"""Children that never outlive the demo: each in a group of its own, ended together."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import FrameType
+
+GRACE_SECONDS = 5.0
+
+
+class ChildDied(Exception):
+    """A service ended although it should run."""
+
+    def __init__(self, name: str, code: int, log: Path) -> None:
+        tail = log.read_text(errors="replace").splitlines()[-15:] if log.exists() else []
+        super().__init__(f"{name} ended with code {code}. Its last words ({log}):\n" + "\n".join(tail))
+
+
+class Processes:
+    """Starts children and ends them all on leaving, whatever the reason.
+
+    Use as a context manager. SIGTERM and SIGHUP become KeyboardInterrupt, so that leaving is one path.
+    """
+
+    def __init__(self, log_folder: Path) -> None:
+        self._logs = log_folder
+        self._children: list[tuple[str, subprocess.Popen[bytes]]] = []
+
+    def __enter__(self) -> "Processes":
+        self._logs.mkdir(parents=True, exist_ok=True)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupt)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self, name: str, command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
+        """Starts `command`; its output goes to `<name>.log`."""
+        log = self._logs / f"{name}.log"
+        with log.open("wb") as output:
+            child = subprocess.Popen(
+                list(command),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **(environment or {})},
+                start_new_session=True,
+            )
+        self._children.append((name, child))
+
+    def check(self) -> None:
+        """Raises ChildDied if one of them is gone."""
+        for name, child in self._children:
+            if (code := child.poll()) is not None:
+                raise ChildDied(name, code, self._logs / f"{name}.log")
+
+    def stop(self) -> None:
+        """Ends all, last started first: politely, then after a grace for good. Safe to call twice."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        for _, child in reversed(self._children):
+            _signal_group(child, signal.SIGTERM)
+        deadline = time.monotonic() + GRACE_SECONDS
+        for name, child in reversed(self._children):
+            try:
+                child.wait(timeout=max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                print(f"{name} did not stop in time and was ended", file=sys.stderr)
+            _signal_group(child, signal.SIGKILL)
+            child.wait()
+        self._children.clear()
+
+
+def wait_until(ready: Callable[[], bool], what: str, processes: Processes, timeout: float = 60.0) -> None:
+    """Polls `ready` until it is true; raises TimeoutError that names `what`, or ChildDied."""
+    deadline = time.monotonic() + timeout
+    while not ready():
+        processes.check()
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{what} took longer than {timeout:.0f} s")
+        time.sleep(0.02)
+
+
+def _signal_group(child: subprocess.Popen[bytes], number: int) -> None:
+    try:
+        os.killpg(child.pid, number)
+    except ProcessLookupError:
+        return
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
