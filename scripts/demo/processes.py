@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import Self
 
 GRACE_SECONDS = 5.0
 
@@ -30,7 +31,7 @@ class Processes:
         self._logs = log_folder
         self._children: list[tuple[str, subprocess.Popen[bytes]]] = []
 
-    def __enter__(self) -> "Processes":
+    def __enter__(self) -> Self:
         self._logs.mkdir(parents=True, exist_ok=True)
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _interrupt)
