@@ -1,0 +1,154 @@
+"""What a market is, and the states it passes through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Final
+
+from mutuel.domain.ids import MarketId, SubjectRule
+from mutuel.domain.limits import Caps
+from mutuel.domain.units import BPS, Bps, MicroUsdc, Timestamp
+from mutuel.domain.weights import Curve
+
+DEADLINE: Final = 7 * 86_400
+"""Seconds after the observation time at which anyone may void an unsettled market."""
+CONTEST_WINDOW: Final = 96 * 3_600
+"""Seconds after the observation time in which a market may be contested."""
+
+
+class Kind(IntEnum):
+    """What an observation means; the value is stored on chain in 4 bits."""
+
+    RANGE = 0
+    UPDOWN = 1
+    RACE = 2
+    MATCH = 3
+    PRINCIPAL_FIRST = 4
+    """A MATCH window in which winners get their stake back before the rest is shared."""
+
+    @property
+    def has_tie(self) -> bool:
+        """Whether an observation equal to the bound means that nobody won."""
+        return self in (Kind.UPDOWN, Kind.RACE)
+
+    @property
+    def is_match(self) -> bool:
+        return self in (Kind.MATCH, Kind.PRINCIPAL_FIRST)
+
+
+class State(IntEnum):
+    """Stored on chain in 4 bits. A market that does not exist has no state: its opening time is 0."""
+
+    OPEN = 0
+    LOCKED = 1
+    """Somebody called `lock` after the close; optional, settling does not need it."""
+    SETTLED = 2
+    VOID = 3
+
+
+TRANSITIONS: Final[dict[State, frozenset[State]]] = {
+    State.OPEN: frozenset({State.LOCKED, State.SETTLED, State.VOID}),
+    State.LOCKED: frozenset({State.SETTLED, State.VOID}),
+    State.SETTLED: frozenset(),
+    State.VOID: frozenset(),
+}
+"""Every change a market's stored state may make; settled or void, never both, and for ever."""
+
+
+class VoidReason(IntEnum):
+    """Why every stake went back; the number is in the `MarketVoided` event."""
+
+    TIE = 1
+    ONE_SIDED = 2
+    NO_WINNER = 3
+    MERGED = 4
+    KNOWN = 5
+    OUTAGE = 6
+    QUESTION = 7
+    EXPIRED = 8
+    CANCELLED = 9
+
+
+class Phase(StrEnum):
+    """What people see; derived from state, question and time, stored nowhere."""
+
+    ANNOUNCED = "announced"
+    OPEN = "open"
+    LOCKED = "locked"
+    SETTLING = "settling"
+    DISPUTED = "disputed"
+    SETTLED = "settled"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The governed numbers that a market copies at its creation. Amounts in micro-USDC, spans in seconds."""
+
+    id: int
+    name: str
+    kind: Kind
+    outcomes: int
+    curve: Curve
+    source_id: int
+    subject_rule: SubjectRule
+    caps: Caps
+    min_stake: MicroUsdc
+    takeout: Bps
+    insurance_share: Bps
+    min_losers: MicroUsdc
+    """VOID when the losing side holds less than this ..."""
+    min_losers_share: Bps
+    """... or less than this share of the pool."""
+    merge_below: MicroUsdc
+    """Ranges thinner than this join a neighbour; 0 never merges."""
+    known_guard: int
+    """Betting must have closed this long before the result was known."""
+    halt_allowed: bool
+    early_close_allowed: bool
+
+    def losers_needed_down(self, total: int) -> MicroUsdc:
+        """max(min_losers, floor(total * min_losers_share))."""
+        return MicroUsdc(max(self.min_losers, total * self.min_losers_share // BPS))
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """One market. All of it is fixed at creation but `early_close_at`, which is set at most once."""
+
+    id: MarketId
+    template: Template
+    open_at: Timestamp
+    close_at: Timestamp
+    """Planned close T; the last second in which a bet is accepted is T - 1."""
+    observe_at: Timestamp
+    edges: tuple[int, ...]
+    early_close_at: Timestamp | None = None
+
+    @property
+    def betting_ends_at(self) -> Timestamp:
+        """The close that counts: the planned one or an earlier one."""
+        return self.close_at if self.early_close_at is None else min(self.close_at, self.early_close_at)
+
+    @property
+    def expires_at(self) -> Timestamp:
+        """From this second on anyone may void the market if it is not settled."""
+        return Timestamp(self.observe_at + DEADLINE)
+
+
+def phase(market: Market, state: State, now: int, *, disputed: bool = False) -> Phase:
+    """What to tell people at `now`.
+
+    `disputed`: the market's question is challenged, disputed or ruled but not yet final, or the market is
+    contested. It shows only once betting has ended.
+    """
+    if state in (State.SETTLED, State.VOID):
+        return Phase.SETTLED if state is State.SETTLED else Phase.VOID
+    if now < market.open_at:
+        return Phase.ANNOUNCED
+    if now < market.betting_ends_at:
+        return Phase.OPEN
+    if disputed:
+        return Phase.DISPUTED
+    return Phase.LOCKED if now < market.observe_at else Phase.SETTLING
