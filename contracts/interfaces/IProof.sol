@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @title A stateless verifier of values that can be proved on chain
+/// @title A stateless verifier of prices that can be proved on chain
 interface IProof {
     /// @notice Checks a configuration when its source is added; reverts if it cannot work.
     function checkConfig(bytes calldata sourceConfig) external view;
@@ -12,8 +12,7 @@ interface IProof {
     /// @param subject further names the thing observed
     /// @param proof in the verifier's own encoding
     /// @return value price with 8 decimals
-    /// @return knownAt when the value became public, UTC seconds
     function verify(bytes calldata sourceConfig, uint32 observeAt, bytes32 subject, bytes calldata proof)
         external
-        returns (int64 value, uint32 knownAt);
+        returns (int64 value);
 }

@@ -12,10 +12,10 @@ import {SourceConfig} from "../types/SourceConfig.sol";
 interface IResolution {
     /// @notice What reporters sign (EIP-712, domain "Mutuel Resolution" version 1).
     /// @param seq counts the reports on one question from 1
-    /// @param knownAt when the value became public
+    /// @param knownAt when the value became public; `observeAt` for prices
     /// @param sourceMask bit i: entry i of the source's groups has a value
     /// @param values one per set bit, in bit order
-    /// @param flags 1 HALT, 2 NO_WINNER
+    /// @param flags 1 HALT; 2 NO_WINNER, of matches only and with all values 0
     /// @param evidenceRoot Merkle root of the archived evidence
     /// @param evidenceUri where to find it
     struct Report {
@@ -29,14 +29,20 @@ interface IResolution {
         string evidenceUri;
     }
 
-    /// @notice The stored clock and money of a question on path 2 or in dispute.
+    /// @notice Times and people of a question on path 2 or in dispute; zeros where nothing happened.
+    /// @param round 0, or 1 after an answered challenge
+    /// @param seq of the latest report
+    /// @param bond micro-USDC posted by each side of round 0; the challenger of round 1 posts twice that
+    /// @param proposer of the current round
+    /// @param challenger of the current round
     struct Clock {
         uint40 proposedAt;
         uint40 windowEnds;
         uint40 challengedAt;
         uint40 disputedAt;
-        uint40 effectiveAt;
-        uint8 corrections;
+        uint8 round;
+        uint8 seq;
+        uint64 bond;
         address proposer;
         address challenger;
     }
@@ -95,20 +101,22 @@ interface IResolution {
     error UnknownSigner(address signer);
     /// @notice Thrown when a value is outside the source's domain.
     error OutsideDomain(int64 value);
+    /// @notice Thrown when a challenge claims what the proposal says.
+    error SameClaim();
     error EvidenceRequired();
     error SequencerDown(uint40 since);
     /// @notice Thrown when a proof shows the value that is already stored.
     error NothingNew();
-    error NotEngine();
 
     /// @notice Adds a source. Role PARAMS (24 h).
     function addSource(SourceConfig calldata config) external returns (uint16 sourceId);
 
-    /// @notice Row 1: answers a question by proof. Anyone, until 24 h after `observeAt`; open for 120 s.
+    /// @notice Rows 1 and 2: answers a question by proof. Anyone, until 24 h after `observeAt`; open for 120 s, in
+    /// which another valid proof widens min and max.
     function prove(uint16 sourceId, uint32 observeAt, bytes32 subject, bytes calldata proof) external;
 
-    /// @notice Rows 3 and 4: answers a question by k signatures over one report; takes the proposer's bond from his
-    /// Escrow credit. Signatures in ascending order of signer.
+    /// @notice Rows 3, 4 and 9: answers a question by k signatures over one report, or a challenge by k + 1; takes the
+    /// proposer's bond from his Escrow credit, none if the report is a dispute. Signatures in ascending order of signer.
     function propose(
         uint16 sourceId,
         uint32 observeAt,
@@ -117,14 +125,15 @@ interface IResolution {
         bytes[] calldata signatures
     ) external;
 
-    /// @notice Row 8: disputes a proposal and states another value or VOID; takes the challenger's bond from his
-    /// Escrow credit.
+    /// @notice Rows 8 and 11: disputes a report's proposal and states another value or VOID; takes the challenger's bond
+    /// from his Escrow credit. Possible until the proposal can be made final.
     function challenge(bytes32 questionId, int64 claim, bool claimVoid, string calldata evidenceUri) external;
 
     /// @notice Rows 5 and 10: sends a question nobody answered, or a challenge nobody answered, to dispute. Anyone.
     function escalate(uint16 sourceId, uint32 observeAt, bytes32 subject) external;
 
-    /// @notice Row 12: makes a proposal final once its window is over. Anyone.
+    /// @notice Row 12: makes a proposal final, or void if the report says that nobody won, once its window is over and
+    /// the chain's sequencer has been up for the window or 1 h, whichever is shorter; settles the bonds. Anyone.
     function finalise(bytes32 questionId) external;
 
     /// @notice Rows 6, 17 and 18: voids a question that ran out of time; every bond returns. Anyone.
@@ -142,13 +151,14 @@ interface IResolution {
     /// @return min least value of the quorum
     /// @return max greatest value of the quorum
     /// @return knownAt when the value became public
-    /// @return ruled decided by a ruling, so differing winners no longer matter
+    /// @return ruled decided by a ruling, so differing winners no longer matter; false while no ruling can be filed
     function observation(bytes32 questionId)
         external
         view
         returns (uint8 state, int64 value, int64 min, int64 max, uint32 knownAt, bool ruled);
 
-    /// @notice When a PROPOSED question can be made final, in UTC seconds; 0 in any other state.
+    /// @notice When a PROPOSED question can be made final, in UTC seconds, `type(uint40).max` while the sequencer is
+    /// down; 0 in any other state.
     function finalAt(bytes32 questionId) external view returns (uint40);
 
     function clockOf(bytes32 questionId) external view returns (Clock memory);

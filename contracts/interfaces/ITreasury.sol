@@ -8,7 +8,6 @@ interface ITreasury {
 
     /// @notice Thrown when a payment passes what may still be paid today; larger ones go through the timelock.
     error DailyLimitExceeded(uint256 left);
-    error TransferFailed();
     error ZeroAddress();
 
     /// @notice Pays within the daily limit (UTC day). Role TREASURER.

@@ -6,9 +6,10 @@ pragma solidity 0.8.37;
 /// @param domain 0 price (value > 0), 1 match (value 0 or 1)
 /// @param verifier checks proofs (IProof); zero for REPORT
 /// @param verifierConfig opaque to Resolution, for example feed and phase
-/// @param reporters who may sign reports, at most 16
+/// @param reporters who may sign reports, ascending, at most 16; none for PROOF
 /// @param threshold signatures needed, at least 1 less than reporters
-/// @param groups independence group of each entry of a report, in priority order, at most 16
+/// @param groups independence group of each entry of a report, in priority order, at most 16;
+/// none for PROOF
 /// @param quorum entries needed
 /// @param minGroups different groups needed among them
 /// @param maxSpreadBps (max - min) / median above which a report is a dispute
