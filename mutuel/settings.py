@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """One class for all services; each reads what it needs. Secrets come from the environment or a keystore only."""
+    """One class for all services; each reads what it needs. Secrets come from outside only."""
 
     model_config = SettingsConfigDict(env_prefix="MUTUEL_", env_file=".env", extra="ignore")
 

@@ -1,9 +1,9 @@
 """What the chain says, in SQL. Only the indexer writes these tables; all may read them.
 
 They are disposable: dropping them and indexing again gives identical rows (`mirror_outbox`, a log of
-notifications, is the one exception). Money is in micro-USDC, prices in 10^-8 USD, times in UTC seconds. Addresses
-are EIP-55 strings, hashes 0x-prefixed lower-case hex. Every row names the block that wrote it last, so that a reorg
-can undo it.
+notifications, is the one exception). Money is in micro-USDC, prices in 10^-8 USD, times in UTC seconds.
+Addresses are EIP-55 strings, hashes 0x-prefixed lower-case hex. Every row names the block that wrote it last,
+so that a reorg can undo it.
 """
 
 from sqlalchemy import JSON, BigInteger, Column, Index

@@ -5,7 +5,7 @@ from sqlmodel import Field, SQLModel
 
 
 class Price(SQLModel, table=True):
-    """A price as a source showed it, for charts and for making the next week's ranges; never for settlement."""
+    """A price as a source showed it, for charts and for making next week's ranges; never for settlement."""
 
     __tablename__ = "oracle_price"
     symbol: str = Field(primary_key=True)

@@ -1,0 +1,77 @@
+"""ABI files below abi/ (generated from the contracts), and values encoded and decoded by them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from eth_abi.abi import decode, encode
+from eth_utils.abi import collapse_if_tuple
+from eth_utils.address import to_checksum_address
+from eth_utils.crypto import keccak
+
+Entry = dict[str, Any]  # one item of an ABI
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Contracts whose interface we have: "Escrow" for IEscrow."""
+    return tuple(
+        sorted(path.name[1:-5] for path in (files(__package__) / "abi").iterdir() if path.name[0] == "I")
+    )
+
+
+@cache
+def entries(contract: str) -> tuple[Entry, ...]:
+    """The ABI of a contract, by its name in the address book."""
+    loaded: list[Entry] = json.loads((files(__package__) / "abi" / f"I{contract}.json").read_text())
+    return tuple(loaded)
+
+
+def types(parameters: Sequence[Entry]) -> list[str]:
+    """Canonical types, tuples written out."""
+    return [collapse_if_tuple(parameter) for parameter in parameters]
+
+
+def signature(entry: Entry) -> str:
+    """For example "claim(uint256,bool)"."""
+    return f"{entry['name']}({','.join(types(entry['inputs']))})"
+
+
+def digest(entry: Entry) -> bytes:
+    """keccak256 of the signature: topic 0 of an event; its first 4 bytes select a function or an error."""
+    return keccak(text=signature(entry))
+
+
+def element(parameter: Entry) -> Entry:
+    """What a list is made of."""
+    return {**parameter, "type": parameter["type"][: parameter["type"].rindex("[")]}
+
+
+def encode_values(parameters: Sequence[Entry], values: Sequence[Any]) -> bytes:
+    """Structs may be given as mappings by field name or as sequences."""
+    return encode(types(parameters), [_flat(p, v) for p, v in zip(parameters, values, strict=True)])
+
+
+def decode_values(parameters: Sequence[Entry], data: bytes) -> list[Any]:
+    """Structs come as dicts by field name, addresses in EIP-55 form, bytes as bytes."""
+    return [_named(p, v) for p, v in zip(parameters, decode(types(parameters), data), strict=True)]
+
+
+def _flat(parameter: Entry, value: Any) -> Any:
+    if parameter["type"].endswith("]"):
+        return [_flat(element(parameter), item) for item in value]
+    if parameter["type"] != "tuple":
+        return value
+    fields = parameter["components"]
+    items = [value[field["name"]] for field in fields] if isinstance(value, Mapping) else value
+    return tuple(_flat(field, item) for field, item in zip(fields, items, strict=True))
+
+
+def _named(parameter: Entry, value: Any) -> Any:
+    if parameter["type"].endswith("]"):
+        return [_named(element(parameter), item) for item in value]
+    if parameter["type"] == "tuple":
+        return {f["name"]: _named(f, item) for f, item in zip(parameter["components"], value, strict=True)}
+    return to_checksum_address(value) if parameter["type"] == "address" else value

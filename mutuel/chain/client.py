@@ -1,0 +1,231 @@
+"""A JSON-RPC client for one node: time-outs, bounded retries, batched reads, typed errors.
+
+Synchronous: the indexer and the keeper do one thing at a time; asynchronous callers use `asyncio.to_thread`.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, Self
+
+import httpx
+import orjson
+
+from mutuel.chain.reverts import refusal
+from mutuel.errors import NodeError, NodeUnavailable, TooManyLogs
+
+BATCH = 100  # requests in one body; public nodes refuse more
+RETRIED_STATUS = {408, 425, 429, 500, 502, 503, 504}
+# JSON-RPC errors that mean "ask again later", in the codes that nodes and gateways use.
+RETRIED_NUMBERS = {-32016, -32097}
+TOO_MANY_LOGS = (
+    "query returned more than",
+    "block range",
+    "range is too large",
+    "range too large",
+    "limit the query",
+    "limited to",
+    "too many results",
+    "too many logs",
+    "exceeds max results",
+    "exceed maximum block range",
+    "response size exceeded",
+    "response size should not",
+    "response too big",
+    "log response size",
+    "query timeout",
+    "query timed out",
+    "logs matched by query exceeds",
+)
+
+Request = tuple[str, list[Any]]
+Log = dict[str, Any]
+
+
+class Block(NamedTuple):
+    """A block's header; hashes are 0x-prefixed lower-case hex, the time is in UTC seconds."""
+
+    number: int
+    hash: str
+    parent_hash: str
+    timestamp: int
+    logs_bloom: int
+    base_fee: int
+
+
+class Client:
+    """One node. Use it in a `with`, which closes its connections, or keep it for the life of the process."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        timeout: float = 10,
+        attempts: int = 4,
+        transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """`timeout` in seconds per attempt; `sleep` waits between attempts (0.2 s, doubled each time)."""
+        self._http = httpx.Client(base_url=url, timeout=timeout, transport=transport)
+        self._attempts = attempts
+        self._sleep = sleep
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._http.close()
+
+    def request(self, method: str, *params: Any) -> Any:
+        """One request's result. Raises NodeUnavailable, NodeError (TooManyLogs) or CallRefused."""
+        for attempt in range(self._attempts):
+            answer = self._post(_body(0, method, list(params)))
+            if not (isinstance(answer, dict) and _is_busy(answer)) or attempt + 1 == self._attempts:
+                return _result(answer, method)
+            self._sleep(0.2 * 2**attempt)
+        raise AssertionError("attempts is at least 1")
+
+    def batch(self, requests: Sequence[Request]) -> list[Any]:
+        """Results in order, some requests to a body. Reads only: a node may run writes in any order."""
+        results: list[Any] = []
+        for start in range(0, len(requests), BATCH):
+            results += self._batch(requests[start : start + BATCH])
+        return results
+
+    def chain_id(self) -> int:
+        return int(self.request("eth_chainId"), 16)
+
+    def block_number(self) -> int:
+        return int(self.request("eth_blockNumber"), 16)
+
+    def block(self, which: int | str = "latest") -> Block | None:
+        """The block of this number or tag; None if the node has none (yet)."""
+        return _block(self.request("eth_getBlockByNumber", _quantity(which), False))
+
+    def blocks(self, numbers: Iterable[int]) -> list[Block | None]:
+        return [
+            _block(raw) for raw in self.batch([("eth_getBlockByNumber", [hex(n), False]) for n in numbers])
+        ]
+
+    def latest(self) -> Block:
+        """The newest block; its time is what contracts see as now."""
+        block = self.block("latest")
+        if block is None:
+            raise NodeUnavailable("The node has no latest block.")
+        return block
+
+    def logs(self, addresses: Sequence[str], first: int, last: int) -> list[Log]:
+        """Raw logs of these contracts in [first, last], in chain order. Raises TooManyLogs."""
+        criteria = {"address": list(addresses), "fromBlock": hex(first), "toBlock": hex(last)}
+        logs: list[Log] = self.request("eth_getLogs", criteria)
+        return logs
+
+    def call(self, to: str, data: bytes, *, sender: str | None = None, block: int | str = "latest") -> bytes:
+        """What a contract answers, without a transaction. Raises CallRefused."""
+        return bytes.fromhex(self.request("eth_call", _transaction(to, data, sender), _quantity(block))[2:])
+
+    def calls(self, calls: Sequence[tuple[str, bytes]], *, block: int | str = "latest") -> list[bytes]:
+        """Many calls at one block, batched."""
+        requests = [("eth_call", [_transaction(to, data, None), _quantity(block)]) for to, data in calls]
+        return [bytes.fromhex(raw[2:]) for raw in self.batch(requests)]
+
+    def code(self, address: str) -> bytes:
+        return bytes.fromhex(self.request("eth_getCode", address, "latest")[2:])
+
+    def _batch(self, requests: Sequence[Request]) -> list[Any]:
+        bodies = [_body(number, method, params) for number, (method, params) in enumerate(requests)]
+        answer = self._post(bodies)
+        if isinstance(answer, dict):  # the node refused the batch as a whole
+            return [self.request(method, *params) for method, params in requests]
+        by_id = {item.get("id"): item for item in answer}
+        if by_id.keys() != set(range(len(requests))):
+            raise NodeUnavailable(f"The node answered {len(by_id)} of {len(requests)} requests of a batch.")
+        return [
+            self.request(method, *params) if _is_busy(by_id[number]) else _result(by_id[number], method)
+            for number, (method, params) in enumerate(requests)
+        ]
+
+    def _post(self, body: object) -> Any:
+        trouble = ""
+        for attempt in range(self._attempts):
+            if attempt:
+                self._sleep(0.2 * 2 ** (attempt - 1))
+            try:
+                response = self._http.post(
+                    "", content=orjson.dumps(body), headers={"content-type": "application/json"}
+                )
+                if response.status_code not in RETRIED_STATUS or _is_rpc_answer(response):
+                    return orjson.loads(response.content)
+                trouble = f"HTTP {response.status_code}"
+            except (httpx.TransportError, orjson.JSONDecodeError) as error:
+                trouble = type(error).__name__
+        raise NodeUnavailable(
+            f"The node gave no usable answer in {self._attempts} attempts; the last: {trouble}."
+        )
+
+
+def _is_rpc_answer(response: httpx.Response) -> bool:
+    """Some nodes answer JSON-RPC errors with HTTP 500: those are answers, not outages."""
+    if response.status_code == 429 or b'"error"' not in response.content:
+        return False
+    try:
+        return "jsonrpc" in orjson.loads(response.content)
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _body(number: int, method: str, params: list[Any]) -> dict[str, Any]:
+    return {"jsonrpc": "2.0", "id": number, "method": method, "params": params}
+
+
+def _is_busy(answer: dict[str, Any]) -> bool:
+    error = answer.get("error")
+    if not isinstance(error, dict):
+        return False
+    message = str(error.get("message", "")).lower()
+    return error.get("code") in RETRIED_NUMBERS or "rate limit" in message or "too many requests" in message
+
+
+def _result(answer: Any, method: str) -> Any:
+    if not isinstance(answer, dict) or ("error" not in answer and "result" not in answer):
+        raise NodeUnavailable(f"The node's answer to {method} is not JSON-RPC.")
+    error = answer.get("error")
+    if error is None:
+        return answer["result"]
+    if not isinstance(error, dict):
+        raise NodeError(f"{method}: {error}")
+    raise _typed(method, str(error.get("message", "")), error.get("code", 0), error.get("data"))
+
+
+def _typed(method: str, message: str, number: int, data: object) -> Exception:
+    if method == "eth_getLogs" and (
+        number == -32005 or any(text in message.lower() for text in TOO_MANY_LOGS)
+    ):
+        return TooManyLogs(f"{method}: {message}", number, data)
+    if "revert" in message.lower() or number == 3:
+        return refusal(data, message)
+    return NodeError(f"{method}: {message}", number, data)
+
+
+def _block(raw: Any) -> Block | None:
+    if raw is None:
+        return None
+    return Block(
+        number=int(raw["number"], 16),
+        hash=raw["hash"].lower(),
+        parent_hash=raw["parentHash"].lower(),
+        timestamp=int(raw["timestamp"], 16),
+        logs_bloom=int(raw["logsBloom"], 16),
+        base_fee=int(raw.get("baseFeePerGas") or "0x0", 16),
+    )
+
+
+def _quantity(block: int | str) -> str:
+    return block if isinstance(block, str) else hex(block)
+
+
+def _transaction(to: str, data: bytes, sender: str | None) -> dict[str, str]:
+    transaction = {"to": to, "data": "0x" + data.hex()}
+    return transaction | {"from": sender} if sender else transaction

@@ -1,0 +1,124 @@
+"""What a contract says when it refuses: its custom error's name, arguments and a sentence in plain words."""
+
+from functools import cache
+from typing import Any
+
+from eth_abi.exceptions import DecodingError
+
+from mutuel.chain.abi import Entry, decode_values, digest, entries, names
+from mutuel.errors import CallRefused
+
+PANICS = {
+    0x01: "an assertion failed",
+    0x11: "a number overflowed",
+    0x12: "a division by zero",
+    0x32: "a list is too short",
+}
+BUILT_IN: tuple[Entry, ...] = (
+    {"type": "error", "name": "Error", "inputs": [{"name": "reason", "type": "string"}]},
+    {"type": "error", "name": "Panic", "inputs": [{"name": "number", "type": "uint256"}]},
+    {"type": "error", "name": "AccessManagedUnauthorized", "inputs": [{"name": "caller", "type": "address"}]},
+)
+
+# Money in micro-USDC; {x:usdc} is written as dollars.
+SENTENCES = {
+    "AccessManagedUnauthorized": "The account {caller} does not hold the role for this.",
+    "AccountExcluded": "The account excluded itself from betting until {until} (UTC seconds).",
+    "AlreadyDecided": "The market is already decided.",
+    "BadAmount": "The amount {amount} (micro-USDC) is zero or too large.",
+    "BadOutcome": "The market has no outcome {outcome}; it has {outcomes}, counted from 0.",
+    "BadSignature": "The signature does not match this exact request.",
+    "BadState": "The question is in state {state}, which does not allow this.",
+    "BatchTooLong": "At most {max} items fit in one batch.",
+    "BettingClosed": "Betting closed at {close} (UTC seconds).",
+    "CapExceeded": "This account may stake only {left:usdc} more in this market.",
+    "Contested": "The sources name different winners; the market waits for a ruling.",
+    "EngineIsRetired": "This product takes no new bets any more.",
+    "EngineNotOptedIn": "The account has not allowed engine {id} to use its money.",
+    "EnginePausedUntil": "Betting is paused until {until} (UTC seconds).",
+    "Expired": "The signed request expired at {deadline} (UTC seconds).",
+    "InsufficientCredit": "The account's credit is {have:usdc}, but {need:usdc} is needed.",
+    "LimitExceeded": "The account's own limit leaves {left:usdc}.",
+    "LockTooSmall": "The market holds {have:usdc}, less than the {need:usdc} asked for.",
+    "MarketUnknown": "No market has the id {marketId}.",
+    "NotAllowed": "The market's template does not allow this.",
+    "NotOpenYet": "Betting opens at {open} (UTC seconds).",
+    "NotSettled": "The market is not decided yet.",
+    "NothingNew": "The proof shows the value that is already stored.",
+    "NothingToClaim": "There is nothing to claim, or it was claimed already.",
+    "PoolFull": "The market takes only {left:usdc} more.",
+    "QuestionNotFinal": "The market's question is not final yet (state {state}).",
+    "QuorumMissing": "The report has {have} signatures of {need} needed.",
+    "StakeTooSmall": "The least stake is {min:usdc}.",
+    "TooEarly": "Too early: allowed from {at} (UTC seconds).",
+    "TooLate": "Too late: allowed until {at} (UTC seconds).",
+    "TransferFailed": "USDC refused the transfer: check balance and allowance.",
+    "TvlCapReached": "The house accepts no more than {cap:usdc} in all for now.",
+    "WeightTooLow": "The bet would weigh {weight}, less than the {minWeight} asked for.",
+}
+
+
+def refusal(data: object, message: str = "") -> CallRefused:
+    """The typed error for revert data as nodes give it (hex text, possibly nested); never fails itself."""
+    raw = _bytes(data)
+    entry = errors().get(raw[:4])
+    if entry is None:
+        known = f": {message}" if message else "."
+        return CallRefused(
+            f"The contract refused the call without a reason we know{known} (data 0x{raw.hex()})"
+        )
+    try:
+        values = decode_values(entry["inputs"], raw[4:])
+    except DecodingError:
+        return CallRefused(
+            f"The contract refused: {entry['name']} with arguments that do not fit it.", entry["name"]
+        )
+    arguments = {parameter["name"]: value for parameter, value in zip(entry["inputs"], values, strict=True)}
+    return CallRefused(sentence(entry["name"], arguments), entry["name"], arguments)
+
+
+def sentence(name: str, arguments: dict[str, Any]) -> str:
+    """Plain words for a custom error; an error without a sentence of its own is shown with its arguments."""
+    if name == "Error":
+        return f"The contract refused: {arguments['reason']}"
+    if name == "Panic":
+        return f"The contract refused: {PANICS.get(arguments['number'], 'an internal check failed')}."
+    shown = ", ".join(f"{key} {value}" for key, value in arguments.items())
+    fallback = f"The contract refused: {name}{f' ({shown})' if shown else ''}."
+    template = SENTENCES.get(name, "")
+    try:
+        return template.format(**{key: _Argument(value) for key, value in arguments.items()}) or fallback
+    except KeyError:  # an error of this name with other arguments
+        return fallback
+
+
+@cache
+def errors() -> dict[bytes, Entry]:
+    """Every custom error of our contracts by its selector."""
+    ours = (entry for name in names() for entry in entries(name) if entry["type"] == "error")
+    return {digest(entry)[:4]: entry for entry in (*BUILT_IN, *ours)}
+
+
+class _Argument:
+    """Formats itself as it is, or with `:usdc` as an amount of micro-USDC."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __format__(self, form: str) -> str:
+        if form != "usdc":
+            return str(self.value)
+        return f"{self.value // 10**6:,}.{self.value % 10**6:06d}".rstrip("0").rstrip(".") + " USDC"
+
+
+def _bytes(data: object) -> bytes:
+    """Some nodes wrap the data once more, or put words before it."""
+    if isinstance(data, dict):
+        data = data.get("data")
+    if not isinstance(data, str):
+        return b""
+    text = data[data.rfind("0x") + 2 :] if "0x" in data else ""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
