@@ -21,12 +21,16 @@
     │   ├── TooLate
     │   ├── QuestionNotFinal
     │   ├── MarketContested
+    │   ├── QuorumMissing
+    │   ├── NothingNew
+    │   ├── SequencerDown
     │   └── RoundRefused
     └── RuleBroken            a caller or a configuration asks for something that cannot exist
         ├── OutOfRange
         ├── EdgesNotAscending
         ├── NotRepresentable
         ├── TooFewCloses
+        ├── UnknownSource
         ├── DuplicateSource
         └── BadConfig
 
@@ -172,6 +176,25 @@ class MarketContested(ResolutionRefused):
 
 
 @dataclass(eq=False)
+class QuorumMissing(ResolutionRefused):
+    sentence = "{have} {what} have answered; {need} are needed."
+    what: str
+    have: int
+    need: int
+
+
+@dataclass(eq=False)
+class NothingNew(ResolutionRefused):
+    sentence = "A proof of {value} adds nothing to what is stored."
+    value: int
+
+
+@dataclass(eq=False)
+class SequencerDown(ResolutionRefused):
+    sentence = "The chain's sequencer is down; nothing becomes final."
+
+
+@dataclass(eq=False)
 class RoundRefused(ResolutionRefused):
     sentence = "Round {round_id} does not hold the price at {at}: {reason}."
     round_id: int
@@ -209,6 +232,12 @@ class TooFewCloses(RuleBroken):
     sentence = "{have} closes are known; {need} are needed."
     have: int
     need: int
+
+
+@dataclass(eq=False)
+class UnknownSource(RuleBroken):
+    sentence = "Source {source!r} does not belong to this question."
+    source: str
 
 
 @dataclass(eq=False)

@@ -24,7 +24,7 @@ class Kind(IntEnum):
     UPDOWN = 1
     RACE = 2
     MATCH = 3
-    PRINCIPAL_FIRST = 4
+    MATCH_PRINCIPAL_FIRST = 4
     """A MATCH window in which winners get their stake back before the rest is shared."""
 
     @property
@@ -34,22 +34,21 @@ class Kind(IntEnum):
 
     @property
     def is_match(self) -> bool:
-        return self in (Kind.MATCH, Kind.PRINCIPAL_FIRST)
+        return self in (Kind.MATCH, Kind.MATCH_PRINCIPAL_FIRST)
 
 
 class State(IntEnum):
-    """Stored on chain in 4 bits. A market that does not exist has no state: its opening time is 0."""
+    """Stored on chain in 4 bits. Whether betting has ended is not a state: it follows from the time."""
 
-    OPEN = 0
-    LOCKED = 1
-    """Somebody called `lock` after the close; optional, settling does not need it."""
+    UNKNOWN = 0
+    OPEN = 1
     SETTLED = 2
     VOID = 3
 
 
 TRANSITIONS: Final[dict[State, frozenset[State]]] = {
-    State.OPEN: frozenset({State.LOCKED, State.SETTLED, State.VOID}),
-    State.LOCKED: frozenset({State.SETTLED, State.VOID}),
+    State.UNKNOWN: frozenset({State.OPEN}),
+    State.OPEN: frozenset({State.SETTLED, State.VOID}),
     State.SETTLED: frozenset(),
     State.VOID: frozenset(),
 }
@@ -92,6 +91,8 @@ class Template:
     outcomes: int
     curve: Curve
     source_id: int
+    source2_id: int
+    """The second asset's source in a RACE, else 0."""
     subject_rule: SubjectRule
     caps: Caps
     min_stake: MicroUsdc
@@ -105,8 +106,11 @@ class Template:
     """Ranges thinner than this join a neighbour; 0 never merges."""
     known_guard: int
     """Betting must have closed this long before the result was known."""
-    halt_allowed: bool
-    early_close_allowed: bool
+    contestable: bool
+    """Whether `contest` may open an arbitration when the sources name different winners."""
+    haltable: bool
+    closable_early: bool
+    cancellable: bool
 
     def losers_needed_down(self, total: int) -> MicroUsdc:
         """max(min_losers, floor(total * min_losers_share))."""

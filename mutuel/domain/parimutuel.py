@@ -165,7 +165,7 @@ def payout_down(kind: Kind, net: int, winning: int, weights: int, stake: int, we
     Where `net` is the pool less the fee, `winning` all stakes on the winner, `weights` their weights,
     `stake` and `weight` the position's own. `weights` is above 0.
     """
-    if kind is Kind.PRINCIPAL_FIRST:
+    if kind is Kind.MATCH_PRINCIPAL_FIRST:
         return MicroUsdc(stake + (net - winning) * weight // weights)
     return MicroUsdc(net * weight // weights)
 

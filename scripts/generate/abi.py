@@ -15,7 +15,11 @@ FOLDER = ROOT / "mutuel" / "chain" / "abi"
 
 def interface_names(root: Path) -> set[str]:
     """Names of the interfaces in contracts/interfaces, which is where every public function is documented."""
-    lines = (line for path in (root / "contracts" / "interfaces").glob("*.sol") for line in path.read_text().splitlines())
+    lines = (
+        line
+        for path in (root / "contracts" / "interfaces").glob("*.sol")
+        for line in path.read_text().splitlines()
+    )
     return {line.split()[1] for line in lines if line.startswith("interface ")}
 
 
@@ -50,7 +54,10 @@ def main(arguments: list[str]) -> int:
         return 0
     stale = differences(texts, FOLDER)
     if stale:
-        print(f"ABI files differ from the contracts: {', '.join(stale)}. Run `make abi` and commit.", file=sys.stderr)
+        print(
+            f"ABI files differ from the contracts: {', '.join(stale)}. Run `make abi` and commit.",
+            file=sys.stderr,
+        )
     return 1 if stale else 0
 
 

@@ -32,7 +32,9 @@ def browser_path() -> str:
         _install()
         if found := _installed():
             return found
-    raise BrowserMissing("the end-to-end tests need Chromium: install the package `chromium` or Google Chrome")
+    raise BrowserMissing(
+        "the end-to-end tests need Chromium: install the package `chromium` or Google Chrome"
+    )
 
 
 def _installed() -> str | None:

@@ -24,6 +24,7 @@ def template(**changes: Any) -> Template:
         "outcomes": 5,
         "curve": Curve(1, 1),
         "source_id": 1,
+        "source2_id": 0,
         "subject_rule": SubjectRule.PERIOD,
         "caps": WEEKLY_CAPS,
         "min_stake": MicroUsdc(10**6),
@@ -33,8 +34,10 @@ def template(**changes: Any) -> Template:
         "min_losers_share": Bps(0),
         "merge_below": MicroUsdc(0),
         "known_guard": 0,
-        "halt_allowed": False,
-        "early_close_allowed": False,
+        "contestable": True,
+        "haltable": False,
+        "closable_early": False,
+        "cancellable": False,
     }
     return Template(**(fields | changes))
 

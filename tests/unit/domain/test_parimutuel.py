@@ -37,7 +37,7 @@ MARKETS = st.builds(
     lambda kind, k, takeout, merge: market(
         kind=kind, curve=Curve(k[0], min(k)), takeout=Bps(takeout), merge_below=MicroUsdc(merge)
     ),
-    st.sampled_from([Kind.RANGE, Kind.PRINCIPAL_FIRST]),
+    st.sampled_from([Kind.RANGE, Kind.MATCH_PRINCIPAL_FIRST]),
     st.tuples(st.integers(1, 15), st.integers(0, 15)),
     st.integers(0, 1_500),
     st.sampled_from([0, 10**8, 10**11]),

@@ -1,0 +1,8 @@
+"""How a question gets its one final value (rules 2; protocol.md section 4).
+
+observation   what one source says, and in whose shares it is expressed
+decide        what several sources say together
+rounds        which Chainlink round holds the price at a moment
+question      the life of a question: each step as a function
+table         that life as one table, every row
+"""

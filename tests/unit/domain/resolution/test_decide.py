@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mutuel.domain import errors
+from mutuel.domain.resolution import decide as d
+from mutuel.domain.resolution.decide import Delay, Dispute, DisputeReason, Entry, Final, Flag, Quorum, Void
+from mutuel.domain.resolution.observation import Basis, Observation
+from mutuel.domain.units import Bps, Timestamp
+from tests.vectors import ints, load
+
+T = 1_700_000_000
+QUORUM = Quorum((Entry("chainlink", 0), Entry("nasdaq", 1), Entry("yahoo", 2), Entry("alphavantage", 2)))
+MATCH = Quorum((Entry("a", 0), Entry("b", 1), Entry("c", 2)), is_match=True)
+
+
+def seen(source: str, value: int, basis: Basis = Basis.AS_TRADED) -> Observation:
+    return Observation(source, value, basis, Timestamp(T))
+
+
+def verdict(
+    *observations: Observation, flags: Flag = Flag.NONE, quorum: Quorum = QUORUM, after: int = 0
+) -> Any:
+    return d.decide(quorum, observations, flags, T, T + after)
+
+
+@pytest.mark.parametrize(("given_", "expect"), load("median_spread"))
+def test_median_and_spread__vector__match(given_: dict[str, Any], expect: dict[str, Any]) -> None:
+    values = ints(given_["values"])
+    middle = d.median(values)
+    assert middle == int(expect["median"])
+    assert d.spread_bps_down(values) == expect["spreadBpsDown"]
+    exceeds = d.spread_exceeds(min(values), max(values), middle, Bps(given_["maxSpreadBps"]))
+    assert exceeds == expect["exceeds"]
+
+
+@given(
+    honest=st.lists(st.integers(9_950, 10_050), min_size=1, max_size=8),
+    lies=st.lists(st.integers(1, 10**12), max_size=8),
+)
+def test_median__fewer_liars_than_half__stays_among_the_honest(honest: list[int], lies: list[int]) -> None:
+    liars = lies[: len(honest) - 1]  # at most floor((n - 1) / 2) of n
+    assert min(honest) <= d.median(honest + liars) <= max(honest)
+
+
+@given(
+    values=st.lists(st.integers(1, 10**12), min_size=1, max_size=16), seed=st.randoms(use_true_random=False)
+)
+def test_median__any_order__is_the_same_and_one_of_the_values(values: list[int], seed: Any) -> None:
+    shuffled = seed.sample(values, len(values))
+    assert d.median(shuffled) == d.median(values)
+    assert d.median(values) in values
+
+
+def test_decide__primary_in_quorum_and_close__takes_the_primary() -> None:
+    outcome = verdict(seen("chainlink", 10_010), seen("nasdaq", 10_000), seen("yahoo", 10_001))
+    assert isinstance(outcome, Final)
+    assert (outcome.reading.value, outcome.reading.low, outcome.reading.high) == (10_010, 10_000, 10_010)
+    assert (outcome.mask, outcome.values) == (0b0111, (10_010, 10_000, 10_001))
+
+
+def test_decide__no_primary__takes_the_lower_median() -> None:
+    outcome = verdict(seen("alphavantage", 10_002), seen("nasdaq", 10_001), seen("yahoo", 10_000))
+    assert isinstance(outcome, Final)
+    assert outcome.reading.value == 10_001
+    assert (outcome.mask, outcome.values) == (0b1110, (10_001, 10_000, 10_002))
+
+
+def test_decide__spread_above_fifty_bps__is_disputed_although_the_primary_spoke() -> None:
+    outcome = verdict(seen("chainlink", 10_000), seen("nasdaq", 10_000), seen("yahoo", 10_051))
+    assert outcome == Dispute(DisputeReason.SPREAD, 0b0111, (10_000, 10_000, 10_051))
+
+
+def test_decide__two_sources__waits_until_24_h_then_goes_to_arbitration() -> None:
+    two = seen("nasdaq", 10_000), seen("yahoo", 10_000)
+    last = verdict(*two, after=86_400)
+    assert isinstance(last, Delay)
+    assert (last.until, last.missing.have, last.missing.need) == (T + 86_400, 2, 3)
+    assert verdict(*two, after=86_401) == Dispute(DisputeReason.SILENCE)
+
+
+def test_decide__three_sources_of_one_group__is_no_quorum() -> None:
+    one_tape = Quorum(tuple(Entry(name, 2) for name in ("x", "y", "z")))
+    outcome = verdict(*(seen(name, 10_000) for name in "xyz"), quorum=one_tape)
+    assert isinstance(outcome, Delay)
+    assert outcome.missing.what == "independent groups"
+
+
+@pytest.mark.parametrize("basis", [Basis.TOTAL_RETURN, Basis.SPLIT_ADJUSTED])
+def test_decide__price_on_another_basis__does_not_vote(basis: Basis) -> None:
+    outcome = verdict(seen("nasdaq", 10_000), seen("yahoo", 10_000), seen("chainlink", 10_000, basis))
+    assert isinstance(outcome, Delay)
+
+
+def test_decide__halt__is_disputed_whatever_the_values_say() -> None:
+    same = [seen(name, 10_000) for name in ("nasdaq", "yahoo", "alphavantage")]
+    assert verdict(*same, flags=Flag.HALT) == Dispute(DisputeReason.HALT, 0b1110, (10_000,) * 3)
+
+
+def test_decide__match_codes_differ__is_disputed() -> None:
+    outcome = verdict(seen("a", 0), seen("b", 1), seen("c", 0), quorum=MATCH)
+    assert outcome == Dispute(DisputeReason.CODES_DIFFER, 0b111, (0, 1, 0))
+
+
+def test_decide__match_without_winner__is_void() -> None:
+    zeros = [seen(name, 0) for name in "abc"]
+    assert verdict(*zeros, flags=Flag.NO_WINNER, quorum=MATCH) == Void(0b111, (0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("quorum", "values", "flags"),
+    [
+        (QUORUM, {1: 0, 2: 1, 3: 1}, Flag.NONE),
+        (QUORUM, {1: 1, 2: 1, 3: 2**63}, Flag.NONE),
+        (QUORUM, {1: 1, 2: 1, 4: 1}, Flag.NONE),
+        (QUORUM, {1: 1, 2: 1, 3: 1}, Flag.NO_WINNER),
+        (MATCH, {0: 0, 1: 0, 2: 2}, Flag.NONE),
+        (MATCH, {0: 0, 1: 0, 2: 1}, Flag.NO_WINNER),
+    ],
+)
+def test_read__outside_the_domain__is_refused(quorum: Quorum, values: dict[int, int], flags: Flag) -> None:
+    with pytest.raises(errors.OutOfRange):
+        d.read(quorum, values, flags)
+
+
+def test_decide__source_twice__is_refused() -> None:
+    with pytest.raises(errors.DuplicateSource):
+        verdict(seen("nasdaq", 1), seen("nasdaq", 1))
+
+
+def test_decide__source_that_does_not_belong__is_refused() -> None:
+    with pytest.raises(errors.UnknownSource):
+        verdict(seen("a friend", 1))
