@@ -1,0 +1,115 @@
+"""What a source says about daily closes, or why it says nothing usable.
+
+A parser turns bytes into `Closes` or a `Refusal`; it never raises, never fetches and never looks at a clock.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.alias_generators import to_camel
+
+from mutuel.domain.resolution.observation import Basis, Split
+from mutuel.domain.units import Price8
+
+MAX_PRICE = Decimal(10**9)
+"""Above this a dollar price is a mistake of the source, whatever it means."""
+MAX_ROWS = 20_000
+EPOCH = date(1970, 1, 1)
+_EIGHT_DECIMALS = Decimal(10**8)
+
+
+class Why(StrEnum):
+    """Kinds of refusal; `Refusal.detail` says the rest in plain words."""
+
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed-out"
+    HTTP_STATUS = "http-status"
+    TOO_LARGE = "too-large"
+    NOT_JSON = "not-json"
+    ERROR_BODY = "error-body"
+    RATE_LIMITED = "rate-limited"
+    WRONG_SHAPE = "wrong-shape"
+    WRONG_SYMBOL = "wrong-symbol"
+    WRONG_CURRENCY = "wrong-currency"
+    WRONG_BASIS = "wrong-basis"
+    BAD_PRICE = "bad-price"
+    SESSION_MISSING = "session-missing"
+    SESSION_UNFINISHED = "session-unfinished"
+    SPLITS_UNKNOWN = "splits-unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no value. `detail` never holds a key or an address with one."""
+
+    why: Why
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.why}: {self.detail}"
+
+
+@dataclass(frozen=True, slots=True)
+class Closes:
+    """Daily closes of one symbol as one source prints them.
+
+    `by_day` holds 10^-8 units of `currency` per share of `basis`. `splits` are the source's own split events,
+    or None when its answer carries none. `as_of` is the UTC second of the last trade it knows, if it says.
+    """
+
+    symbol: str
+    currency: str
+    basis: Basis
+    by_day: Mapping[date, Price8]
+    splits: tuple[Split, ...] | None = None
+    as_of: int | None = None
+
+
+class Payload(BaseModel):
+    """A vendor's answer, as far as we read it; what we do not read may change without breaking us."""
+
+    model_config = ConfigDict(alias_generator=to_camel, frozen=True)
+
+
+_P = TypeVar("_P", bound=Payload)
+
+
+def read(model: type[_P], body: bytes) -> _P | Refusal:
+    """`body` as JSON in the shape of `model`; decimals stay exact, so that no float ever holds a price."""
+    try:
+        return model.model_validate(json.loads(body, parse_float=Decimal, parse_constant=_no_constant))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        return Refusal(Why.WRONG_SHAPE, f"{where or 'body'}: {first['msg']}"[:200])
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        return Refusal(Why.NOT_JSON, f"{type(error).__name__} in {len(body)} bytes")
+
+
+def price8_down(value: Decimal) -> Price8 | None:
+    """`value` dollars in 10^-8 USD, further decimals cut off; None for what cannot be a price."""
+    if not (value.is_finite() and 0 < value <= MAX_PRICE):
+        return None
+    scaled = int((value * _EIGHT_DECIMALS).to_integral_value(ROUND_DOWN))
+    return Price8(scaled) if scaled > 0 else None
+
+
+def day_number(day: date) -> int:
+    """The UTC day number by which the rules name a session."""
+    return (day - EPOCH).days
+
+
+def bad_price(day: object, text: object) -> Refusal:
+    return Refusal(Why.BAD_PRICE, f"{str(text)[:40]!r} on {day} is not a price")
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number")

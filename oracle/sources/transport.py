@@ -1,0 +1,86 @@
+"""Fetching one page of a source: bounded in time, attempts and size, and always an answer or a refusal."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import httpx
+
+from oracle.sources.closes import Refusal, Why
+
+MAX_BODY: Final = 8 * 2**20
+"""A full daily history of one stock has under 2 MiB."""
+RETRIED: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+HEADERS: Final = {
+    # Nasdaq's site leaves unknown agents hanging until they time out.
+    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0",
+    "Accept": "application/json, text/plain, */*",
+    "Accept-Language": "en-US,en;q=0.9",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A body as it came. `url` is what was asked, without secrets."""
+
+    url: str
+    status: int
+    body: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()
+
+
+class Web:
+    """Fetches pages with one client.
+
+    `timeout` in seconds bounds each attempt's connecting, sending and each wait for bytes; the caller bounds
+    the whole. Attempts after the first wait `pause` seconds, doubled each time.
+    """
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        *,
+        timeout: float = 10,
+        attempts: int = 3,
+        pause: float = 0.25,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._client, self._timeout, self._attempts = client, timeout, attempts
+        self._pause, self._sleep = pause, sleep
+
+    async def get(
+        self, url: str, query: Mapping[str, str], secret: Mapping[str, str] | None = None
+    ) -> Page | Refusal:
+        """The page at `url` with `query` and `secret`; the secret is in no Page and no Refusal."""
+        shown = str(httpx.URL(url, params=dict(query)))
+        outcome: Page | Refusal = Refusal(Why.UNREACHABLE, "not tried")
+        for attempt in range(self._attempts):
+            if attempt:
+                await self._sleep(self._pause * 2 ** (attempt - 1))
+            outcome = await self._attempt(url, {**query, **(secret or {})}, shown)
+            if isinstance(outcome, Page) and outcome.status not in RETRIED:
+                break
+        return outcome
+
+    async def _attempt(self, url: str, params: Mapping[str, str], shown: str) -> Page | Refusal:
+        try:
+            async with self._client.stream(
+                "GET", url, params=params, headers=HEADERS, timeout=self._timeout
+            ) as response:
+                body = b""
+                async for chunk in response.aiter_bytes():
+                    body += chunk
+                    if len(body) > MAX_BODY:
+                        return Refusal(Why.TOO_LARGE, f"more than {MAX_BODY} bytes")
+                return Page(shown, response.status_code, body)
+        except httpx.TimeoutException:
+            return Refusal(Why.TIMED_OUT, f"nothing for {self._timeout:g} s")
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            return Refusal(Why.UNREACHABLE, type(error).__name__)

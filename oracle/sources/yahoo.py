@@ -1,0 +1,172 @@
+"""Yahoo's chart v8: closes of the consolidated tape, split-adjusted backwards, and the split events.
+
+`close` has later splits divided out but no dividends; `adjclose` has both and is never read. Values are
+32-bit floats such as 191.4499969482422: they go to the tick once they are prices as traded again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field
+
+from mutuel.domain.resolution.observation import Basis, Split
+from mutuel.domain.units import Price8
+from oracle.sources.adapter import Answer, Declaration, Wanted, parsed
+from oracle.sources.closes import (
+    MAX_ROWS,
+    Closes,
+    Payload,
+    Refusal,
+    Why,
+    bad_price,
+    day_number,
+    price8_down,
+    read,
+)
+from oracle.sources.transport import Web
+
+EXCHANGE_ZONE = "America/New_York"
+DECLARATION = Declaration(
+    name="yahoo",
+    group="consolidated tape",
+    basis=Basis.SPLIT_ADJUSTED,
+    currency="USD",
+    sessions="bars carry the second of the session's opening; its New York day is the session",
+    terms="unofficial web endpoint; no right to commercial use",
+)
+DAY = 86_400
+
+
+@dataclass(frozen=True)
+class Yahoo:
+    """`url` is the API's root, without a slash at the end."""
+
+    url: str
+    declaration: Declaration = DECLARATION
+
+    async def fetch(self, web: Web, wanted: Wanted) -> Answer:
+        """One chart up to now: later bars and splits show what the earlier prices were divided by."""
+        symbol = wanted.symbol.replace(".", "-")  # BRK.B is BRK-B here
+        start = int(datetime.combine(wanted.first, time(), UTC).timestamp())
+        query = {
+            "interval": "1d",
+            "period1": str(start),
+            "period2": str(wanted.now + DAY),
+            "events": "div,splits",
+            "includePrePost": "false",
+        }
+        page = await web.get(f"{self.url}/v8/finance/chart/{symbol}", query)
+        if isinstance(page, Refusal):
+            return Answer(self.declaration, (), page)
+        return Answer(self.declaration, (page,), parsed(page, parse_chart, symbol))
+
+
+class _Meta(Payload):
+    currency: str | None = None
+    symbol: str
+    exchange_timezone_name: str
+    regular_market_time: int | None = None
+    data_granularity: str | None = None
+
+
+class _Quote(Payload):
+    close: tuple[Decimal | None, ...] = ()
+
+
+class _Indicators(Payload):
+    quote: list[_Quote]
+
+
+class _SplitEvent(Payload):
+    date: int
+    numerator: Decimal
+    denominator: Decimal
+
+
+class _Events(Payload):
+    splits: dict[str, _SplitEvent] = Field(default_factory=dict)
+
+
+class _Result(Payload):
+    meta: _Meta
+    timestamp: tuple[int, ...] = ()
+    indicators: _Indicators
+    events: _Events = _Events()
+
+
+class _Error(Payload):
+    code: str | None = None
+    description: str | None = None
+
+
+class _Chart(Payload):
+    result: list[_Result] | None = None
+    error: _Error | None = None
+
+
+class _Answer(Payload):
+    chart: _Chart | None = None
+    finance: _Chart | None = None  # how Yahoo refuses before it reaches the chart
+
+
+def parse_chart(body: bytes, symbol: str) -> Closes | Refusal:
+    """The daily chart of `symbol`, prices in shares of the day of the answer."""
+    if body.strip() == b"Too Many Requests":
+        return Refusal(Why.RATE_LIMITED, "too many requests")
+    answer = read(_Answer, body)
+    if isinstance(answer, Refusal):
+        return answer
+    chart = answer.chart or answer.finance or _Chart()
+    if answer.chart is None or chart.error is not None or not chart.result:
+        error = chart.error or _Error()
+        return Refusal(Why.ERROR_BODY, f"{error.code}: {error.description}"[:200])
+    return _checked(chart.result[0], symbol)
+
+
+def _checked(result: _Result, symbol: str) -> Closes | Refusal:
+    meta = result.meta
+    if meta.symbol.upper() != symbol:
+        return Refusal(Why.WRONG_SYMBOL, f"asked for {symbol}, got {meta.symbol[:20]!r}")
+    if meta.currency != "USD":  # pence are "GBp": a factor of 100
+        return Refusal(Why.WRONG_CURRENCY, f"{meta.currency!r:.20}")
+    if meta.exchange_timezone_name != EXCHANGE_ZONE or meta.data_granularity not in (None, "1d"):
+        return Refusal(Why.WRONG_SHAPE, f"{meta.data_granularity} bars in {meta.exchange_timezone_name[:30]}")
+    return _closes(result, symbol)
+
+
+def _closes(result: _Result, symbol: str) -> Closes | Refusal:
+    prices = result.indicators.quote[0].close if result.indicators.quote else []
+    if len(prices) != len(result.timestamp) or len(prices) > MAX_ROWS:
+        return Refusal(Why.WRONG_SHAPE, f"{len(result.timestamp)} times, {len(prices)} closes")
+    by_day: dict[date, Price8] = {}
+    for day, close in zip(map(_new_york_day, result.timestamp), prices, strict=True):
+        price = None if close is None else price8_down(close)
+        if day is None or (close is not None and price is None):
+            return bad_price(day, close)
+        if price is not None:  # Yahoo prints null for bars that it lost
+            by_day[day] = price
+    splits = tuple(_splits(result.events))
+    if len(splits) != len(result.events.splits):
+        return Refusal(Why.WRONG_SHAPE, "a split event cannot be read")
+    as_of = result.meta.regular_market_time
+    return Closes(symbol, "USD", Basis.SPLIT_ADJUSTED, by_day, splits, as_of)
+
+
+def _splits(events: _Events) -> Iterator[Split]:
+    for event in sorted(events.splits.values(), key=lambda event: event.date):
+        day = _new_york_day(event.date)
+        whole = event.numerator % 1 == 0 and event.denominator % 1 == 0
+        if day and whole and 0 < event.numerator <= 10**6 and 0 < event.denominator <= 10**6:
+            yield Split(day_number(day), int(event.numerator), int(event.denominator))
+
+
+def _new_york_day(seconds: int) -> date | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC).astimezone(ZoneInfo(EXCHANGE_ZONE)).date()
+    except (ValueError, OverflowError, OSError, ZoneInfoNotFoundError):
+        return None
