@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     # Backend.
     api_host: str = "127.0.0.1"
     api_port: int = Field(default=8000, ge=0, le=65_535)
+    public_rpc_url: str | None = None  # node for the page's own reads; never one whose address holds a key
     web_root: Path = Path("frontend/dist")
     ready_lag_blocks: int = Field(default=15, ge=1)  # more behind than this and the API says it is not ready
 

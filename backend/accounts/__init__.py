@@ -1,0 +1,1 @@
+"""Accounts: what an address holds, may claim and did."""

@@ -1,0 +1,93 @@
+"""The application: what the API is made of, and what runs while it serves."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from importlib.metadata import version
+
+from fastapi import APIRouter, FastAPI, Request
+from starlette.middleware.gzip import GZipMiddleware
+
+from backend import errors
+from backend.accounts.endpoints import router as accounts
+from backend.archive.endpoints import router as archive
+from backend.catalogue import Catalogue
+from backend.config.endpoints import router as config
+from backend.database import open_reader
+from backend.head import HeadWatcher
+from backend.health.endpoints import router as health
+from backend.markets.endpoints import router as markets
+from backend.openapi import document
+from backend.page import BuiltPage, SecurityHeaders, security_headers
+from backend.state import AppState
+from backend.stream.endpoints import router as stream
+from backend.stream.service import Hub
+from backend.stream.tasks import Tailer
+from mutuel.chain.client import Client
+from mutuel.settings import Settings
+
+DESCRIPTION = """Reads of the mirror of the chain. Bets and claims go from the wallet to the contracts.
+
+Money, odds and market numbers are decimal text; times are UTC seconds; every refusal is a `Problem`.
+Live pools come over the WebSocket `/api/stream`: send a `Wanted`, receive `Frame`s."""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Opens nothing over the network before it is started."""
+    state = _state(settings)
+    app = FastAPI(
+        title="Mutuel",
+        version=version("mutuel"),
+        description=DESCRIPTION,
+        docs_url=None,  # the page that FastAPI offers loads scripts of a third party
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=partial(_lifespan, state),
+    )
+    app.state.mutuel = state
+    app.openapi = partial(document, app)  # type: ignore[method-assign]  # FastAPI's documented way
+    app.add_middleware(GZipMiddleware, minimum_size=1_024)
+    app.add_middleware(SecurityHeaders, headers=security_headers(settings.public_rpc_url))
+    errors.install(app)
+    api = APIRouter(prefix="/api")
+    for router in (config, markets, archive, accounts, health, stream):
+        api.include_router(router)
+    app.include_router(api)
+    app.add_api_route("/api/{path:path}", _no_such_endpoint, include_in_schema=False)
+    if settings.web_root.is_dir():
+        app.mount("/", BuiltPage(settings.web_root))
+    return app
+
+
+def _state(settings: Settings) -> AppState:
+    engine, hub = open_reader(settings.database_url), Hub()
+    client = Client(settings.rpc_url, timeout=settings.rpc_timeout, attempts=1)
+    watcher = HeadWatcher(client.latest, settings.clock)
+    return AppState(
+        settings=settings,
+        engine=engine,
+        catalogue=Catalogue(settings.deployment, settings.products),
+        head=watcher,
+        hub=hub,
+        tailer=Tailer(engine, hub, watcher),
+    )
+
+
+@asynccontextmanager
+async def _lifespan(state: AppState, _app: FastAPI) -> AsyncIterator[None]:
+    await asyncio.to_thread(state.head.poll)
+    async with asyncio.TaskGroup() as tasks:
+        running = [
+            tasks.create_task(state.head.run(state.settings.poll_seconds)),
+            tasks.create_task(state.tailer.follow()),
+            tasks.create_task(state.tailer.beat()),
+        ]
+        yield
+        for task in running:
+            task.cancel()
+    state.engine.dispose()
+
+
+def _no_such_endpoint(request: Request) -> None:
+    raise errors.NotFound(request.url.path)

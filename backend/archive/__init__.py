@@ -1,0 +1,1 @@
+"""The archive: every decided market and where its money went."""

@@ -1,0 +1,1 @@
+"""What the page needs to know before it can ask anything else."""

@@ -1,0 +1,1 @@
+"""Whether the process lives, and whether what it shows is fresh."""

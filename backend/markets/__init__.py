@@ -1,0 +1,1 @@
+"""Markets: what can be bet on, at which odds, and what happened."""

@@ -1,0 +1,117 @@
+"""A market as the mirror holds it, in the words of the rules: what every service computes from."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from mutuel.db import mirror
+from mutuel.domain.ids import MarketId, SubjectRule
+from mutuel.domain.limits import Caps
+from mutuel.domain.market import Kind, Market, Phase, State, Template, VoidReason, phase
+from mutuel.domain.parimutuel import Decision, Pools, Voided, decide
+from mutuel.domain.units import ONE_USDC, Bps, MicroUsdc, Timestamp
+from mutuel.domain.weights import Curve, per_unit
+
+CHALLENGED, DISPUTED, RULED = 2, 3, 4
+IN_DISPUTE: Final = (CHALLENGED, DISPUTED, RULED)
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The block that an answer is as of."""
+
+    block: int
+    time: int
+
+
+@dataclass(frozen=True)
+class MarketRecord:
+    """One market with its pools, question and template, all read from one snapshot."""
+
+    row: mirror.Market
+    template: Template
+    pools: Pools
+    bets: int
+    question: mirror.Question | None
+    seq: int
+
+    @cached_property
+    def market(self) -> Market:
+        row = self.row
+        early = None if row.closes_at >= row.close else Timestamp(row.closes_at)
+        return Market(
+            id=MarketId(row.market_id),
+            template=self.template,
+            open_at=Timestamp(row.open),
+            close_at=Timestamp(row.close),
+            observe_at=Timestamp(row.observe_at),
+            edges=tuple(int(edge) for edge in row.edges)[: row.outcomes - 1],
+            early_close_at=early,
+        )
+
+    @property
+    def state(self) -> State:
+        return State(self.row.state)
+
+    @property
+    def in_dispute(self) -> bool:
+        return self.question is not None and self.question.state in IN_DISPUTE
+
+    def phase(self, now: int) -> Phase:
+        return phase(self.market, self.state, now, disputed=self.in_dispute)
+
+    def per_unit(self, time: int) -> int | None:
+        """Weight of one micro-USDC staked at `time`; None in a weighted pool that takes no bets then."""
+        market, curve = self.market, self.template.curve
+        if curve.is_flat:
+            return 1
+        if not market.open_at <= time < market.betting_ends_at:
+            return None
+        return per_unit(curve, time, market.open_at, market.close_at)
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        """How the market pays, or None while it is undecided."""
+        row = self.row
+        if self.state is State.SETTLED and row.winner is not None:
+            return decide(self.template, self.pools, row.winner)
+        if self.state is State.VOID and row.void_reason is not None:
+            return Voided(VoidReason(row.void_reason))
+        return None
+
+
+def template_of(row: mirror.Template, name: str) -> Template:
+    """A template from the parameters of its `TemplateAdded` event."""
+    params = _Numbers(row.params)
+    return Template(
+        id=row.template_id,
+        name=name,
+        kind=Kind(params["kind"]),
+        outcomes=params["outcomes"],
+        curve=Curve(params["k0"], params["k1"]),
+        source_id=params["sourceId"],
+        source2_id=params["source2Id"],
+        subject_rule=SubjectRule(params["subjectRule"]),
+        caps=Caps(*(MicroUsdc(params[name]) for name in ("capFloor", "capMax", "maxPool"))),
+        min_stake=ONE_USDC,
+        takeout=Bps(params["takeoutBps"]),
+        insurance_share=Bps(params["insuranceBps"]),
+        min_losers=MicroUsdc(params["minLosers"]),
+        min_losers_share=Bps(params["minLosersBps"]),
+        merge_below=MicroUsdc(params["mergeBelow"]),
+        known_guard=params["knownGuard"],
+        contestable=bool(params["contestable"]),
+        haltable=bool(params["haltable"]),
+        closable_early=bool(params["closableEarly"]),
+        cancellable=bool(params["cancellable"]),
+    )
+
+
+class _Numbers:
+    """Event arguments, whose integers are decimal text."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> int:
+        return int(self._values[name])
