@@ -26,6 +26,7 @@ interface IEscrow {
     /// @param id 1 to 32; 0 means not registered
     /// @param genesis registered before `seal`
     /// @param retired accepts no new lock, for ever
+    /// @param unstoppable can be neither paused nor retired (Resolution: a challenge must always be possible)
     /// @param pausedUntil accepts no new lock before this time
     /// @param lastPause time of the latest pause, so that a second one within 30 days is refused
     /// @param feeTreasury fees waiting for the Treasury
@@ -35,6 +36,7 @@ interface IEscrow {
         uint8 id;
         bool genesis;
         bool retired;
+        bool unstoppable;
         uint40 pausedUntil;
         uint40 lastPause;
         uint64 feeTreasury;
@@ -49,7 +51,9 @@ interface IEscrow {
     event Allocated(address indexed engine, address indexed account, uint256 amount);
     event DeallocationRequested(address indexed engine, address indexed account, uint256 amount, uint40 readyAt);
     event Deallocated(address indexed engine, address indexed account, uint256 amount);
-    event EngineRegistered(address indexed engine, uint8 indexed id, bool genesis, uint32 exitDelay);
+    event EngineRegistered(
+        address indexed engine, uint8 indexed id, bool genesis, bool unstoppable, uint32 exitDelay
+    );
     event EngineOptIn(address indexed account, uint8 indexed id, bool on);
     event EnginePaused(address indexed engine, uint40 until);
     event EngineRetired(address indexed engine);
@@ -61,12 +65,14 @@ interface IEscrow {
 
     /// @notice Thrown when the caller, or the named address, is no registered engine.
     error NotEngine();
-    /// @notice Thrown when an engine is registered twice or 32 engines exist.
+    /// @notice Thrown when an engine is registered twice, 32 engines exist, or its exit delay is above 24 h.
     error EngineNotAdded();
     /// @notice Thrown when the engine accepts no new money before `until`.
     error EnginePausedUntil(uint40 until);
     /// @notice Thrown when the engine accepts no new money any more.
     error EngineIsRetired();
+    /// @notice Thrown when the engine can be neither paused nor retired.
+    error EngineIsUnstoppable();
     /// @notice Thrown when a second pause falls within 30 days of the last.
     error PausedTooRecently(uint40 lastPause);
     /// @notice Thrown when the account has not allowed this engine to lock its money.
@@ -93,8 +99,12 @@ interface IEscrow {
     error BadAmount(uint256 amount);
     /// @notice Thrown when `seal` was already called.
     error AlreadySealed();
-    /// @notice Thrown when a zero address is given where money would go.
-    error ZeroAddress();
+    /// @notice Thrown when money would go to the zero address or to this contract, where it would be lost.
+    error BadReceiver(address receiver);
+    /// @notice Thrown when a caller that is not SelfLimits sets an account's flags.
+    error NotSelfLimits();
+    /// @notice Thrown when only a named other address may submit the signed message.
+    error NotSubmitter(address submitter);
 
     /// @notice Moves `amount` from the caller's wallet into his credit; needs an allowance.
     function deposit(uint256 amount) external;
@@ -191,6 +201,16 @@ interface IEscrow {
         external
         returns (bool paidToWallet);
 
+    /// @notice `release` of one account's payouts from several of the caller's markets, in one transfer.
+    /// @param amounts one per market
+    function releaseMany(
+        uint256[] calldata marketIds,
+        uint256[] calldata amounts,
+        address account,
+        bool toCredit,
+        bool limited
+    ) external returns (bool paidToWallet);
+
     /// @notice Moves a settled market's fee from its ring fence to the caller's fee buckets.
     function takeFee(uint256 marketId, uint256 treasury, uint256 insurance) external;
 
@@ -198,8 +218,9 @@ interface IEscrow {
     function collectFees(address engine) external;
 
     /// @notice Admits an engine; after `seal` only accounts that opted in can be touched by it. Role ADMIN.
-    /// @param exitDelay seconds a deallocation waits, at most 24 h
-    function registerEngine(address engine, uint32 exitDelay) external;
+    /// @param exitDelay seconds a deallocation waits, at most 24 h, rounded down to minutes
+    /// @param unstoppable can never be paused or retired
+    function registerEngine(address engine, uint32 exitDelay, bool unstoppable) external;
 
     /// @notice Ends the time in which engines are on by default; once. Called by the deployment.
     function seal() external;
@@ -218,6 +239,12 @@ interface IEscrow {
 
     /// @notice Self-limits set an account's flag and exclusion. SelfLimits only.
     function setAccountFlags(address account, uint8 flags, uint40 excludedUntil) external;
+
+    /// @notice What marks the nonce of an authorization as a bet's.
+    function BET_TAG() external view returns (bytes32);
+
+    /// @notice What marks the nonce of an authorization as a deposit's.
+    function DEPOSIT_TAG() external view returns (bytes32);
 
     /// @notice The token.
     function usdc() external view returns (address);

@@ -38,7 +38,7 @@ interface IParimutuelEngine {
     /// @param net staked minus fee once settled
     /// @param staked everything ever locked
     /// @param closesAt when betting ends: `close`, or earlier after an early close
-    /// @param mergeMap bit i set: outcome i + 1 belongs to the group of outcome i
+    /// @param mergeMap three bits per outcome, outcome 0 lowest: the lowest outcome of its group; 0: nothing merged
     struct MarketView {
         uint16 templateId;
         uint16 sourceId;
@@ -81,9 +81,10 @@ interface IParimutuelEngine {
     );
     /// @notice One item of a batch was refused; it took nothing and stopped nothing.
     event BetSkipped(uint256 indexed marketId, address indexed account, uint8 code);
-    event MarketClosedEarly(uint256 indexed marketId, uint32 at);
+    event MarketClosedEarly(uint256 indexed marketId, uint32 closesAt);
+    /// @param pools stake of each outcome in 48 bits, outcome 0 lowest
+    /// @param mergeMap as in `MarketView`, but written out also when nothing merges
     event MarketLocked(uint256 indexed marketId, uint256 pools, uint16 mergeMap);
-    event MarketContested(uint256 indexed marketId, bytes32 indexed questionId);
     event MarketSettled(uint256 indexed marketId, uint8 outcome, int64 value, uint64 net, uint64 fee);
     /// @param reason 1 tie, 2 one-sided, 3 no winner, 4 merged, 5 known, 6 outage, 7 question, 8 expired, 9 cancelled
     event MarketVoided(uint256 indexed marketId, uint8 reason);
@@ -122,14 +123,16 @@ interface IParimutuelEngine {
     error NothingToClaim();
     /// @notice Thrown when the market's question is not final yet; `state` is Resolution's.
     error QuestionNotFinal(uint8 state);
-    /// @notice Thrown when sources name different winners and nobody ruled.
-    error Contested();
-    /// @notice Thrown before the named time.
-    error TooEarly(uint256 at);
+    /// @notice Thrown while sources name different winners and nobody ruled; from `until` on the value stands.
+    error Contested(uint256 until);
+    /// @notice Thrown before `earliest`.
+    error TooEarly(uint256 earliest);
     /// @notice Thrown when the template does not allow this act.
     error NotAllowed();
     /// @notice Thrown when the caller is not the account's agent.
     error NotAgent();
+    /// @notice Thrown when a function that only this contract calls is called by somebody else.
+    error OnlySelf();
     /// @notice Thrown for a batch longer than `max`.
     error BatchTooLong(uint256 max);
 
@@ -190,14 +193,14 @@ interface IParimutuelEngine {
     /// @return codes 0 placed, else why not (see `BetRefusal`)
     function betBatch(Bet[] calldata bets, bool fromCredit) external returns (uint8[] memory codes);
 
+    /// @notice One item of `betBatch`; this contract calls it on itself, so that a refusal undoes that item alone.
+    function betItem(address account, Bet calldata item, bool fromCredit) external;
+
     /// @notice Approves or revokes an agent for `betFromCreditAs`.
     function setAgent(address agent, bool on) external;
 
     /// @notice Announces that betting ended and how thin ranges merge. Optional: `settle` computes the same.
     function lock(uint256 marketId) external;
-
-    /// @notice Opens an arbitration for this market alone when the sources name different winners.
-    function contest(uint256 marketId) external;
 
     /// @notice Decides the market from its final question; also writes VOID. Anyone, constant cost.
     function settle(uint256 marketId) external;
@@ -222,6 +225,16 @@ interface IParimutuelEngine {
     /// @notice `claimFor` for at most 100 accounts; one that has nothing is skipped.
     /// @return paid in all
     function push(uint256 marketId, address[] calldata accounts) external returns (uint256 paid);
+
+    function escrow() external view returns (address);
+
+    function resolution() external view returns (address);
+
+    /// @notice Templates have ids 1 to this.
+    function templateCount() external view returns (uint16);
+
+    /// @notice Whether `agent` may call `betFromCreditAs` for `account`.
+    function isAgent(address account, address agent) external view returns (bool);
 
     function market(uint256 marketId) external view returns (MarketView memory);
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IParimutuelEngine} from "../interfaces/IParimutuelEngine.sol";
+import {MarketSlot, newMarketSlot} from "../types/MarketSlot.sol";
+import {Kind, SubjectRule} from "../types/MarketTypes.sol";
+import {TemplateParams} from "../types/TemplateParams.sol";
+import {TemplateSlot, packTemplate} from "../types/TemplateSlot.sol";
+import {ParimutuelStorage} from "./ParimutuelStorage.sol";
+
+/// @title ParimutuelCreation: templates by governance, markets from templates
+/// @dev This version decides RANGE and MATCH kinds and has no contest, halt or cancel: a template that asks for more
+/// is refused rather than half obeyed. A later engine brings them for later markets.
+abstract contract ParimutuelCreation is ParimutuelStorage, AccessManaged {
+    uint256 internal constant MAX_CREATED = 64;
+    uint256 internal constant MIN_STAKE = 1e6;
+    uint16 private constant MAX_TAKEOUT_BPS = 1_500;
+    uint16 private constant BPS = 10_000;
+    uint256 private constant EARLY_NOTICE = 6 seconds;
+
+    /* TEMPLATES */
+
+    /// @inheritdoc IParimutuelEngine
+    function addTemplate(TemplateParams memory params) external restricted returns (uint16 templateId) {
+        _checkTemplate(params);
+        templateId = ++templateCount;
+        _templates[templateId] = packTemplate(params);
+        emit TemplateAdded(templateId, keccak256(abi.encode(params)), params);
+    }
+
+    /* MARKETS */
+
+    /// @inheritdoc IParimutuelEngine
+    function createBatch(uint16 templateId, NewMarket[] calldata markets)
+        external
+        restricted
+        returns (uint256[] memory ids)
+    {
+        if (markets.length > MAX_CREATED) revert BatchTooLong(MAX_CREATED);
+        TemplateSlot t = _templates[templateId];
+        bytes32 templateHash = keccak256(abi.encode(template(templateId)));
+        ids = new uint256[](markets.length);
+        for (uint256 i; i < markets.length; ++i) {
+            ids[i] = uint256(templateId) << 48 | uint256(markets[i].period) << 8 | markets[i].index;
+            if (_markets[ids[i]].open() == 0) _create(ids[i], templateId, t, templateHash, markets[i]);
+        }
+    }
+
+    /// @inheritdoc IParimutuelEngine
+    function closeEarly(uint256 marketId) external restricted {
+        MarketSlot m = _undecided(marketId);
+        if (!_templates[m.templateId()].closableEarly() || m.net() != 0) revert NotAllowed();
+        uint256 half = m.open() + (uint256(m.close()) - m.open() + 1) / 2;
+        if (block.timestamp < half) revert TooEarly(half);
+        uint32 closesAt = uint32(block.timestamp + EARLY_NOTICE);
+        if (closesAt >= m.close()) revert BettingClosed(m.close());
+        _markets[marketId] = m.closedEarly(closesAt);
+        emit MarketClosedEarly(marketId, closesAt);
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc IParimutuelEngine
+    function template(uint16 templateId) public view returns (TemplateParams memory) {
+        if (templateId == 0 || templateId > templateCount) revert TemplateUnknown(templateId);
+        return _templates[templateId].toParams();
+    }
+
+    /* INTERNAL */
+
+    function _create(
+        uint256 marketId,
+        uint16 templateId,
+        TemplateSlot t,
+        bytes32 templateHash,
+        NewMarket memory n
+    ) private {
+        _checkMarket(t, n);
+        _markets[marketId] = newMarketSlot(t, templateId, n.open, n.close, n.observeAt);
+        if (t.kind() == uint8(Kind.RANGE)) _edges[marketId] = n.edges;
+        bytes32 questionId = _questionOf(marketId, t.sourceId(), n.observeAt, t.subjectRule());
+        bytes32 configHash = keccak256(abi.encode(templateHash, marketId, n));
+        emit MarketCreated(marketId, templateId, questionId, n.open, n.close, n.observeAt, n.edges, configHash);
+    }
+
+    function _checkMarket(TemplateSlot t, NewMarket memory n) private view {
+        bool timely = 0 < n.open && n.open < n.close && block.timestamp < n.close && n.close <= n.observeAt;
+        bool flat = t.k0() == t.k1();
+        // Weights have 72 bits (see PoolLib); 15 is the largest factor.
+        bool fits = flat || t.maxPool().toUnits() * 15 * (uint256(n.close) - n.open) < 1 << 72;
+        if (!timely || !fits || !_edgesFit(t, n)) revert MarketInvalid(n.period, n.index);
+    }
+
+    function _edgesFit(TemplateSlot t, NewMarket memory n) private pure returns (bool) {
+        uint256 used = t.kind() == uint8(Kind.RANGE) ? t.outcomes() - 1 : 0;
+        for (uint256 i; i < 4; ++i) {
+            int64 above = i == 0 ? int64(0) : n.edges[i - 1];
+            if (i < used ? n.edges[i] <= above : n.edges[i] != 0) return false;
+        }
+        return true;
+    }
+
+    /// @dev The number in an error is the field's position in `TemplateParams`.
+    function _checkTemplate(TemplateParams memory p) private pure {
+        bool isMatch = p.kind == uint8(Kind.MATCH) || p.kind == uint8(Kind.MATCH_PRINCIPAL_FIRST);
+        _refuseIf(p.kind != uint8(Kind.RANGE) && !isMatch, 0);
+        _refuseIf(p.outcomes < 2 || p.outcomes > 5 || (isMatch && p.outcomes != 2), 1);
+        _refuseIf(p.k0 == 0 || p.k0 > 15, 2);
+        _refuseIf(p.k1 > p.k0, 3);
+        _refuseIf(p.subjectRule > uint8(SubjectRule.PERIOD_INDEX), 4);
+        _refuseIf(p.sourceId == 0, 5);
+        _refuseIf(p.source2Id != 0, 6);
+        _refuseIf(p.takeoutBps > MAX_TAKEOUT_BPS, 7);
+        _refuseIf(p.insuranceBps > BPS, 8);
+        _refuseIf(p.capFloor < MIN_STAKE, 9);
+        _refuseIf(p.capMax < p.capFloor, 10);
+        _refuseIf(p.maxPool < p.capFloor || p.maxPool >= 1 << 48, 11);
+        _refuseIf(p.mergeBelow >= 1 << 48, 12);
+        _refuseIf(p.minLosers == 0 || p.minLosers >= 1 << 48, 13);
+        _refuseIf(p.minLosersBps > BPS, 14);
+        _refuseIf(p.knownGuard > type(uint16).max, 15);
+        _refuseIf(p.contestable, 16);
+        _refuseIf(p.haltable, 17);
+        _refuseIf(p.cancellable, 19);
+    }
+
+    function _refuseIf(bool bad, uint8 field) private pure {
+        if (bad) revert TemplateInvalid(field);
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {CapAmount} from "./CapAmount.sol";
+import {Kind, MarketState} from "./MarketTypes.sol";
+import {TemplateSlot} from "./TemplateSlot.sol";
+
+/// @notice A market in one slot, so that a bet reads everything it needs at once. From the lowest bit:
+/// open 32 | close 32 | observeAt 32 | sourceId 16 | templateId 16 | net 64 | takeoutBps 16 | outcomes 4 | kind 4 |
+/// winner 4 | state 4 | k1 4 | k0 4 | capFloor 8 | capMax 8 | maxPool 8.
+/// @dev net = staked minus fee once settled; before that the early close, 0 if none. The last 24 bits are copied from
+/// the template as they stand there, like outcomes, kind, k1 and k0.
+type MarketSlot is uint256;
+
+using {
+    open,
+    close,
+    observeAt,
+    sourceId,
+    templateId,
+    net,
+    takeoutBps,
+    outcomes,
+    kind,
+    winner,
+    state,
+    k1,
+    k0,
+    capFloor,
+    capMax,
+    maxPool,
+    isFlat,
+    bettingEnds,
+    closedEarly,
+    settled,
+    voided
+} for MarketSlot global;
+
+uint256 constant NET_SHIFT = 128;
+uint256 constant WINNER_SHIFT = 216;
+uint256 constant STATE_SHIFT = 220;
+uint256 constant NET_MASK = uint256(type(uint64).max) << NET_SHIFT;
+uint256 constant DECISION_MASK = uint256(type(uint8).max) << WINNER_SHIFT;
+
+function newMarketSlot(TemplateSlot t, uint256 templateId_, uint32 open_, uint32 close_, uint32 observeAt_)
+    pure
+    returns (MarketSlot)
+{
+    uint256 word = uint256(open_) | uint256(close_) << 32 | uint256(observeAt_) << 64;
+    word |= uint256(t.sourceId()) << 96 | templateId_ << 112 | uint256(t.takeoutBps()) << 192;
+    word |= uint256(t.outcomes()) << 208 | uint256(t.kind()) << 212;
+    word |= uint256(MarketState.OPEN) << STATE_SHIFT | uint256(t.k1()) << 224 | uint256(t.k0()) << 228;
+    word |= t.caps() << 232;
+    return MarketSlot.wrap(word);
+}
+
+function open(MarketSlot m) pure returns (uint32) {
+    return uint32(MarketSlot.unwrap(m));
+}
+
+function close(MarketSlot m) pure returns (uint32) {
+    return uint32(MarketSlot.unwrap(m) >> 32);
+}
+
+function observeAt(MarketSlot m) pure returns (uint32) {
+    return uint32(MarketSlot.unwrap(m) >> 64);
+}
+
+function sourceId(MarketSlot m) pure returns (uint16) {
+    return uint16(MarketSlot.unwrap(m) >> 96);
+}
+
+function templateId(MarketSlot m) pure returns (uint16) {
+    return uint16(MarketSlot.unwrap(m) >> 112);
+}
+
+function net(MarketSlot m) pure returns (uint64) {
+    return uint64(MarketSlot.unwrap(m) >> NET_SHIFT);
+}
+
+function takeoutBps(MarketSlot m) pure returns (uint16) {
+    return uint16(MarketSlot.unwrap(m) >> 192);
+}
+
+function outcomes(MarketSlot m) pure returns (uint8) {
+    return uint8(MarketSlot.unwrap(m) >> 208 & 15);
+}
+
+function kind(MarketSlot m) pure returns (Kind) {
+    return Kind(MarketSlot.unwrap(m) >> 212 & 15);
+}
+
+function winner(MarketSlot m) pure returns (uint8) {
+    return uint8(MarketSlot.unwrap(m) >> WINNER_SHIFT & 15);
+}
+
+function state(MarketSlot m) pure returns (MarketState) {
+    return MarketState(MarketSlot.unwrap(m) >> STATE_SHIFT & 15);
+}
+
+function k1(MarketSlot m) pure returns (uint8) {
+    return uint8(MarketSlot.unwrap(m) >> 224 & 15);
+}
+
+function k0(MarketSlot m) pure returns (uint8) {
+    return uint8(MarketSlot.unwrap(m) >> 228 & 15);
+}
+
+function capFloor(MarketSlot m) pure returns (CapAmount) {
+    return CapAmount.wrap(uint8(MarketSlot.unwrap(m) >> 232));
+}
+
+function capMax(MarketSlot m) pure returns (CapAmount) {
+    return CapAmount.wrap(uint8(MarketSlot.unwrap(m) >> 240));
+}
+
+function maxPool(MarketSlot m) pure returns (CapAmount) {
+    return CapAmount.wrap(uint8(MarketSlot.unwrap(m) >> 248));
+}
+
+/// @notice Whether weights are the stakes themselves.
+function isFlat(MarketSlot m) pure returns (bool) {
+    return m.k0() == m.k1();
+}
+
+/// @notice The close that counts: the planned one, or an earlier one that was announced.
+function bettingEnds(MarketSlot m) pure returns (uint32) {
+    bool early = m.net() != 0 && m.state() != MarketState.SETTLED;
+    return early ? uint32(m.net()) : m.close();
+}
+
+function closedEarly(MarketSlot m, uint32 closesAt) pure returns (MarketSlot) {
+    return MarketSlot.wrap(MarketSlot.unwrap(m) & ~NET_MASK | uint256(closesAt) << NET_SHIFT);
+}
+
+function settled(MarketSlot m, uint8 winner_, uint64 net_) pure returns (MarketSlot) {
+    uint256 word = MarketSlot.unwrap(m) & ~(NET_MASK | DECISION_MASK);
+    word |= uint256(net_) << NET_SHIFT | uint256(winner_) << WINNER_SHIFT;
+    return MarketSlot.wrap(word | uint256(MarketState.SETTLED) << STATE_SHIFT);
+}
+
+function voided(MarketSlot m) pure returns (MarketSlot) {
+    return MarketSlot.wrap(MarketSlot.unwrap(m) & ~DECISION_MASK | uint256(MarketState.VOID) << STATE_SHIFT);
+}

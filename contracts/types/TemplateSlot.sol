@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {CapAmount, packCapAmount} from "./CapAmount.sol";
+import {TemplateParams} from "./TemplateParams.sol";
+
+/// @notice A template in one slot; see `TemplateParams` for the fields. From the lowest bit:
+/// kind 4 | outcomes 4 | k0 4 | k1 4 | subjectRule 8 | sourceId 16 | takeoutBps 16 | insuranceBps 16 | capFloor 8 |
+/// capMax 8 | maxPool 8 | mergeBelow 48 | minLosers 48 | minLosersBps 16 | knownGuard 16 | closableEarly 8.
+type TemplateSlot is uint256;
+
+using {
+    kind,
+    outcomes,
+    k0,
+    k1,
+    subjectRule,
+    sourceId,
+    takeoutBps,
+    insuranceBps,
+    caps,
+    maxPool,
+    mergeBelow,
+    minLosers,
+    minLosersBps,
+    knownGuard,
+    closableEarly,
+    toParams
+} for TemplateSlot global;
+
+/// @dev The caller has checked that every field fits.
+function packTemplate(TemplateParams memory p) pure returns (TemplateSlot) {
+    uint256 word = uint256(p.kind) | uint256(p.outcomes) << 4 | uint256(p.k0) << 8 | uint256(p.k1) << 12;
+    word |= uint256(p.subjectRule) << 16 | uint256(p.sourceId) << 24;
+    word |= uint256(p.takeoutBps) << 40 | uint256(p.insuranceBps) << 56;
+    word |= _byteOf(p.capFloor) << 72 | _byteOf(p.capMax) << 80 | _byteOf(p.maxPool) << 88;
+    word |= uint256(p.mergeBelow) << 96 | uint256(p.minLosers) << 144;
+    word |= uint256(p.minLosersBps) << 192 | uint256(p.knownGuard) << 208;
+    if (p.closableEarly) word |= 1 << 224;
+    return TemplateSlot.wrap(word);
+}
+
+function kind(TemplateSlot t) pure returns (uint8) {
+    return uint8(TemplateSlot.unwrap(t) & 15);
+}
+
+function outcomes(TemplateSlot t) pure returns (uint8) {
+    return uint8(TemplateSlot.unwrap(t) >> 4 & 15);
+}
+
+function k0(TemplateSlot t) pure returns (uint8) {
+    return uint8(TemplateSlot.unwrap(t) >> 8 & 15);
+}
+
+function k1(TemplateSlot t) pure returns (uint8) {
+    return uint8(TemplateSlot.unwrap(t) >> 12 & 15);
+}
+
+function subjectRule(TemplateSlot t) pure returns (uint8) {
+    return uint8(TemplateSlot.unwrap(t) >> 16);
+}
+
+function sourceId(TemplateSlot t) pure returns (uint16) {
+    return uint16(TemplateSlot.unwrap(t) >> 24);
+}
+
+function takeoutBps(TemplateSlot t) pure returns (uint16) {
+    return uint16(TemplateSlot.unwrap(t) >> 40);
+}
+
+function insuranceBps(TemplateSlot t) pure returns (uint16) {
+    return uint16(TemplateSlot.unwrap(t) >> 56);
+}
+
+/// @notice capFloor, capMax and maxPool, one byte each.
+function caps(TemplateSlot t) pure returns (uint256) {
+    return uint24(TemplateSlot.unwrap(t) >> 72);
+}
+
+function maxPool(TemplateSlot t) pure returns (CapAmount) {
+    return CapAmount.wrap(uint8(TemplateSlot.unwrap(t) >> 88));
+}
+
+function mergeBelow(TemplateSlot t) pure returns (uint48) {
+    return uint48(TemplateSlot.unwrap(t) >> 96);
+}
+
+function minLosers(TemplateSlot t) pure returns (uint48) {
+    return uint48(TemplateSlot.unwrap(t) >> 144);
+}
+
+function minLosersBps(TemplateSlot t) pure returns (uint16) {
+    return uint16(TemplateSlot.unwrap(t) >> 192);
+}
+
+function knownGuard(TemplateSlot t) pure returns (uint16) {
+    return uint16(TemplateSlot.unwrap(t) >> 208);
+}
+
+function closableEarly(TemplateSlot t) pure returns (bool) {
+    return TemplateSlot.unwrap(t) >> 224 != 0;
+}
+
+function toParams(TemplateSlot t) pure returns (TemplateParams memory p) {
+    (p.kind, p.outcomes, p.k0, p.k1) = (t.kind(), t.outcomes(), t.k0(), t.k1());
+    (p.subjectRule, p.sourceId) = (t.subjectRule(), t.sourceId());
+    (p.takeoutBps, p.insuranceBps) = (t.takeoutBps(), t.insuranceBps());
+    p.capFloor = _unitsOf(t.caps());
+    p.capMax = _unitsOf(t.caps() >> 8);
+    p.maxPool = _unitsOf(t.caps() >> 16);
+    (p.mergeBelow, p.minLosers, p.minLosersBps) = (t.mergeBelow(), t.minLosers(), t.minLosersBps());
+    (p.knownGuard, p.closableEarly) = (t.knownGuard(), t.closableEarly());
+}
+
+function _byteOf(uint256 amount) pure returns (uint256) {
+    return CapAmount.unwrap(packCapAmount(amount));
+}
+
+function _unitsOf(uint256 packed) pure returns (uint64) {
+    return uint64(CapAmount.wrap(uint8(packed)).toUnits());
+}
