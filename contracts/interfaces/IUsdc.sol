@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 
 /// @title What Mutuel uses of USDC (FiatToken v2.2)
-interface IUsdc is IERC20 {
+interface IUsdc is IERC20Metadata {
     /// @notice EIP-2612 with any signature; contract wallets by ERC-1271.
     function permit(address owner, address spender, uint256 value, uint256 deadline, bytes memory signature) external;
 

@@ -22,9 +22,10 @@ library MedianLib {
         return ascending[(ascending.length - 1) / 2];
     }
 
-    /// @notice floor((max - min) * 10,000 / median) of ascending positive values.
-    function spreadBpsDown(int64[] memory ascending) internal pure returns (uint256) {
+    /// @notice Whether (max - min) / median of ascending positive values is strictly more than `allowedBps`.
+    /// Compared as (max - min) * 10,000 > allowed * median: exact, so 50.5 basis points are more than 50.
+    function spreadExceeds(int64[] memory ascending, uint256 allowedBps) internal pure returns (bool) {
         int256 range = int256(ascending[ascending.length - 1]) - ascending[0];
-        return uint256(range) * BPS / uint256(int256(lowerMedian(ascending)));
+        return uint256(range) * BPS > allowedBps * uint256(int256(lowerMedian(ascending)));
     }
 }

@@ -84,7 +84,7 @@ library ReportLib {
     function _dispute(SourceConfig memory config, uint8 flags, int64[] memory sorted) private pure returns (uint8) {
         if (flags & HALT != 0) return HALTED;
         if (config.domain == SourceLib.MATCH) return sorted[0] == sorted[sorted.length - 1] ? 0 : CODES_DIFFER;
-        return MedianLib.spreadBpsDown(sorted) > config.maxSpreadBps ? WIDE_SPREAD : 0;
+        return MedianLib.spreadExceeds(sorted, config.maxSpreadBps) ? WIDE_SPREAD : 0;
     }
 
     function _checkQuorum(SourceConfig memory config, IResolution.Report calldata report) private pure {

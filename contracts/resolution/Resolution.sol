@@ -51,6 +51,14 @@ contract Resolution is IResolution, AccessManaged, EIP712 {
         Side challenger;
     }
 
+    /// @dev The first fields of SourceConfig: what a proof needs decodes without the rest.
+    struct ProofPart {
+        uint8 path;
+        uint8 domain;
+        address verifier;
+        bytes verifierConfig;
+    }
+
     uint256 private constant ANSWER_TIME = 24 hours;
     uint256 private constant EXPIRY = 168 hours;
     uint256 private constant PROOF_WINDOW = 120;
@@ -98,16 +106,15 @@ contract Resolution is IResolution, AccessManaged, EIP712 {
 
     /// @inheritdoc IResolution
     function prove(uint16 sourceId, uint32 observeAt, bytes32 subject, bytes calldata proof) external {
-        SourceConfig memory config = source(sourceId);
+        ProofPart memory config = abi.decode(_blob(sourceId), (ProofPart));
         if (config.path == SourceLib.REPORT) revert BadSource(sourceId);
         int64 value = IProof(config.verifier).verify(config.verifierConfig, observeAt, subject, proof);
         if (!SourceLib.inDomain(config.domain, value)) revert OutsideDomain(value);
 
         bytes32 questionId = questionIdOf(sourceId, observeAt, subject);
-        Question memory question = _questions[questionId];
-        if (question.state == QuestionState.NONE) question = _firstProof(observeAt, value);
-        else _widen(question, value);
-
+        Question storage stored = _questions[questionId];
+        Question memory question =
+            stored.state == QuestionState.NONE ? _firstProof(observeAt, value) : _widened(stored, value);
         _questions[questionId] = question;
         uint40 windowEnds = observeAt + question.proofDelay;
         emit Proposed(
@@ -213,9 +220,7 @@ contract Resolution is IResolution, AccessManaged, EIP712 {
 
     /// @inheritdoc IResolution
     function source(uint16 sourceId) public view returns (SourceConfig memory) {
-        address blob = _sources[sourceId];
-        if (blob == address(0)) revert BadSource(sourceId);
-        return abi.decode(BlobLib.load(blob), (SourceConfig));
+        return abi.decode(_blob(sourceId), (SourceConfig));
     }
 
     /// @inheritdoc IResolution
@@ -271,6 +276,12 @@ contract Resolution is IResolution, AccessManaged, EIP712 {
         return since >= from && since <= to;
     }
 
+    function _blob(uint16 sourceId) private view returns (bytes memory) {
+        address blob = _sources[sourceId];
+        if (blob == address(0)) revert BadSource(sourceId);
+        return BlobLib.load(blob);
+    }
+
     // ------------------------------------------------------------------ answering
 
     /// @dev Row 1.
@@ -282,13 +293,14 @@ contract Resolution is IResolution, AccessManaged, EIP712 {
     }
 
     /// @dev Row 2.
-    function _widen(Question memory question, int64 value) private view {
+    function _widened(Question memory question, int64 value) private view returns (Question memory) {
         bool proposedByProof = question.state == QuestionState.PROPOSED && question.proofDelay != 0;
         if (!proposedByProof) revert BadState(uint8(question.state));
         _requireUntil(uint256(question.knownAt) + question.proofDelay - 1);
         if (value >= question.min && value <= question.max) revert NothingNew();
         if (value < question.min) question.min = value;
         else question.max = value;
+        return question;
     }
 
     /// @dev Rows 3, 4 and 9. Returns how many signatures above the threshold are needed.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IPriceAggregator, IPriceFeed} from "../interfaces/IPriceFeed.sol";
+import {IPriceAggregator} from "../interfaces/IPriceFeed.sol";
+import {ILocalFeed} from "./ILocalFeed.sol";
 
 /// @notice One phase of a `LocalFeed`: keeps rounds as transmitted and announces them as Chainlink's aggregators do.
 contract LocalAggregator is IPriceAggregator {
@@ -26,15 +27,13 @@ contract LocalAggregator is IPriceAggregator {
 
     function roundData(uint64 round) external view returns (int256 answer, uint256 updatedAt) {
         Transmission memory transmission = _rounds[round];
-        if (round == 0 || round > latestRound) revert NoDataPresent();
+        if (transmission.updatedAt == 0) revert NoDataPresent();
         return (transmission.answer, transmission.updatedAt);
     }
 }
 
 /// @notice A Chainlink feed proxy for a local chain: phases, rounds, and a revert for rounds that do not exist.
-contract LocalFeed is IPriceFeed {
-    error NotTransmitter();
-
+contract LocalFeed is ILocalFeed {
     address public immutable transmitter;
     uint8 public decimals;
     uint16 public phaseId;
@@ -48,14 +47,13 @@ contract LocalFeed is IPriceFeed {
         _addPhase();
     }
 
-    /// @notice Adds a round. A real aggregator stamps it with the block's time; here the local chain's transmitter
-    /// gives the time, so that a history can be replayed.
+    /// @inheritdoc ILocalFeed
     function transmit(int192 answer, uint64 updatedAt) external {
         if (msg.sender != transmitter) revert NotTransmitter();
         LocalAggregator(aggregator()).transmit(answer, updatedAt);
     }
 
-    /// @notice Starts a new phase with a new, empty aggregator.
+    /// @inheritdoc ILocalFeed
     function nextPhase() external {
         if (msg.sender != transmitter) revert NotTransmitter();
         _addPhase();

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice A sequencer uptime feed for a local chain: up since its creation until its operator says otherwise.
-contract SequencerFeed {
-    error NotOperator();
-    error Unreadable();
+import {ISequencerFeed} from "./ISequencerFeed.sol";
 
+/// @notice A sequencer uptime feed for a local chain: up since its creation until its operator says otherwise.
+contract SequencerFeed is ISequencerFeed {
     address public immutable operator;
     bool public down;
     bool public broken;
@@ -16,17 +15,19 @@ contract SequencerFeed {
         since = uint64(block.timestamp);
     }
 
+    /// @inheritdoc ISequencerFeed
     function set(bool down_, uint64 since_) external {
         if (msg.sender != operator) revert NotOperator();
         (down, since) = (down_, since_);
     }
 
-    /// @notice Every read reverts from now on.
+    /// @inheritdoc ISequencerFeed
     function breakDown() external {
         if (msg.sender != operator) revert NotOperator();
         broken = true;
     }
 
+    /// @inheritdoc ISequencerFeed
     function latestRoundData() external view returns (uint80, int256, uint256, uint256, uint80) {
         if (broken) revert Unreadable();
         return (1, down ? int256(1) : int256(0), since, since, 1);

@@ -1,5 +1,7 @@
 """Writes the ABI of every interface below mutuel/chain/abi, from what Ape compiled; nothing there is typed by hand.
 
+The interfaces are those of contracts/interfaces and of the doubles that a local chain has.
+
 `python scripts/generate/abi.py` writes, `--check` only compares and fails if a file is missing, stale or left over.
 """
 
@@ -11,15 +13,13 @@ from ape import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "mutuel" / "chain" / "abi"
+FOLDERS = ("contracts/interfaces", "contracts/testing")
 
 
 def interface_names(root: Path) -> set[str]:
-    """Names of the interfaces in contracts/interfaces, which is where every public function is documented."""
-    lines = (
-        line
-        for path in (root / "contracts" / "interfaces").glob("*.sol")
-        for line in path.read_text().splitlines()
-    )
+    """Interfaces are where every public function is documented, so each contract that clients call has one."""
+    files = [path for folder in FOLDERS for path in (root / folder).glob("I*.sol")]
+    lines = (line for path in files for line in path.read_text().splitlines())
     return {line.split()[1] for line in lines if line.startswith("interface ")}
 
 

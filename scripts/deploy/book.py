@@ -1,0 +1,49 @@
+"""deployments/<network>.json: who is where, read by every service."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from scripts.deploy.errors import DeployRefused
+from scripts.deploy.house import World
+from scripts.deploy.network import Network
+from scripts.deploy.products import Products
+
+
+def address_book(
+    network: Network, chain_id: int, start_block: int, world: World, house: Mapping[str, Any], products: Products
+) -> dict[str, Any]:
+    contracts = {"Usdc": world.usdc} | {name: contract.address for name, contract in house.items()}
+    contracts |= {f"Feed:{description}": address for description, address in world.feeds.items()}
+    if int(world.sequencer_feed, 16):
+        contracts["SequencerFeed"] = world.sequencer_feed
+    return {
+        "network": network.name,
+        "chainId": chain_id,
+        "startBlock": start_block,
+        "contracts": contracts,
+        "sources": {name: products.source_id(name) for name in products.sources},
+        "templates": {name: products.template_id(name) for name in products.templates},
+        "holders": {
+            "governor": network.governor,
+            "safe": network.safe,
+            "keeper": network.keeper,
+            "reporters": list(network.reporters),
+        },
+    }
+
+
+def refuse_overwriting(path: Path, network: Network) -> None:
+    """A local chain forgets; a public one has users in the contracts of an existing book."""
+    if path.exists() and not network.local:
+        raise DeployRefused(f"{path} exists: {network.name} is deployed. Move the file away to deploy another house.")
+
+
+def write(path: Path, book: Mapping[str, Any]) -> None:
+    """All or nothing: readers see the old book or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    draft.write_text(json.dumps(book, indent=2) + "\n")
+    os.replace(draft, path)

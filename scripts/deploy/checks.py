@@ -1,0 +1,49 @@
+"""What must be true on the chain before anything is deployed, and after."""
+
+from typing import Any
+
+from eth_utils.crypto import keccak
+
+from scripts.deploy.errors import DeployRefused
+from scripts.deploy.network import Feed, Network
+
+USDC_DECIMALS = 6
+
+
+def check_chain(network: Network, provider: Any) -> None:
+    """The node serves the configured chain, and a local one only if it is a development chain."""
+    if network.local:
+        client = provider.web3.client_version.lower()
+        if "anvil" not in client:
+            raise DeployRefused(f"Doubles are deployed on a local anvil only; this node is {client}.")
+    elif provider.chain_id != network.chain_id:
+        raise DeployRefused(f"The node serves chain {provider.chain_id}; {network.name} is {network.chain_id}.")
+
+
+def check_addresses(network: Network, provider: Any) -> None:
+    """On a public chain every contract that the house relies on must exist already."""
+    if network.local:
+        return
+    named = {"usdc": network.usdc, "governor": network.governor, "safe": network.safe}
+    if network.sequencer_feed:
+        named["sequencer_feed"] = network.sequencer_feed
+    named |= {feed.description: feed.address for feed in network.feeds}
+    for name, address in named.items():
+        if not provider.get_code(address):
+            raise DeployRefused(f"There is no contract at {address}, which {network.name} names as {name}.")
+
+
+def check_usdc(usdc: Any) -> None:
+    if usdc.decimals() != USDC_DECIMALS or usdc.symbol() != "USDC":
+        raise DeployRefused(f"The token at {usdc.address} is not USDC with {USDC_DECIMALS} decimals.")
+
+
+def check_feed(feed: Feed, proxy: Any) -> None:
+    """The address is the feed that its key says, in the decimals and the phase that the configuration pins."""
+    description, decimals, phase = proxy.description(), proxy.decimals(), proxy.phaseId()
+    if keccak(text=description) != keccak(text=feed.description):
+        raise DeployRefused(f"The feed at {proxy.address} is {description!r}, not {feed.description!r}.")
+    if decimals != feed.decimals:
+        raise DeployRefused(f"{feed.description} has {decimals} decimals, the configuration says {feed.decimals}.")
+    if phase != feed.phase:
+        raise DeployRefused(f"{feed.description} is in phase {phase}, the configuration says {feed.phase}.")

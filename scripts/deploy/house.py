@@ -1,0 +1,88 @@
+"""The house: doubles where nothing exists, then our contracts in the order in which they need each other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scripts.deploy import checks
+from scripts.deploy.chain import Builder
+from scripts.deploy.network import Network
+from scripts.deploy.products import ZERO_ADDRESS, Products, source_config, template_params
+
+TREASURY_DAILY_LIMIT = 1_000 * 10**6  # micro-USDC; governed from then on
+INSURANCE_MARKET_CAP = 25_000 * 10**6  # micro-USDC; governed from then on
+NO_EXIT_DELAY = 0
+TOKEN_PROXY_ADMIN = "0x000000000000000000000000000000000000dEaD"  # uses no token
+
+
+@dataclass(frozen=True)
+class World:
+    """What the house relies on and does not own."""
+
+    usdc: str
+    feeds: Mapping[str, str]
+    sequencer_feed: str
+
+
+def find_world(builder: Builder, network: Network) -> World:
+    """Checks what exists on a public chain, deploys doubles on a local one. Raises DeployRefused."""
+    checks.check_chain(network, builder.provider)
+    checks.check_addresses(network, builder.provider)
+    world = _doubles(builder, network) if network.local else _existing(network)
+    checks.check_usdc(builder.at("IUsdc", world.usdc))
+    for feed in network.feeds:
+        checks.check_feed(feed, builder.at("IPriceFeed", world.feeds[feed.description]))
+    return world
+
+
+def _existing(network: Network) -> World:
+    feeds = {feed.description: str(feed.address) for feed in network.feeds}
+    return World(str(network.usdc), feeds, network.sequencer_feed or ZERO_ADDRESS)
+
+
+def _doubles(builder: Builder, network: Network) -> World:
+    token = builder.deploy("TestUsdc")
+    proxy = builder.deploy("TestUsdcProxy", token, TOKEN_PROXY_ADMIN, "USD Coin", builder.account)
+    feeds = {
+        feed.description: builder.deploy("LocalFeed", feed.description, feed.decimals, network.transmitter).address
+        for feed in network.feeds
+    }
+    sequencer = builder.deploy("SequencerFeed", network.transmitter)
+    return World(proxy.address, feeds, sequencer.address)
+
+
+def build(builder: Builder, network: Network, world: World) -> dict[str, Any]:
+    """Our contracts by name. The deployer is the access manager's only administrator until the hand-over."""
+    access = builder.deploy("Access", builder.account)
+    timelock = builder.deploy("Timelock", network.governor, network.safe)
+    escrow = builder.deploy("Escrow", world.usdc, access)
+    limits = builder.at("SelfLimits", escrow.selfLimits())
+    resolution = builder.deploy("Resolution", escrow, world.sequencer_feed, access)
+    engine = builder.deploy("ParimutuelEngine", escrow, resolution, access)
+    return {
+        "AccessManager": access,
+        "Timelock": timelock,
+        "Escrow": escrow,
+        "SelfLimits": limits,
+        "Resolution": resolution,
+        "ParimutuelEngine": engine,
+        "ChainlinkFeedSource": builder.deploy("ChainlinkFeedSource"),
+        "Treasury": builder.deploy("Treasury", world.usdc, TREASURY_DAILY_LIMIT, access),
+        "Insurance": builder.deploy("Insurance", world.usdc, escrow, INSURANCE_MARKET_CAP, access),
+        "Lens": builder.deploy("Lens", engine, resolution),
+    }
+
+
+def furnish(builder: Builder, network: Network, world: World, house: Mapping[str, Any], products: Products) -> None:
+    """Engines, sources and templates, then the seal: from here on only accounts that opted in meet new engines."""
+    send = {"sender": builder.account}
+    escrow, engine, resolution = house["Escrow"], house["ParimutuelEngine"], house["Resolution"]
+    escrow.registerEngine(engine, NO_EXIT_DELAY, False, **send)
+    escrow.registerEngine(resolution, NO_EXIT_DELAY, True, **send)
+    escrow.setFeeReceivers(house["Treasury"], house["Insurance"], **send)
+    verifier = house["ChainlinkFeedSource"].address
+    for table in products.sources.values():
+        resolution.addSource(source_config(table, network, world.feeds, verifier), **send)
+    for table in products.templates.values():
+        engine.addTemplate(template_params(table, products), **send)
+    escrow.seal(**send)

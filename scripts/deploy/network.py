@@ -1,0 +1,130 @@
+"""config/networks/<network>.toml: what already exists on a chain, and who holds the roles there."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eth_utils.address import is_checksum_address
+
+from scripts.deploy.errors import DeployRefused
+
+MAX_REPORTERS = 16
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A Chainlink feed. `address` is None on a local chain, where a double is deployed."""
+
+    description: str
+    address: str | None
+    decimals: int
+    phase: int
+    max_age: int
+    settle_delay: int
+
+
+@dataclass(frozen=True)
+class Network:
+    """`usdc` and `sequencer_feed` are None on a local chain; elsewhere only the latter may be, where none exists."""
+
+    name: str
+    chain_id: int | None
+    local: bool
+    usdc: str | None
+    sequencer_feed: str | None
+    feeds: tuple[Feed, ...]
+    governor: str
+    safe: str
+    keeper: str
+    reporters: tuple[str, ...]
+    transmitter: str | None
+
+    def feed(self, description: str) -> Feed:
+        for feed in self.feeds:
+            if feed.description == description:
+                return feed
+        raise DeployRefused(f"config/networks/{self.name}.toml has no feed {description!r}.")
+
+
+def load(path: Path) -> Network:
+    """Raises DeployRefused for a missing file, a missing value or an address that is not EIP-55."""
+    try:
+        table = tomllib.loads(path.read_text())
+    except FileNotFoundError:
+        raise DeployRefused(f"There is no network configuration {path}.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise DeployRefused(f"{path} is not TOML: {error}.") from None
+    return parse(table, path.stem)
+
+
+def parse(table: Mapping[str, Any], name: str) -> Network:
+    local = bool(table.get("local", False))
+    read = _Reader(table, name)
+    holders = _Reader(read.table("holders"), name)
+    return Network(
+        name=name,
+        chain_id=None if local else read.integer("chain_id"),
+        local=local,
+        usdc=None if local else read.address("usdc"),
+        sequencer_feed=None if local or not table.get("sequencer_feed") else read.address("sequencer_feed"),
+        feeds=tuple(_feed(key, value, local, name) for key, value in read.table("feeds").items()),
+        governor=holders.address("governor"),
+        safe=holders.address("safe"),
+        keeper=holders.address("keeper"),
+        reporters=holders.reporters(),
+        transmitter=holders.address("transmitter") if local else None,
+    )
+
+
+def _feed(description: str, table: Mapping[str, Any], local: bool, network: str) -> Feed:
+    read = _Reader(table, network)
+    return Feed(
+        description=description,
+        address=None if local else read.address("address"),
+        decimals=read.integer("decimals"),
+        phase=read.integer("phase"),
+        max_age=read.integer("max_age"),
+        settle_delay=read.integer("settle_delay"),
+    )
+
+
+class _Reader:
+    """Values of one table; each missing or malformed one is one sentence."""
+
+    def __init__(self, values: Mapping[str, Any], network: str) -> None:
+        self.values = values
+        self.file = f"config/networks/{network}.toml"
+
+    def table(self, key: str) -> Mapping[str, Any]:
+        value = self.values.get(key)
+        if not isinstance(value, dict):
+            raise DeployRefused(f"{self.file} has no table [{key}].")
+        return value
+
+    def integer(self, key: str) -> int:
+        value = self.values.get(key)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise DeployRefused(f"{self.file}: {key} must be a whole number.")
+        return value
+
+    def address(self, key: str) -> str:
+        return self._checked(key, self.values.get(key))
+
+    def reporters(self) -> tuple[str, ...]:
+        """Ascending, as the contract wants them."""
+        values = self.values.get("reporters")
+        if not isinstance(values, list) or not 2 <= len(values) <= MAX_REPORTERS:
+            raise DeployRefused(f"{self.file}: reporters must be 2 to {MAX_REPORTERS} addresses.")
+        found = sorted((self._checked("reporters", value) for value in values), key=lambda a: int(a, 16))
+        if len(set(found)) != len(found):
+            raise DeployRefused(f"{self.file}: a reporter is named twice.")
+        return tuple(found)
+
+    def _checked(self, key: str, value: object) -> str:
+        if not isinstance(value, str) or not value:
+            raise DeployRefused(f"{self.file}: {key} must be set to an address.")
+        if not is_checksum_address(value) or int(value, 16) == 0:
+            raise DeployRefused(f"{self.file}: {key} = {value} is no address with a valid EIP-55 checksum.")
+        return value
