@@ -1,7 +1,6 @@
 """deployments/<network>.json: who is where, read by every service."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,12 @@ from scripts.deploy.products import Products
 
 
 def address_book(
-    network: Network, chain_id: int, start_block: int, world: World, house: Mapping[str, Any], products: Products
+    network: Network,
+    chain_id: int,
+    start_block: int,
+    world: World,
+    house: Mapping[str, Any],
+    products: Products,
 ) -> dict[str, Any]:
     contracts = {"Usdc": world.usdc} | {name: contract.address for name, contract in house.items()}
     contracts |= {f"Feed:{description}": address for description, address in world.feeds.items()}
@@ -38,7 +42,9 @@ def address_book(
 def refuse_overwriting(path: Path, network: Network) -> None:
     """A local chain forgets; a public one has users in the contracts of an existing book."""
     if path.exists() and not network.local:
-        raise DeployRefused(f"{path} exists: {network.name} is deployed. Move the file away to deploy another house.")
+        raise DeployRefused(
+            f"{path} exists: {network.name} is deployed. Move the file away to deploy another house."
+        )
 
 
 def write(path: Path, book: Mapping[str, Any]) -> None:
@@ -46,4 +52,4 @@ def write(path: Path, book: Mapping[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
     draft.write_text(json.dumps(book, indent=2) + "\n")
-    os.replace(draft, path)
+    draft.replace(path)

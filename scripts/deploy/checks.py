@@ -17,7 +17,9 @@ def check_chain(network: Network, provider: Any) -> None:
         if "anvil" not in client:
             raise DeployRefused(f"Doubles are deployed on a local anvil only; this node is {client}.")
     elif provider.chain_id != network.chain_id:
-        raise DeployRefused(f"The node serves chain {provider.chain_id}; {network.name} is {network.chain_id}.")
+        raise DeployRefused(
+            f"The node serves chain {provider.chain_id}; {network.name} is {network.chain_id}."
+        )
 
 
 def check_addresses(network: Network, provider: Any) -> None:
@@ -44,6 +46,8 @@ def check_feed(feed: Feed, proxy: Any) -> None:
     if keccak(text=description) != keccak(text=feed.description):
         raise DeployRefused(f"The feed at {proxy.address} is {description!r}, not {feed.description!r}.")
     if decimals != feed.decimals:
-        raise DeployRefused(f"{feed.description} has {decimals} decimals, the configuration says {feed.decimals}.")
+        raise DeployRefused(
+            f"{feed.description} has {decimals} decimals, the configuration says {feed.decimals}."
+        )
     if phase != feed.phase:
         raise DeployRefused(f"{feed.description} is in phase {phase}, the configuration says {feed.phase}.")

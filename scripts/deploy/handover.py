@@ -8,7 +8,16 @@ from eth_utils.crypto import keccak
 from scripts.deploy.chain import Builder
 from scripts.deploy.errors import DeployRefused
 from scripts.deploy.network import Network
-from scripts.deploy.permissions import GOVERNOR, KEEPER, MANAGED, ROLES, SAFE, TIMELOCK, TIMELOCK_ROLES, functions_of
+from scripts.deploy.permissions import (
+    GOVERNOR,
+    KEEPER,
+    MANAGED,
+    ROLES,
+    SAFE,
+    TIMELOCK,
+    TIMELOCK_ROLES,
+    functions_of,
+)
 
 AT_ONCE = 0
 TIMELOCK_ADMIN = bytes(32)  # DEFAULT_ADMIN_ROLE
@@ -36,7 +45,9 @@ def hand_over(builder: Builder, network: Network, house: Mapping[str, Any]) -> N
     send = {"sender": builder.account}
     for contract in MANAGED:
         for function, role in functions_of(contract).items():
-            access.setTargetFunctionRole(house[contract], [selector(house[contract], function)], role.id, **send)
+            access.setTargetFunctionRole(
+                house[contract], [selector(house[contract], function)], role.id, **send
+            )
     for role in ROLES:
         if role.id != 0:
             access.labelRole(role.id, role.name, **send)

@@ -44,7 +44,9 @@ def _doubles(builder: Builder, network: Network) -> World:
     token = builder.deploy("TestUsdc")
     proxy = builder.deploy("TestUsdcProxy", token, TOKEN_PROXY_ADMIN, "USD Coin", builder.account)
     feeds = {
-        feed.description: builder.deploy("LocalFeed", feed.description, feed.decimals, network.transmitter).address
+        feed.description: builder.deploy(
+            "LocalFeed", feed.description, feed.decimals, network.transmitter
+        ).address
         for feed in network.feeds
     }
     sequencer = builder.deploy("SequencerFeed", network.transmitter)
@@ -73,7 +75,9 @@ def build(builder: Builder, network: Network, world: World) -> dict[str, Any]:
     }
 
 
-def furnish(builder: Builder, network: Network, world: World, house: Mapping[str, Any], products: Products) -> None:
+def furnish(
+    builder: Builder, network: Network, world: World, house: Mapping[str, Any], products: Products
+) -> None:
     """Engines, sources and templates, then the seal: from here on only accounts that opted in meet new engines."""
     send = {"sender": builder.account}
     escrow, engine, resolution = house["Escrow"], house["ParimutuelEngine"], house["Resolution"]

@@ -39,7 +39,9 @@ def load(path: Path) -> Products:
     try:
         table = tomllib.loads(path.read_text())
         defaults = table["template_defaults"]
-        return Products(table["sources"], {name: defaults | value for name, value in table["templates"].items()})
+        return Products(
+            table["sources"], {name: defaults | value for name, value in table["templates"].items()}
+        )
     except FileNotFoundError:
         raise DeployRefused(f"There is no product configuration {path}.") from None
     except (KeyError, tomllib.TOMLDecodeError) as error:
