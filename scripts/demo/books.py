@@ -32,10 +32,10 @@ class Totals:
     kinds: dict[str, int] = field(default_factory=dict)
 
     def plus(self, other: "Totals") -> "Totals":
-        kinds = {kind: self.kinds.get(kind, 0) + other.kinds.get(kind, 0) for kind in {**self.kinds, **other.kinds}}
-        summed = {
-            name: value + getattr(other, name) for name, value in vars(self).items() if name != "kinds"
+        kinds = {
+            kind: self.kinds.get(kind, 0) + other.kinds.get(kind, 0) for kind in {**self.kinds, **other.kinds}
         }
+        summed = {name: value + getattr(other, name) for name, value in vars(self).items() if name != "kinds"}
         return Totals(**summed, kinds=kinds)
 
     def adds_up(self) -> bool:
@@ -61,7 +61,9 @@ def add_up(client: Client, book: Deployment, database: Engine, accounts: Sequenc
 def _from_sql(session: Session, markets: Sequence[mirror.Market]) -> Totals:
     claims = dict(
         session.exec(
-            select(mirror.Claim.market_id, func.sum(mirror.Claim.amount)).group_by(col(mirror.Claim.market_id))
+            select(mirror.Claim.market_id, func.sum(mirror.Claim.amount)).group_by(
+                col(mirror.Claim.market_id)
+            )
         ).all()
     )
     return Totals(
@@ -90,7 +92,9 @@ def _locks(client: Client, book: Deployment, markets: Sequence[mirror.Market]) -
     """What each market's ring fence holds, and everything that was ever in it."""
     engine = book.address("ParimutuelEngine")
     calls = [(engine, market.market_id) for market in markets]
-    return [(int(now), int(ever)) for now, ever in book.contract("Escrow", client).read_many("lockedOf", calls)]
+    return [
+        (int(now), int(ever)) for now, ever in book.contract("Escrow", client).read_many("lockedOf", calls)
+    ]
 
 
 def _escrow_drift(client: Client, book: Deployment, left: int, accounts: Sequence[str]) -> int:

@@ -1,0 +1,1 @@
+"""One page per product: how its numbers become markets."""

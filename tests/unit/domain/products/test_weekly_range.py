@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from mutuel.domain import errors
+from mutuel.domain.edges import quintile_edges
+from mutuel.domain.products import weekly_range
+from mutuel.domain.products.catalogue import parse
+from mutuel.domain.units import Price8, parse_price
+
+CATALOGUE = parse(tomllib.loads((Path(__file__).parents[4] / "config" / "products.toml").read_text()))
+AAPL, BTC = CATALOGUE.listings["AAPL-WEEK"], CATALOGUE.listings["BTC-WEEK"]
+CLOSES = [parse_price(text) for text in ("639.02", "640.75", "644.82", "645.57", "647.35", "650.10")]
+
+
+class Day(NamedTuple):
+    open: int
+    close: int
+
+
+def at(text: str) -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
+
+
+def day(text: str, close: str = "20:00") -> Day:
+    return Day(at(f"{text}T13:30"), at(f"{text}T{close}"))
+
+
+FRIDAY = day("2014-06-06")
+WEEK = [day(f"2014-06-{number:02}") for number in range(9, 14)]
+
+
+def test_stock_week__ordinary_week__opens_at_creation_and_is_observed_at_the_last_close() -> None:
+    created = at("2014-06-07T12:00")
+    market = weekly_range.stock_week(AAPL, FRIDAY, WEEK, CLOSES, created)
+    assert (market.period, market.index) == (16_227, 0)
+    assert market.open_at == created
+    assert market.close_at == at("2014-06-13T19:30")
+    assert market.observe_at == at("2014-06-13T20:00")
+    assert market.edges == quintile_edges(CLOSES, 5, Price8(1_000_000))
+
+
+def test_stock_week__early_close_on_the_last_day__locks_30_minutes_before_that_close() -> None:
+    short = [
+        day("2026-11-23", "21:00"),
+        day("2026-11-24", "21:00"),
+        day("2026-11-25", "21:00"),
+        day("2026-11-27", "18:00"),
+    ]
+    market = weekly_range.stock_week(AAPL, day("2026-11-20", "21:00"), short, CLOSES, at("2026-11-21T00:00"))
+    assert (market.close_at, market.observe_at) == (at("2026-11-27T17:30"), at("2026-11-27T18:00"))
+    assert market.edges == quintile_edges(CLOSES, 4, Price8(1_000_000))
+
+
+def test_stock_week__created_once_the_week_has_begun__is_refused() -> None:
+    weekly_range.stock_week(AAPL, FRIDAY, WEEK, CLOSES, WEEK[0].open - 1)
+    with pytest.raises(errors.TooLate):
+        weekly_range.stock_week(AAPL, FRIDAY, WEEK, CLOSES, WEEK[0].open)
+
+
+def test_stock_week__week_without_sessions__is_refused() -> None:
+    with pytest.raises(errors.OutOfRange):
+        weekly_range.stock_week(AAPL, FRIDAY, [], CLOSES, FRIDAY.close)
+
+
+@pytest.mark.parametrize("moment", ["2022-01-10T00:00", "2022-01-12T15:00", "2022-01-16T23:59"])
+def test_crypto_week__any_moment_of_it__runs_from_monday_to_monday(moment: str) -> None:
+    market = weekly_range.crypto_week(BTC, CLOSES, at(moment))
+    assert (market.period, market.index) == (at("2022-01-10T00:00") // 86_400, 0)
+    assert market.open_at == at("2022-01-10T00:00")
+    assert market.close_at == at("2022-01-16T23:30")
+    assert market.observe_at == at("2022-01-17T00:00")
+    assert market.edges == quintile_edges(CLOSES, 7, Price8(10**8))
