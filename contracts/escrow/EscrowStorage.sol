@@ -27,9 +27,9 @@ abstract contract EscrowStorage is IEscrow, ReentrancyGuardTransient {
     /* CONSTANTS AND IMMUTABLES */
 
     /// @inheritdoc IEscrow
-    bytes32 public constant BET_TAG = keccak256("Mutuel bet");
+    bytes32 public constant BET_TAG = keccak256("Mutuel.Bet");
     /// @inheritdoc IEscrow
-    bytes32 public constant DEPOSIT_TAG = keccak256("Mutuel deposit");
+    bytes32 public constant DEPOSIT_TAG = keccak256("Mutuel.Deposit");
     IUsdc internal immutable _usdc;
 
     /* STORAGE */
