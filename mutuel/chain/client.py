@@ -122,6 +122,11 @@ class Client:
         logs: list[Log] = self.request("eth_getLogs", criteria)
         return logs
 
+    def block_logs(self, addresses: Sequence[str], block_hashes: Sequence[str]) -> list[list[Log]]:
+        """Raw logs of these contracts in each block, asked for by hash: of exactly that block or an error."""
+        criteria = [{"address": list(addresses), "blockHash": block_hash} for block_hash in block_hashes]
+        return self.batch([("eth_getLogs", [one]) for one in criteria])
+
     def call(self, to: str, data: bytes, *, sender: str | None = None, block: int | str = "latest") -> bytes:
         """What a contract answers, without a transaction. Raises CallRefused."""
         return bytes.fromhex(self.request("eth_call", _transaction(to, data, sender), _quantity(block))[2:])

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from eth_abi.exceptions import DecodingError
 from eth_utils.address import to_checksum_address
+from eth_utils.crypto import keccak
 
 from mutuel.chain import abi
 from mutuel.errors import UndecodableLog
@@ -39,6 +40,12 @@ def event_decoder(entry: abi.Entry) -> EventDecoder:
     plain = [p for p in entry["inputs"] if not p["indexed"]]
     data = _by_abi(plain) if any(_is_dynamic(p) for p in plain) else _by_slices(plain)
     return EventDecoder(entry["name"], "0x" + abi.digest(entry).hex(), _whole(entry["name"], indexed, data))
+
+
+def may_hold(bloom: int, address: str) -> bool:
+    """Whether a block with this logs bloom may hold a log of `address`; never False when it does."""
+    digest = keccak(hexstr=address)
+    return all(bloom >> (int.from_bytes(digest[i : i + 2], "big") & 2047) & 1 for i in (0, 2, 4))
 
 
 def _whole(name: str, indexed: list[abi.Entry], data: Callable[[str], dict[str, Any]]) -> Decode:

@@ -1,28 +1,72 @@
-"""Opening the database: SQLite (WAL) by default, PostgreSQL by its URL alone."""
+"""Opening the database: SQLite (WAL) by default, PostgreSQL by its URL alone (postgresql+psycopg://...)."""
 
-from sqlalchemy import Engine, event
-from sqlmodel import SQLModel, create_engine
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Engine, event, text
+from sqlmodel import Field, Session, SQLModel, create_engine, select
 
 from mutuel.db import mirror, oracle
+from mutuel.db.sessions import writing
+from mutuel.errors import SchemaMismatch
 
 TABLES = (mirror, oracle)  # importing them registers their tables
+
+# Raised when a column changes its meaning, type or name. There are no migration scripts: the mirror is
+# rebuilt from the chain by `mutuel indexer reindex`, and a number that does not match stops every service
+# before it can misread a row. New tables need no new number: they are created beside the others.
+SCHEMA = 1
+CREATION_LOCK = 0x4D757475  # any number, the same in every process
+
+
+class SchemaVersion(SQLModel, table=True):
+    """One row: the SCHEMA that wrote this database."""
+
+    __tablename__ = "schema_version"
+    id: int = Field(default=1, primary_key=True)
+    version: int
 
 
 def open_engine(url: str) -> Engine:
     """An engine for `url`; SQLite gets write-ahead logging and waits up to 10 s for another writer."""
-    engine = create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, pool_pre_ping=True, json_serializer=_to_json, json_deserializer=orjson.loads)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
 
 def create_tables(engine: Engine) -> None:
-    """Creates what is missing; leaves what exists alone."""
-    SQLModel.metadata.create_all(engine)
+    """Creates what is missing and leaves what exists alone; services may call it at the same time.
+
+    Raises SchemaMismatch if another version of the tables is there.
+    """
+    with writing(engine) as connection:
+        _wait_for_other_creators(connection)
+        SQLModel.metadata.create_all(connection)
+        with Session(connection) as session:
+            found = session.exec(select(SchemaVersion.version)).first()
+            if found is None:
+                session.add(SchemaVersion(version=SCHEMA))
+                session.flush()
+    if found not in (None, SCHEMA):
+        raise SchemaMismatch(
+            f"The database has tables of version {found}, this program needs {SCHEMA}: "
+            "start with an empty database and run `mutuel indexer reindex`."
+        )
 
 
-def _prepare_sqlite(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]  # the driver's own connection has no common type
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000", "foreign_keys=ON"):
+def _wait_for_other_creators(connection: Connection) -> None:
+    """SQLite has one writer anyhow; PostgreSQL gets a lock that ends with the transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CREATION_LOCK})
+
+
+def _to_json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

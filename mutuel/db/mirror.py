@@ -6,7 +6,7 @@ Addresses are EIP-55 strings, hashes 0x-prefixed lower-case hex. Every row names
 so that a reorg can undo it.
 """
 
-from sqlalchemy import JSON, BigInteger, Column, Index
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mutuel.db.types import Uint256
@@ -47,6 +47,7 @@ class Event(SQLModel, table=True):
     tx_hash: str = Field(index=True)
     contract: str  # name in the address book
     name: str = Field(index=True)
+    about: str = Field(index=True)  # the market, question, template, source or account that it speaks of
     args: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))  # integers as decimal strings
 
 
@@ -154,11 +155,18 @@ class Question(SQLModel, table=True):
 
 
 class Outbox(SQLModel, table=True):
-    """Notifications for the backend's stream: `seq` counts per market from 1 without gaps."""
+    """Notifications for the backend's stream: `seq` counts per market from 1 without gaps.
+
+    One row for each kind of change of a market in a block; what changed is in the other tables.
+    """
 
     __tablename__ = "mirror_outbox"
-    id: int | None = Field(default=None, primary_key=True)
-    market_id: int = Field(sa_column=big(nullable=False, index=True))
+    __table_args__ = (UniqueConstraint("market_id", "seq"),)
+    # SQLite counts by itself only in a column of its own INTEGER type.
+    id: int | None = Field(
+        default=None, sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    )
+    market_id: int = Field(sa_column=big(nullable=False))
     seq: int
-    kind: str  # created, bet, closed, settled, void, claimed, rewound
+    kind: str  # created, bet, closed, question, settled, void, claimed, rewound
     block_number: int = Field(sa_column=big(nullable=False))

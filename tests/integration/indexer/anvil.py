@@ -1,0 +1,35 @@
+"""A private local chain, ended with the test that started it."""
+
+import re
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ANVIL = Path(__file__).resolve().parents[3] / "node_modules" / ".tools" / "anvil"
+START_SECONDS = 30
+
+
+@contextmanager
+def running(*options: str) -> Iterator[str]:
+    """Yields the node's URL, on a free port of this machine."""
+    command = [str(ANVIL), "--port", "0", "--host", "127.0.0.1", *options]
+    # A file, not a pipe: anvil writes a lot and would wait for somebody to read it.
+    with tempfile.NamedTemporaryFile("w+") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output)
+        try:
+            yield _url(process, Path(output.name))
+        finally:
+            process.kill()
+            process.wait(timeout=10)
+
+
+def _url(process: subprocess.Popen[bytes], output: Path) -> str:
+    for _ in range(START_SECONDS * 50):
+        if found := re.search(r"Listening on (\S+)", output.read_text()):
+            return f"http://{found[1]}"
+        assert process.poll() is None, output.read_text()
+        time.sleep(0.02)
+    raise AssertionError(f"anvil did not listen within {START_SECONDS} s")
