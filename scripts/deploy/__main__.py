@@ -14,6 +14,8 @@ from scripts.deploy import book, handover, house, network, products
 from scripts.deploy.chain import ROOT, Builder, connect
 from scripts.deploy.errors import DeployRefused
 
+PRODUCTS = ROOT / "scripts" / "deploy" / "products.toml"
+
 
 def deploy(builder: Builder, at: network.Network, goods: products.Products) -> dict[str, Any]:
     """Returns the address book. Raises DeployRefused."""
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     out = chosen.out or ROOT / "deployments" / f"{chosen.network}.json"
     try:
         at = network.load(ROOT / "config" / "networks" / f"{chosen.network}.toml")
-        goods = products.load(ROOT / "scripts" / "deploy" / "products.toml")
+        goods = products.load(PRODUCTS)
         book.refuse_overwriting(out, at)
         with connect(chosen.network, chosen.rpc, chosen.account) as builder:
             book.write(out, deploy(builder, at, goods))

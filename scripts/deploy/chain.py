@@ -20,15 +20,19 @@ PASSPHRASE = "MUTUEL_DEPLOYER_PASSPHRASE"  # name of the variable
 class Builder:
     """Deploys compiled contracts from one account."""
 
-    def __init__(self, provider: Any, account: Any, project: Any | None = None) -> None:
+    def __init__(self, provider: Any, account: Any) -> None:
         self.provider = provider
         self.account = account
-        self._project = project
+
+    @classmethod
+    def of_development(cls, provider: Any) -> "Builder":
+        """From the first account of a development chain."""
+        return cls(provider, ape.accounts.test_accounts[DEPLOYER])
 
     @cached_property
     def contracts(self) -> Any:
         """Compiled contracts by name; compiles only what changed."""
-        return (self._project or ape.Project(ROOT)).load_contracts()
+        return ape.Project(ROOT).load_contracts()
 
     def deploy(self, name: str, *arguments: Any) -> Any:
         return self.account.deploy(self.contracts[name], *arguments)
@@ -43,19 +47,21 @@ def connect(network: str, rpc: str, account: str | None) -> Iterator[Builder]:
     is in the environment or asked for by Ape."""
     logger.set_level(LogLevel.WARNING)
     with provider_of(network, rpc) as provider:
-        yield Builder(provider, _deployer(network, account))
+        if network == "local":
+            yield Builder.of_development(provider)
+        else:
+            yield Builder(provider, _keystore_account(network, account))
 
 
 def provider_of(network: str, rpc: str) -> Any:
+    """Ape's provider for the node at `rpc`; for a local network "auto" starts one that ends with the provider."""
     if network == "local":
-        settings = {"host": rpc, "manage_process": False}
+        settings = {"host": rpc, "manage_process": rpc == "auto"}
         return ape.networks.ethereum.local.use_provider("foundry", provider_settings=settings)
     return ape.networks.parse_network_choice(f"ethereum:{network}:{rpc}")
 
 
-def _deployer(network: str, name: str | None) -> Any:
-    if network == "local":
-        return ape.accounts.test_accounts[DEPLOYER]
+def _keystore_account(network: str, name: str | None) -> Any:
     if name is None:
         raise DeployRefused(f"Name the Ape account that deploys to {network}: --account.")
     account = ape.accounts.load(name)
