@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from mutuel.domain import fees, ranges
-from mutuel.domain.errors import MarketContested, UnknownOutcome
+from mutuel.domain.errors import MarketContested, TooEarly, UnknownOutcome
 from mutuel.domain.market import CONTEST_WINDOW, Kind, Market, Template, VoidReason
 from mutuel.domain.units import Bps, MicroUsdc
 
@@ -21,6 +21,9 @@ MATCH_CODE_BOUNDS: Final = (1,)
 RACE_BOUNDS: Final = (0,)
 CONTEST_GUARD: Final = 60
 """A match known this close to its guard is contested, not decided by a second."""
+SHORT_MARKET: Final = 86_400
+"""Markets that live no longer are void when the sequencer was down around their close or observation."""
+OUTAGE_MARGIN: Final = 600
 _UNIT: Final = 10**6
 
 
@@ -120,9 +123,10 @@ def settle(
     """What `settle` does at `now`, as a pure function of the closed totals.
 
     `seen` is the observation of the market's question, or of its derived question once it was contested;
-    None means that this question is VOID. `outage` says that the sequencer was down in the span of R-SEQ.
+    None means that this question is VOID. `outage` is the answer of `outage_hits`.
     The first of these that applies decides: question, known, outage, tie, then `decide`.
-    Raises MarketContested while the sources' extremes name different winners and somebody may still contest.
+    Raises MarketContested while the sources' extremes name different winners and somebody may still contest,
+    and TooEarly while betting is open.
     """
     if seen is None:
         return Voided(VoidReason.QUESTION)
@@ -131,10 +135,29 @@ def settle(
         raise MarketContested(ranges.index_of(seen.low, bounds), ranges.index_of(seen.high, bounds))
     if market.betting_ends_at > seen.known_at - market.template.known_guard:
         return Voided(VoidReason.KNOWN)
+    if now < market.betting_ends_at:
+        raise TooEarly(market.betting_ends_at)
     if outage:
         return Voided(VoidReason.OUTAGE)
     winner = winner_of(kind, seen.value, bounds)
     return Voided(VoidReason.TIE) if winner is None else decide(market.template, pools, winner)
+
+
+def outage_hits(market: Market, changed_at: int) -> bool:
+    """Whether the uptime feed's last change voids this market (R-SEQ b): only markets of at most one day.
+
+    After a stall the chain fills the gap with old timestamps, so a late bet could look like an early one.
+    """
+    if market.observe_at - market.open_at > SHORT_MARKET:
+        return False
+    return market.betting_ends_at - OUTAGE_MARGIN <= changed_at <= market.observe_at + OUTAGE_MARGIN
+
+
+def void_expired(market: Market, now: int) -> Voided:
+    """Seven days after the observation time anyone may void an unsettled market. Raises TooEarly."""
+    if now < market.expires_at:
+        raise TooEarly(market.expires_at)
+    return Voided(VoidReason.EXPIRED)
 
 
 def decide(template: Template, pools: Pools, winner: int) -> Decision:

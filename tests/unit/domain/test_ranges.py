@@ -42,6 +42,11 @@ def test_check_edges__not_strictly_rising__is_refused(edges: tuple[int, ...]) ->
         ranges.check_edges(edges)
 
 
+@given(edges=EDGES)
+def test_check_edges__strictly_rising__passes(edges: list[int]) -> None:
+    ranges.check_edges(edges)
+
+
 @pytest.mark.parametrize(("given_", "expect"), load("merge_thin"))
 def test_merge_thin__vector__matches(given_: dict[str, Any], expect: dict[str, Any]) -> None:
     groups = ranges.merge_thin(ints(given_["pools"]), int(given_["threshold"]))
