@@ -8,6 +8,9 @@ interface IUsdc is IERC20Metadata {
     /// @notice EIP-2612 with any signature; contract wallets by ERC-1271.
     function permit(address owner, address spender, uint256 value, uint256 deadline, bytes memory signature) external;
 
+    /// @notice The next EIP-2612 nonce of `owner`.
+    function nonces(address owner) external view returns (uint256);
+
     /// @notice ERC-3009: only the payee may call.
     function receiveWithAuthorization(
         address from,

@@ -1,0 +1,128 @@
+"""A whole house on one machine: chain, contracts, and every service as its own process."""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from mutuel.chain.contracts import Deployment
+from mutuel.chain.sender import Sender
+from mutuel.db import mirror
+from mutuel.db.engine import open_engine
+from scripts.demo import accounts
+from scripts.demo.chain import LocalChain, free_port, python
+from scripts.demo.processes import Processes, wait_until
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY_SECONDS = 240
+
+
+class DeployFailed(Exception):
+    """The deploy script refused; its own words are the message."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a stand is to show.
+
+    `histories` is a folder of price files, `start` the first moment of its chain in UTC seconds, `products` the names
+    of the weekly products, `web` whether the page must be there.
+    """
+
+    name: str
+    start: int
+    histories: Path
+    products: tuple[str, ...]
+    api_port: int = 0
+    rpc_port: int = 0
+    poll_seconds: float = 0.1
+
+
+class Stand:
+    """Everything a plan needs, running; ends with its `processes`."""
+
+    def __init__(self, plan: Plan, processes: Processes, folder: Path) -> None:
+        self.plan = plan
+        self.folder = folder
+        self._processes = processes
+        folder.mkdir(parents=True, exist_ok=True)
+        self.chain = LocalChain(processes, f"{plan.name}-chain", plan.start, plan.rpc_port)
+        self.book = self._deploy()
+        self.api_url = f"http://127.0.0.1:{plan.api_port or free_port()}"
+        self.replay_url = f"http://127.0.0.1:{free_port()}"
+        self.database: Engine = open_engine(self._database_url)
+        self.api = httpx.Client(base_url=self.api_url, timeout=20)
+        self._start_services()
+
+    def sender(self, index: int) -> Sender:
+        """A development account's sender on this chain."""
+        return Sender(self.chain.client, accounts.account(index))
+
+    def settle_down(self) -> None:
+        """Waits until SQL has what the chain has now."""
+        head = self.chain.client.block_number()
+        wait_until(lambda: self._mirrored() >= head, "the indexer", self._processes)
+
+    def wait_until(self, ready: "ReadyCheck", what: str, timeout: float = 60) -> None:
+        wait_until(ready, what, self._processes, timeout)
+
+    @property
+    def _database_url(self) -> str:
+        return f"sqlite:///{self.folder / 'mutuel.db'}"
+
+    def _mirrored(self) -> int:
+        with Session(self.database) as session:
+            cursor = session.exec(select(mirror.Cursor)).first()
+            return cursor.block_number if cursor else -1
+
+    def _deploy(self) -> Deployment:
+        out = self.folder / "deployment.json"
+        command = python("-m", "scripts.deploy", "--network", "local", "--rpc", self.chain.url, "--out", str(out))
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=DEPLOY_SECONDS, check=False)
+        if done.returncode:
+            raise DeployFailed(done.stderr.strip() or done.stdout.strip())
+        return Deployment.load(out)
+
+    def _start_services(self) -> None:
+        services: dict[str, Sequence[str]] = {
+            "replay": (
+                "scripts.replay", "--data", str(self.plan.histories),
+                "--rpc-url", self.chain.url, "--port", self.replay_url.rsplit(":", 1)[1],
+            ),
+            "indexer": ("mutuel.cli", "indexer", "run"),
+            "oracle": ("mutuel.cli", "oracle", "run"),
+            "api": ("mutuel.cli", "api", "run"),
+        }  # fmt: skip
+        for name, words in services.items():
+            self._processes.start(f"{self.plan.name}-{name}", python("-m", *words), self._environment())
+        wait_until(self._api_ready, "the API", self._processes)
+
+    def _environment(self) -> dict[str, str]:
+        settings = {
+            "RPC_URL": self.chain.url,
+            "DEPLOYMENT": str(self.folder / "deployment.json"),
+            "DATABASE_URL": self._database_url,
+            "CLOCK": "chain",
+            "POLL_SECONDS": str(self.plan.poll_seconds),
+            "API_PORT": self.api_url.rsplit(":", 1)[1],
+            "WEB_ROOT": str(ROOT / "frontend" / "dist"),
+            "EVIDENCE": str(self.folder / "evidence"),
+            "NASDAQ_URL": self.replay_url,
+            "YAHOO_URL": self.replay_url,
+            "ALPHAVANTAGE_URL": self.replay_url,
+            "ALPHAVANTAGE_KEY": "demo",
+            "KEEPER_KEY": accounts.key(accounts.KEEPER),
+            "REPORTER_KEYS": ",".join(accounts.key(index) for index in accounts.REPORTERS[:3]),
+        }
+        return {**os.environ, **{f"MUTUEL_{name}": value for name, value in settings.items()}}
+
+    def _api_ready(self) -> bool:
+        try:
+            return self.api.get("/api/ready").is_success
+        except httpx.TransportError:
+            return False
