@@ -10,22 +10,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from mutuel.domain.products.catalogue import Catalogue
 from scripts.deploy import book, handover, house, network, products
 from scripts.deploy.chain import ROOT, Builder, connect
 from scripts.deploy.errors import DeployRefused
 
-PRODUCTS = ROOT / "scripts" / "deploy" / "products.toml"
+PRODUCTS = ROOT / "config" / "products.toml"
 
 
-def deploy(builder: Builder, at: network.Network, goods: products.Products) -> dict[str, Any]:
+def deploy(builder: Builder, at: network.Network, catalogue: Catalogue) -> dict[str, Any]:
     """Returns the address book. Raises DeployRefused."""
     world = house.find_world(builder, at)
     start_block = builder.provider.get_block("latest").number
     built = house.build(builder, at, world)
-    house.furnish(builder, at, world, built, goods)
+    house.furnish(builder, at, world, built, catalogue)
     handover.hand_over(builder, at, built)
     handover.prove_nothing_kept(builder.account.address, built)
-    return book.address_book(at, builder.provider.chain_id, start_block, world, built, goods)
+    return book.address_book(at, builder.provider.chain_id, start_block, world, built, catalogue)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -38,10 +39,10 @@ def main(arguments: Sequence[str]) -> int:
     out = chosen.out or ROOT / "deployments" / f"{chosen.network}.json"
     try:
         at = network.load(ROOT / "config" / "networks" / f"{chosen.network}.toml")
-        goods = products.load(PRODUCTS)
+        catalogue = products.load(PRODUCTS)
         book.refuse_overwriting(out, at)
         with connect(chosen.network, chosen.rpc, chosen.account) as builder:
-            book.write(out, deploy(builder, at, goods))
+            book.write(out, deploy(builder, at, catalogue))
     except DeployRefused as refusal:
         print(refusal, file=sys.stderr)
         return 1

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from mutuel.domain.products.catalogue import Catalogue
 from scripts.deploy.errors import DeployRefused
 from scripts.deploy.house import World
 from scripts.deploy.network import Network
-from scripts.deploy.products import Products
 
 
 def address_book(
@@ -17,7 +17,7 @@ def address_book(
     start_block: int,
     world: World,
     house: Mapping[str, Any],
-    products: Products,
+    catalogue: Catalogue,
 ) -> dict[str, Any]:
     contracts = {"Usdc": world.usdc} | {name: contract.address for name, contract in house.items()}
     contracts |= {f"Feed:{description}": address for description, address in world.feeds.items()}
@@ -28,8 +28,8 @@ def address_book(
         "chainId": chain_id,
         "startBlock": start_block,
         "contracts": contracts,
-        "sources": {name: products.source_id(name) for name in products.sources},
-        "templates": {name: products.template_id(name) for name in products.templates},
+        "sources": {name: source.id for name, source in catalogue.sources.items()},
+        "templates": {name: listing.template.id for name, listing in catalogue.listings.items()},
         "holders": {
             "governor": network.governor,
             "safe": network.safe,

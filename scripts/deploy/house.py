@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mutuel.domain.products.catalogue import Catalogue
 from scripts.deploy import checks
 from scripts.deploy.chain import Builder
 from scripts.deploy.network import Network
-from scripts.deploy.products import ZERO_ADDRESS, Products, source_config, template_params
+from scripts.deploy.products import ZERO_ADDRESS, source_config, template_params
 
 TREASURY_DAILY_LIMIT = 1_000 * 10**6  # micro-USDC; governed from then on
 INSURANCE_MARKET_CAP = 25_000 * 10**6  # micro-USDC; governed from then on
@@ -75,7 +76,7 @@ def build(builder: Builder, network: Network, world: World) -> dict[str, Any]:
 
 
 def furnish(
-    builder: Builder, network: Network, world: World, house: Mapping[str, Any], products: Products
+    builder: Builder, network: Network, world: World, house: Mapping[str, Any], catalogue: Catalogue
 ) -> None:
     """Engines, sources and templates, then the seal: from here on only accounts that opted in meet new engines."""
     send = {"sender": builder.account}
@@ -84,8 +85,8 @@ def furnish(
     escrow.registerEngine(resolution, NO_EXIT_DELAY, True, **send)
     escrow.setFeeReceivers(house["Treasury"], house["Insurance"], **send)
     verifier = house["ChainlinkFeedSource"].address
-    for table in products.sources.values():
-        resolution.addSource(source_config(table, network, world.feeds, verifier), **send)
-    for table in products.templates.values():
-        engine.addTemplate(template_params(table, products), **send)
+    for source in catalogue.sources.values():
+        resolution.addSource(source_config(source, network, world.feeds, verifier), **send)
+    for listing in catalogue.listings.values():
+        engine.addTemplate(template_params(listing.template), **send)
     escrow.seal(**send)
