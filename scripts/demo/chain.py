@@ -3,6 +3,7 @@
 import socket
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from mutuel.chain.client import Client
 from mutuel.errors import ChainError
@@ -61,3 +62,8 @@ def _answers(client: Client) -> Callable[[], bool]:
 def python(*words: str) -> list[str]:
     """A command in this very Python."""
     return [sys.executable, *words]
+
+
+def mutuel(*words: str) -> list[str]:
+    """A `mutuel` command of this very installation."""
+    return [str(Path(sys.executable).with_name("mutuel")), *words]

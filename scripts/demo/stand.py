@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from mutuel.chain.sender import Sender
 from mutuel.db import mirror
 from mutuel.db.engine import open_engine
 from scripts.demo import accounts
-from scripts.demo.chain import LocalChain, free_port, python
+from scripts.demo.chain import LocalChain, free_port, mutuel, python
 from scripts.demo.processes import Processes, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,7 +68,7 @@ class Stand:
         head = self.chain.client.block_number()
         wait_until(lambda: self._mirrored() >= head, "the indexer", self._processes)
 
-    def wait_until(self, ready: "ReadyCheck", what: str, timeout: float = 60) -> None:
+    def wait_until(self, ready: Callable[[], bool], what: str, timeout: float = 60) -> None:
         wait_until(ready, what, self._processes, timeout)
 
     @property
@@ -90,16 +90,16 @@ class Stand:
 
     def _start_services(self) -> None:
         services: dict[str, Sequence[str]] = {
-            "replay": (
-                "scripts.replay", "--data", str(self.plan.histories),
+            "replay": python(
+                "-m", "scripts.replay", "--data", str(self.plan.histories),
                 "--rpc-url", self.chain.url, "--port", self.replay_url.rsplit(":", 1)[1],
             ),
-            "indexer": ("mutuel.cli", "indexer", "run"),
-            "oracle": ("mutuel.cli", "oracle", "run"),
-            "api": ("mutuel.cli", "api", "run"),
+            "indexer": mutuel("indexer", "run"),
+            "oracle": mutuel("oracle", "run"),
+            "api": mutuel("api", "run"),
         }  # fmt: skip
-        for name, words in services.items():
-            self._processes.start(f"{self.plan.name}-{name}", python("-m", *words), self._environment())
+        for name, command in services.items():
+            self._processes.start(f"{self.plan.name}-{name}", command, self._environment())
         wait_until(self._api_ready, "the API", self._processes)
 
     def _environment(self) -> dict[str, str]:

@@ -31,7 +31,8 @@ class Builder:
 
     @cached_property
     def contracts(self) -> Any:
-        """Compiled contracts by name; compiles only what changed."""
+        """Compiled contracts by name; compiles only what changed, with the project's own compiler."""
+        os.environ.setdefault("SOLCX_BINARY_PATH", str(ROOT / "scripts" / "solc"))
         return ape.Project(ROOT).load_contracts()
 
     def deploy(self, name: str, *arguments: Any) -> Any:
