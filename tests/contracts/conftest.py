@@ -10,7 +10,7 @@ from mutuel.chain.client import Client
 from scripts.deploy import network, products
 from scripts.deploy.__main__ import PRODUCTS, deploy
 from scripts.deploy.chain import ROOT, Builder, provider_of
-from tests.contracts.chain import Chain
+from tests.contracts.deployed import Chain
 
 
 @pytest.fixture(scope="session")

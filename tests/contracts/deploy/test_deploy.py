@@ -1,4 +1,4 @@
-from tests.contracts.chain import Chain
+from tests.contracts.deployed import Chain
 
 
 def test_deploy__local_chain__seals_the_escrow(chain: Chain) -> None:

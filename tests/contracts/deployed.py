@@ -1,4 +1,4 @@
-"""The node behind Ape's provider, spoken to directly: a send takes 2 ms instead of 26."""
+"""The deployed house as the SDK sees it, on the node behind Ape's provider: a send takes 2 ms instead of 26."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
