@@ -1,0 +1,117 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import {
+  getClaimable,
+  getConfig,
+  getEstimate,
+  getMarket,
+  getPrices,
+  getReady,
+  listArchive,
+  listMarketActivity,
+  listMarkets,
+  listPositions,
+} from "@/generated/api/sdk.gen";
+import type { Readiness } from "@/generated/api/types.gen";
+import { decimalOf, type Micro } from "@/lib/money";
+import { unwrap } from "./client";
+
+type Address = `0x${string}`;
+const PAGE = 25;
+const pages = {
+  initialPageParam: null as string | null,
+  getNextPageParam: (last: { nextCursor: string | null }) => last.nextCursor,
+};
+
+export const configQuery = queryOptions({
+  queryKey: ["config"],
+  queryFn: ({ signal }) => unwrap(getConfig({ signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const readyQuery = queryOptions({
+  queryKey: ["ready"],
+  queryFn: async ({ signal }): Promise<Readiness> => {
+    // 503 carries the same body: "not ready" is an answer, not a failure.
+    const { data, error, response } = await getReady({ signal });
+    return (
+      data ?? (response?.status === 503 && isReadiness(error) ? error : unwrap(Promise.resolve({ error })))
+    );
+  },
+  refetchInterval: 10_000,
+});
+
+function isReadiness(body: unknown): body is Readiness {
+  return typeof body === "object" && body !== null && "indexerLagBlocks" in body;
+}
+
+export const marketsQuery = infiniteQueryOptions({
+  queryKey: ["markets"],
+  queryFn: ({ signal, pageParam }) =>
+    unwrap(listMarkets({ signal, query: { limit: 50, cursor: pageParam } })),
+  ...pages,
+});
+
+export const marketQuery = (marketId: string) =>
+  queryOptions({
+    queryKey: ["market", marketId],
+    queryFn: ({ signal }) => unwrap(getMarket({ signal, path: { marketId } })),
+  });
+
+export const pricesQuery = (marketId: string) =>
+  queryOptions({
+    queryKey: ["market", marketId, "prices"],
+    queryFn: ({ signal }) => unwrap(getPrices({ signal, path: { marketId } })),
+    refetchInterval: 30_000,
+  });
+
+export const activityQuery = (marketId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["market", marketId, "activity"],
+    queryFn: ({ signal, pageParam }) =>
+      unwrap(listMarketActivity({ signal, path: { marketId }, query: { limit: PAGE, cursor: pageParam } })),
+    ...pages,
+  });
+
+/** @param seq the market's latest change, so that a bet of somebody else asks again */
+export const estimateQuery = (bet: {
+  marketId: string;
+  outcome: number;
+  amount: Micro;
+  account?: Address;
+  seq: number;
+}) =>
+  queryOptions({
+    queryKey: ["market", bet.marketId, "estimate", bet.outcome, bet.amount.toString(), bet.account, bet.seq],
+    queryFn: ({ signal }) =>
+      unwrap(
+        getEstimate({
+          signal,
+          path: { marketId: bet.marketId },
+          query: { outcome: bet.outcome, amount: decimalOf(bet.amount), account: bet.account },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+
+export const archiveQuery = infiniteQueryOptions({
+  queryKey: ["archive"],
+  queryFn: ({ signal, pageParam }) =>
+    unwrap(listArchive({ signal, query: { limit: PAGE, cursor: pageParam } })),
+  ...pages,
+});
+
+export const positionsQuery = (address: Address, state: "open" | "all") =>
+  infiniteQueryOptions({
+    queryKey: ["account", address, "positions", state],
+    queryFn: ({ signal, pageParam }) =>
+      unwrap(listPositions({ signal, path: { address }, query: { state, limit: PAGE, cursor: pageParam } })),
+    ...pages,
+  });
+
+export const claimableQuery = (address: Address) =>
+  queryOptions({
+    queryKey: ["account", address, "claimable"],
+    queryFn: ({ signal }) => unwrap(getClaimable({ signal, path: { address } })),
+    refetchInterval: 15_000,
+  });

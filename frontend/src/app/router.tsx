@@ -1,0 +1,42 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { Failed } from "@/ui/States";
+import { NotFound } from "./NotFound";
+import { Shell } from "./Shell";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const routes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: "/",
+    component: lazyRouteComponent(() => import("@/features/markets/MarketsPage"), "MarketsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/m/$marketId",
+    component: lazyRouteComponent(() => import("@/features/market/MarketPage"), "MarketPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/portfolio",
+    component: lazyRouteComponent(() => import("@/features/portfolio/PortfolioPage"), "PortfolioPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/archive",
+    component: lazyRouteComponent(() => import("@/features/archive/ArchivePage"), "ArchivePage"),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultErrorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

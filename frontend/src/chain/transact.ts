@@ -1,0 +1,49 @@
+import type { Abi, Address, Hash, TransactionReceipt } from "viem";
+import { waitForTransactionReceipt } from "viem/actions";
+import { simulateContract, writeContract } from "wagmi/actions";
+import { RevertedOnChain } from "@/errors/wallet";
+import { engineAbi, escrowAbi, selfLimitsAbi } from "@/generated/abi";
+import type { Wagmi } from "./wagmi";
+
+/** What the person sees while money is on its way, in this order. */
+export type Stage = "sign" | "allow" | "send" | "confirm";
+export type OnStage = (stage: Stage) => void;
+
+export interface Call {
+  address: Address;
+  abi: Abi;
+  functionName: string;
+  args: readonly unknown[];
+}
+
+const CONFIRM_TIMEOUT_MS = 120_000;
+
+/** Errors that reach the caller of an engine from the contracts behind it. */
+const behind: Abi = [...engineAbi, ...escrowAbi, ...selfLimitsAbi].filter(({ type }) => type === "error");
+
+/**
+ * Tries the call on the node first, so that a refusal is explained before the wallet asks; then sends it and waits
+ * for its block. Throws what `describeError` explains; after "confirm" was announced, a transaction is out.
+ */
+export async function transact(
+  wagmi: Wagmi,
+  account: Address,
+  call: Call,
+  onStage: OnStage,
+  stage: "allow" | "send" = "send",
+): Promise<TransactionReceipt> {
+  const chainId = wagmi.chains[0].id;
+  const abi = [...call.abi, ...behind.filter((error) => !call.abi.includes(error))];
+  onStage(stage);
+  await simulateContract(wagmi, { ...call, abi, account, chainId });
+  const hash = await writeContract(wagmi, { ...call, abi, account, chainId });
+  onStage("confirm");
+  return confirmed(wagmi, hash);
+}
+
+/** Waits for the receipt. Throws RevertedOnChain, or viem's time-out after two minutes. */
+export async function confirmed(wagmi: Wagmi, hash: Hash): Promise<TransactionReceipt> {
+  const receipt = await waitForTransactionReceipt(wagmi.getClient(), { hash, timeout: CONFIRM_TIMEOUT_MS });
+  if (receipt.status === "reverted") throw new RevertedOnChain(hash);
+  return receipt;
+}

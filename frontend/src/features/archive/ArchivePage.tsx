@@ -1,0 +1,94 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { archiveQuery } from "@/api/queries";
+import { PHASES, VOID_REASONS } from "@/features/markets/phase";
+import type { ArchivedMarket, MarketSummary } from "@/generated/api/types.gen";
+import { microOf, usdExact } from "@/lib/money";
+import { letterOf, priceText } from "@/lib/odds";
+import { atText } from "@/lib/time";
+import { Button } from "@/ui/Button";
+import { Card, Figure } from "@/ui/Card";
+import { Chip } from "@/ui/Chip";
+import { Hash } from "@/ui/Hash";
+import { PageTitle } from "@/ui/PageTitle";
+import { Empty, Failed, Loading, Skeleton } from "@/ui/States";
+
+export function ArchivePage() {
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    useInfiniteQuery(archiveQuery);
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <div className="mb-4">
+        <PageTitle title="Archive">
+          Every decided market, and where its money went. To the last micro-unit.
+        </PageTitle>
+      </div>
+      {isPending && (
+        <Loading what="archive">
+          <Skeleton className="h-40 rounded-card" />
+        </Loading>
+      )}
+      {error && !data && <Failed error={error} retry={refetch} />}
+      {data && items.length === 0 && (
+        <Empty title="No market has been decided yet">The first one ends this week.</Empty>
+      )}
+      <ol aria-label="Decided markets, latest first" className="flex flex-col gap-4">
+        {items.map((item) => (
+          <li key={item.market.marketId}>
+            <Archived item={item} />
+          </li>
+        ))}
+      </ol>
+      {hasNextPage && (
+        <div className="mt-6 text-center">
+          <Button onClick={() => fetchNextPage()} disabled={isFetchingNextPage}>
+            {isFetchingNextPage ? "Loading…" : "Show older"}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function resultText(market: MarketSummary): string {
+  if (market.winner === null) return market.voidReason ? `Void: ${VOID_REASONS[market.voidReason]}` : "Void";
+  const value = market.value ? ` at ${priceText(market.value)}` : "";
+  return `${letterOf(market.winner)} won: ${market.outcomes[market.winner]?.label}${value}`;
+}
+
+function Archived({ item: { market, decidedAt, distribution, evidenceRoot } }: { item: ArchivedMarket }) {
+  const phase = PHASES[market.phase];
+  const paid = market.winner === null ? distribution.refunded : distribution.paid;
+  return (
+    <Card>
+      <div className="mb-3 flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h2 className="text-card font-semibold">
+            <Link to="/m/$marketId" params={{ marketId: market.marketId }} className="hover:underline">
+              {market.title}
+            </Link>
+          </h2>
+          <p className={market.winner === null ? "text-muted" : "text-up"}>{resultText(market)}</p>
+          <p className="text-muted text-small">
+            Decided {atText(decidedAt)}
+            {evidenceRoot && (
+              <>
+                {" "}
+                · evidence <Hash value={evidenceRoot} ends={6} />
+              </>
+            )}
+          </p>
+        </div>
+        <Chip tone={phase.tone}>{phase.label}</Chip>
+      </div>
+      <dl className="grid grid-cols-2 gap-3 border-hairline border-t pt-3 sm:grid-cols-5">
+        <Figure label="Staked">{usdExact(microOf(distribution.staked))}</Figure>
+        <Figure label="Fee">{usdExact(microOf(distribution.fee))}</Figure>
+        <Figure label={market.winner === null ? "Refunded" : "Paid"}>{usdExact(microOf(paid))}</Figure>
+        <Figure label="Not claimed yet">{usdExact(microOf(distribution.outstanding))}</Figure>
+        <Figure label="Lost to rounding">{usdExact(microOf(distribution.breakage))}</Figure>
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,39 @@
+import { BetSlip } from "@/features/bet/BetSlip";
+import type { SlipControl } from "@/features/bet/useSlip";
+import { ClaimPanel } from "@/features/claim/ClaimPanel";
+import { isDecided, PHASES } from "@/features/markets/phase";
+import type { MarketDetail } from "@/generated/api/types.gen";
+import { atText } from "@/lib/time";
+import { Card, CardTitle } from "@/ui/Card";
+import { OwnPosition } from "./OwnPosition";
+
+/** The right rail: what a person can do in this phase, and what he holds. */
+export function Side({
+  market,
+  slip,
+  showSlip,
+}: {
+  market: MarketDetail;
+  slip: SlipControl;
+  showSlip: boolean;
+}) {
+  return (
+    <>
+      {market.phase === "open" && showSlip && (
+        <Card aria-labelledby="slip-title">
+          <CardTitle id="slip-title">Bet slip</CardTitle>
+          <BetSlip market={market} slip={slip} />
+        </Card>
+      )}
+      {isDecided(market.phase) && <ClaimPanel market={market} />}
+      {market.phase !== "open" && !isDecided(market.phase) && (
+        <Card>
+          <CardTitle>{market.phase === "announced" ? "Not open yet" : "Betting is over"}</CardTitle>
+          <p className="text-muted">{PHASES[market.phase].explain}</p>
+          {market.phase === "announced" && <p className="mt-2">Opens {atText(market.open)}.</p>}
+        </Card>
+      )}
+      <OwnPosition market={market} />
+    </>
+  );
+}

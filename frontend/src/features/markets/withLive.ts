@@ -1,0 +1,32 @@
+import type { MarketSummary, Phase } from "@/generated/api/types.gen";
+import type { Seconds } from "@/lib/time";
+import type { MarketUpdate } from "@/live/protocol";
+
+/** The market with the stream's latest pools and state laid over what HTTP said. */
+export function withLive<M extends MarketSummary>(
+  market: M,
+  update: MarketUpdate | undefined,
+  now: Seconds | null,
+): M {
+  const pools = new Map(update?.pools.map((pool) => [pool.index, pool]));
+  return {
+    ...market,
+    total: update?.total ?? market.total,
+    bets: update?.bets ?? market.bets,
+    winner: update?.winner ?? market.winner,
+    outcomes: market.outcomes.map((outcome) => ({ ...outcome, ...pools.get(outcome.index) })),
+    phase: update && update.state !== "open" ? update.state : phaseAt(market, now),
+  };
+}
+
+/** The API's phase carried on by the clock: betting ends on the page in the second in which it ends on chain. */
+export function phaseAt(
+  market: Pick<MarketSummary, "phase" | "open" | "close" | "observeAt">,
+  now: Seconds | null,
+): Phase {
+  const waiting = market.phase === "announced" || market.phase === "open" || market.phase === "locked";
+  if (now === null || !waiting) return market.phase;
+  if (now >= market.observeAt) return "settling";
+  if (now >= market.close) return "locked";
+  return now >= market.open ? "open" : "announced";
+}

@@ -1,0 +1,54 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { OnStage, Stage } from "@/chain/transact";
+import { describeError } from "@/errors/describe";
+import type { Sentence } from "@/errors/sentence";
+import { toastDone, toastFailed } from "@/ui/toasts";
+
+interface Done {
+  title: string;
+  description?: string;
+}
+
+export interface Transaction {
+  /** Where it is; null when nothing is running. */
+  stage: Stage | null;
+  /** All stages passed so far, for the stepper. */
+  stages: Stage[];
+  failure: Sentence | null;
+  /** Runs one transaction at a time; a second call while one runs does nothing. */
+  run(work: (onStage: OnStage) => Promise<Done>): Promise<boolean>;
+  dismiss(): void;
+}
+
+/** One place for what every transaction shares: its stages, its toast, its failure in words, and fresh figures after. */
+export function useTransaction(): Transaction {
+  const queries = useQueryClient();
+  const [stages, setStages] = useState<Stage[]>([]);
+  const [failure, setFailure] = useState<Sentence | null>(null);
+  const stage = stages.at(-1) ?? null;
+
+  async function run(work: (onStage: OnStage) => Promise<Done>): Promise<boolean> {
+    if (stage) return false;
+    setFailure(null);
+    const passed: Stage[] = [];
+    const onStage: OnStage = (next) => {
+      passed.push(next);
+      setStages([...passed]);
+    };
+    try {
+      const { title, description } = await work(onStage);
+      toastDone(title, description);
+      return true;
+    } catch (error) {
+      const sentence = describeError(error);
+      setFailure(sentence);
+      if (passed.at(-1) === "confirm") toastFailed(sentence.title, sentence.detail);
+      return false;
+    } finally {
+      setStages([]);
+      void queries.invalidateQueries();
+    }
+  }
+  return { stage, stages, failure, run, dismiss: () => setFailure(null) };
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { countdown, roughly } from "./time";
+
+test.each([
+  [0, "00:00:00"],
+  [-5, "00:00:00"],
+  [59.9, "00:00:59"],
+  [3 * 3600 + 20 * 60, "03:20:00"],
+  [86_399, "23:59:59"],
+  [86_400, "1d 00:00:00"],
+  [3 * 86_400 + 4 * 3600 + 729, "3d 04:12:09"],
+])("countdown: %s s left: %s", (left, text) => {
+  expect(countdown(left)).toBe(text);
+});
+
+test.each([
+  [0, "0 seconds"],
+  [1, "1 second"],
+  [119, "1 minute"],
+  [7200, "2 hours"],
+  [200_000, "2 days"],
+])("roughly: %s s: %s", (seconds, text) => {
+  expect(roughly(seconds)).toBe(text);
+});

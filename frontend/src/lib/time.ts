@@ -1,0 +1,50 @@
+/** UTC seconds, as the chain and the API count them. */
+export type Seconds = number;
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+
+function two(value: number): string {
+  return value.toString().padStart(2, "0");
+}
+
+/** "3d 04:12:09", "04:12:09", "00:00:00" once it is over. */
+export function countdown(left: Seconds): string {
+  const whole = Math.max(0, Math.floor(left));
+  const clock = `${two(Math.floor((whole % DAY) / HOUR))}:${two(Math.floor((whole % HOUR) / MINUTE))}:${two(whole % MINUTE)}`;
+  return whole >= DAY ? `${Math.floor(whole / DAY)}d ${clock}` : clock;
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+/** "3 days", "4 hours", "1 minute": one unit, cut. For sentences and screen readers. */
+export function roughly(seconds: Seconds): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole >= DAY) return counted(Math.floor(whole / DAY), "day");
+  if (whole >= HOUR) return counted(Math.floor(whole / HOUR), "hour");
+  if (whole >= MINUTE) return counted(Math.floor(whole / MINUTE), "minute");
+  return counted(whole, "second");
+}
+
+const FULL = new Intl.DateTimeFormat("en-US", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+  timeZoneName: "short",
+});
+const DATE = new Intl.DateTimeFormat("en-US", { day: "numeric", month: "short", year: "numeric" });
+
+/** "Fri, Nov 27, 15:30 UTC", in the reader's own zone. */
+export function atText(at: Seconds): string {
+  return FULL.format(at * 1000);
+}
+
+export function dateText(at: Seconds): string {
+  return DATE.format(at * 1000);
+}
