@@ -13,8 +13,13 @@ const INTERFACES = {
   usdcAbi: "IUsdc",
 };
 
+/** Solidity's own type names mean nothing to a caller, and every visitor would download them. */
+function withoutSolidityTypes(key: string, value: unknown): unknown {
+  return key === "internalType" ? undefined : value;
+}
+
 const constants = Object.entries(INTERFACES).map(([name, file]) => {
-  const abi: unknown = JSON.parse(readFileSync(join(FROM, `${file}.json`), "utf8"));
+  const abi: unknown = JSON.parse(readFileSync(join(FROM, `${file}.json`), "utf8"), withoutSolidityTypes);
   return `export const ${name} = ${JSON.stringify(abi)} as const;\n`;
 });
 mkdirSync(TO, { recursive: true });

@@ -8,7 +8,7 @@ import { createWagmi } from "@/chain/wagmi";
 import { ApiRefusal } from "@/errors/api";
 import type { PublicConfig } from "@/generated/api/types.gen";
 import { Failed, Loading } from "@/ui/States";
-import { Toasts } from "@/ui/toasts";
+import { Toasts } from "@/ui/Toasts";
 import { router } from "./router";
 
 /** A refusal is final until something changes; silence is worth two more tries. */

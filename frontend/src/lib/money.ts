@@ -63,6 +63,8 @@ export function typedOf(micro: Micro): string {
   return decimalOf(micro).replace(/\.?0+$/, "");
 }
 
+/** The smallest. */
 export function least(...amounts: [Micro, ...Micro[]]): Micro {
+  // biome-ignore lint/complexity/useMathMinMax: Math.min would throw on a bigint
   return amounts.reduce((a, b) => (b < a ? b : a));
 }

@@ -1,11 +1,11 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { MarketDetail } from "@/generated/api/types.gen";
 import { usdExact } from "@/lib/money";
 import { letterOf, oddsDown } from "@/lib/odds";
 import { Button } from "@/ui/Button";
-import { Modal } from "@/ui/Modal";
-import { BetSlip } from "./BetSlip";
 import type { SlipControl } from "./useSlip";
+
+const SlipSheet = lazy(() => import("./SlipSheet"));
 
 /** On narrow screens: a bar at the bottom that opens the slip as a sheet. */
 export function MobileSlip({ market, slip }: { market: MarketDetail; slip: SlipControl }) {
@@ -17,9 +17,11 @@ export function MobileSlip({ market, slip }: { market: MarketDetail; slip: SlipC
           {barText(slip, market)}
         </Button>
       </div>
-      <Modal open={open} onOpenChange={setOpen} title="Bet slip" place="bottom">
-        <BetSlip market={market} slip={slip} />
-      </Modal>
+      {open && (
+        <Suspense>
+          <SlipSheet market={market} slip={slip} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

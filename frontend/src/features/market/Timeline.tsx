@@ -15,7 +15,11 @@ const NAMES: Record<StepName, string> = {
 
 type Progress = "done" | "current" | "ahead";
 
-const LINES: Record<Progress, string> = { done: "border-up", current: "border-accent", ahead: "border-hairline" };
+const LINES: Record<Progress, string> = {
+  done: "border-up",
+  current: "border-accent",
+  ahead: "border-hairline",
+};
 
 export function Timeline({ steps }: { steps: Step[] }) {
   const current = steps.findIndex(({ done }) => !done);

@@ -10,24 +10,13 @@ export function offered(connectors: readonly Connector[], hasInjected: boolean):
   return hasInjected ? connectors.filter(({ id }) => id === "injected") : [];
 }
 
-export function ConnectDialog({
-  open,
-  onOpenChange,
-}: {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}) {
-  const { mutate: connect, isPending, variables, error, reset } = useConnect();
+export default function ConnectDialog({ onClose }: { onClose: () => void }) {
+  const { mutate: connect, isPending, variables, error } = useConnect();
   const connectors = offered(useConnectors(), "ethereum" in window);
   const asked = isPending ? variables?.connector : undefined;
 
-  function change(next: boolean) {
-    if (!next) reset();
-    onOpenChange(next);
-  }
-
   return (
-    <Modal open={open} onOpenChange={change} title="Connect a wallet">
+    <Modal open onOpenChange={onClose} title="Connect a wallet">
       {connectors.length === 0 ? <NoWallet /> : <p className="mb-3 text-muted">Connecting moves no money.</p>}
       <ul className="flex flex-col gap-2">
         {connectors.map((connector) => (
@@ -35,7 +24,7 @@ export function ConnectDialog({
             <button
               type="button"
               disabled={isPending}
-              onClick={() => connect({ connector }, { onSuccess: () => change(false) })}
+              onClick={() => connect({ connector }, { onSuccess: onClose })}
               className="flex h-12 w-full items-center gap-3 rounded-control border border-hairline bg-s2 px-3 font-medium hover:bg-s3 disabled:cursor-wait"
             >
               {connector.icon ? (

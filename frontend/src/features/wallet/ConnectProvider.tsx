@@ -1,5 +1,6 @@
-import { createContext, type ReactNode, use, useState } from "react";
-import { ConnectDialog } from "./ConnectDialog";
+import { createContext, lazy, type ReactNode, Suspense, use, useState } from "react";
+
+const ConnectDialog = lazy(() => import("./ConnectDialog"));
 
 const Open = createContext<() => void>(() => {});
 
@@ -13,7 +14,11 @@ export function ConnectProvider({ children }: { children: ReactNode }) {
   return (
     <Open value={() => setOpen(true)}>
       {children}
-      <ConnectDialog open={open} onOpenChange={setOpen} />
+      {open && (
+        <Suspense>
+          <ConnectDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </Open>
   );
 }

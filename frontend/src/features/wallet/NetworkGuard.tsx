@@ -2,7 +2,7 @@ import { useSwitchChain } from "wagmi";
 import { useConfig } from "@/api/config";
 import { describeError } from "@/errors/describe";
 import { Button } from "@/ui/Button";
-import { toastFailed } from "@/ui/toasts";
+import { toastFailed } from "@/ui/toastStore";
 import { useWallet } from "./useWallet";
 
 /** Asks the wallet to change to the network of the contracts. */

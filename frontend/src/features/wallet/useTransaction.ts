@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { OnStage, Stage } from "@/chain/transact";
 import { describeError } from "@/errors/describe";
 import type { Sentence } from "@/errors/sentence";
-import { toastDone, toastFailed } from "@/ui/toasts";
+import { toastDone, toastFailed } from "@/ui/toastStore";
 
 interface Done {
   title: string;
