@@ -2,18 +2,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+import pgserver
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import SQLModel
 
-from indexer.decode import Decoder
-from indexer.mirror import Mirror
-from indexer.source import Source
 from mutuel.chain.client import Client
 from mutuel.db.engine import create_tables, open_engine
 from tests.integration.indexer import anvil, emitter
 from tests.integration.indexer.history import History
-
-CHAIN_ID = 31_337
 
 
 @pytest.fixture(scope="session")
@@ -39,14 +36,22 @@ def history(client: Client) -> History:
     return history
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'mirror.db'}")
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of a private PostgreSQL."""
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty database of each kind."""
+    if request.param == "postgresql":
+        engine = open_engine(request.getfixturevalue("postgres"))
+        SQLModel.metadata.drop_all(engine)
+    else:
+        engine = open_engine(f"sqlite:///{tmp_path / 'mirror.db'}")
     create_tables(engine)
     yield engine
     engine.dispose()
-
-
-def make_mirror(engine: Engine, client: Client, longest: int = 2_000) -> Mirror:
-    decoder = Decoder(emitter.CONTRACTS)
-    return Mirror(engine, Source(client, decoder.addresses, longest), decoder, CHAIN_ID, 0)

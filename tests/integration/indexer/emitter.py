@@ -61,5 +61,5 @@ def emit(client: Client, contract: str, event: str, **values: Any) -> str:
 
 def send(client: Client, contract: str, data: bytes) -> str:
     transaction = {"from": SENDER, "to": CONTRACTS[contract], "data": "0x" + data.hex(), "gas": hex(500_000)}
-    tx_hash: str = client.request("eth_sendTransaction", transaction)
+    tx_hash: str = client.request("eth_sendTransactionSync", transaction)["transactionHash"]
     return tx_hash

@@ -31,6 +31,7 @@ class History:
         self._pools: dict[int, int] = {}  # open markets and what they hold
         self._decided: list[int] = []
         self._created = 0
+        self._states: dict[int, tuple[dict[int, int], list[int], int]] = {}  # by block
 
     def begin(self) -> None:
         self._emit("Resolution", "SourceAdded", sourceId=1, configHash=keccak(b"source"), config=SOURCE)
@@ -38,6 +39,15 @@ class History:
             "ParimutuelEngine", "TemplateAdded", templateId=1, paramsHash=keccak(b"template"), params=PARAMS
         )
         self.create()
+
+    def forget_after(self, block: int) -> None:
+        """The chain dropped what followed this block: goes on from there."""
+        pools, decided, self._created = self._states[block]
+        self._pools, self._decided = dict(pools), list(decided)
+
+    def steps(self, count: int) -> None:
+        for _ in range(count):
+            self.step()
 
     def step(self) -> None:
         """One lawful event, or two that belong together."""
@@ -104,6 +114,8 @@ class History:
 
     def _emit(self, contract: str, event: str, **values: Any) -> None:
         emit(self._client, contract, event, **values)
+        state = dict(self._pools), list(self._decided), self._created
+        self._states[self._client.block_number()] = state
 
     def _account(self) -> str:
         return "0x" + self._random.randrange(1, 20).to_bytes(20, "big").hex()

@@ -1,0 +1,103 @@
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from indexer.source import HOT
+from mutuel.chain.client import Client
+from mutuel.errors import ReorgTooDeep
+from tests.integration.indexer import mirrors
+from tests.integration.indexer.history import History
+
+
+@pytest.mark.parametrize("depth", [1, 5, 20])
+def test_step__blocks_replaced_by_empty_ones__equals_a_clean_mirror(
+    depth: int, engine: Engine, client: Client, history: History, tmp_path: Path
+) -> None:
+    history.steps(120)
+    mirror = mirrors.make(engine, client, longest=50)
+    before = mirror.catch_up()
+    client.request("anvil_reorg", depth, [])
+
+    assert mirror.step().did == "rewound"
+    mirror.catch_up()
+    history.forget_after(before.block - depth)
+    history.steps(10)
+    mirror.catch_up()
+
+    assert mirrors.contents(engine) == mirrors.clean(tmp_path, client)
+    assert mirrors.has_no_gap(engine)
+
+
+@pytest.mark.parametrize("depth", [1, 5, 20])
+def test_step__blocks_replaced_by_another_history__equals_a_clean_mirror(
+    depth: int, engine: Engine, client: Client, history: History, tmp_path: Path
+) -> None:
+    history.steps(120)
+    mirror = mirrors.make(engine, client)
+    before = mirror.catch_up()
+    stale = mirrors.contents(engine)
+    client.request("anvil_rollback", depth)
+    history.forget_after(before.block - depth)
+    history.steps(depth + 3)
+    mirror.catch_up()
+
+    fresh = mirrors.contents(engine)
+    assert fresh == mirrors.clean(tmp_path, client)
+    assert fresh["Event"] != stale["Event"]
+    assert mirrors.has_no_gap(engine)
+
+
+def test_step__reorg_of_blocks_never_mirrored__is_not_noticed_and_right(
+    engine: Engine, client: Client, history: History, tmp_path: Path
+) -> None:
+    history.steps(30)
+    mirror = mirrors.make(engine, client)
+    mirror.catch_up()
+    block = client.block_number()
+    history.steps(10)
+    client.request("anvil_rollback", client.block_number() - block)
+    history.forget_after(block)
+    history.steps(5)
+
+    mirror.catch_up()
+
+    assert mirrors.contents(engine) == mirrors.clean(tmp_path, client)
+
+
+def test_step__head_goes_back__waits_and_changes_nothing(
+    engine: Engine, client: Client, history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history.steps(40)
+    mirror = mirrors.make(engine, client)
+    block = mirror.catch_up().block
+    before = mirrors.contents(engine)
+    behind = block - 10  # a node that lags answers: it has none of our last ten blocks
+    real_block = client.block
+    monkeypatch.setattr(client, "block_number", lambda: behind)
+    monkeypatch.setattr(
+        client, "block", lambda which="latest": real_block(which) if which <= behind else None
+    )
+
+    step = mirror.step()
+
+    assert (step.did, step.block) == ("waited", block)
+    assert mirrors.contents(engine) == before
+
+
+def test_step__reorg_deeper_than_allowed__halts_and_wipes_nothing(
+    engine: Engine, client: Client, history: History
+) -> None:
+    client.request("anvil_mine", hex(5))
+    history.steps(20)
+    mirror = mirrors.make(engine, client)
+    mirror.catch_up()
+    client.request("anvil_mine", hex(HOT + 10))
+    mirror.catch_up()
+    before = mirrors.contents(engine)
+    client.request("anvil_reorg", HOT + 5, [])
+
+    with pytest.raises(ReorgTooDeep):
+        mirror.step()
+
+    assert mirrors.contents(engine) == before
