@@ -1,0 +1,39 @@
+"""Events for the handlers' tests."""
+
+from typing import Any
+
+from indexer.decode import ABOUT, Event
+
+MARKET = (1 << 48) + (7 << 8)
+QUESTION = "0x" + "51" * 32
+PARAMS = {"sourceId": "3", "kind": "0", "outcomes": "3", "k0": "1", "k1": "1"}
+ALICE, BOB = "0x" + "A1" * 20, "0x" + "B2" * 20
+
+
+def event(contract: str, name: str, block: int = 10, index: int = 0, **args: Any) -> Event:
+    about = next((str(args[key]) for key in ABOUT if key in args), "")
+    return Event(block, index, "0xb10c", 1_000 + block, f"0x{block:x}", contract, name, about, args)
+
+
+def engine(name: str, block: int = 10, **args: Any) -> Event:
+    return event(
+        "ParimutuelEngine", name, block, **({} if "templateId" in args else {"marketId": str(MARKET)}), **args
+    )
+
+
+def template() -> Event:
+    return event("ParimutuelEngine", "TemplateAdded", 1, templateId="1", paramsHash="0x01", params=PARAMS)
+
+
+def created() -> Event:
+    return event(
+        "ParimutuelEngine", "MarketCreated", 2, marketId=str(MARKET), templateId="1", questionId=QUESTION,
+        open="100", close="200", observeAt="260", edges=["5", "9", "0", "0"], configHash="0x02",
+    )  # fmt: skip
+
+
+def bet(outcome: int, stake: int, pool_after: int, block: int = 10, account: str = ALICE) -> Event:
+    return engine(
+        "BetPlaced", block, account=account, outcome=str(outcome), stake=str(stake), weight=str(stake * 2**60),
+        poolAfter=str(pool_after),
+    )  # fmt: skip

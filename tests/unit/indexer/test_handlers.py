@@ -1,0 +1,120 @@
+import pytest
+
+from indexer.handlers import handle
+from indexer.rows import Rows
+from mutuel.errors import NodeInconsistent
+from tests.unit.indexer.events import ALICE, BOB, MARKET, QUESTION, bet, created, engine, event, template
+
+
+@pytest.fixture
+def rows() -> Rows:
+    rows = Rows()
+    handle([template(), created()], rows)
+    return rows
+
+
+def test_market_created__known_template__takes_what_the_event_lacks_from_it(rows: Rows) -> None:
+    market = rows.markets[MARKET]
+    assert (market["source_id"], market["outcomes"], market["k0"], market["state"]) == (3, 3, 1, 1)
+    assert (market["close"], market["closes_at"], market["observe_at"]) == (200, 200, 260)
+    assert market["edges"] == ["5", "9", "0", "0"]
+
+
+def test_market_created__pools__are_empty_one_for_each_outcome(rows: Rows) -> None:
+    assert {outcome: pool["stake"] for outcome, pool in rows.pools[MARKET].items()} == {0: 0, 1: 0, 2: 0}
+
+
+def test_market_created__unknown_template__is_refused() -> None:
+    with pytest.raises(NodeInconsistent, match="template 1, which was never added"):
+        handle([created()], Rows())
+
+
+def test_bet_placed__several__sums_stake_weight_and_count(rows: Rows) -> None:
+    handle([bet(1, 5, 5), bet(1, 7, 12, account=BOB), bet(2, 1, 13)], rows)
+    pool = rows.pools[MARKET][1]
+    assert (pool["stake"], pool["weight"], pool["bets"]) == (12, 12 * 2**60, 2)
+    assert [b["account"] for b in rows.bets] == [ALICE, BOB, ALICE]
+
+
+def test_bet_placed__earlier_bet_missing__is_noticed_by_the_pool_total(rows: Rows) -> None:
+    with pytest.raises(NodeInconsistent, match="left out a log"):
+        handle([bet(1, 5, 5), bet(1, 7, 15)], rows)
+
+
+def test_bet_placed__unknown_market__is_refused() -> None:
+    with pytest.raises(NodeInconsistent, match="never created"):
+        handle([bet(1, 5, 5)], Rows())
+
+
+def test_market_closed_early__closes_at_moves_but_not_close(rows: Rows) -> None:
+    handle([engine("MarketClosedEarly", at="150")], rows)
+    assert (rows.markets[MARKET]["closes_at"], rows.markets[MARKET]["close"]) == (150, 200)
+
+
+def test_market_settled__decision__is_stored_with_its_block_and_time(rows: Rows) -> None:
+    handle([engine("MarketSettled", 40, outcome="2", value="-7", net="97", fee="3")], rows)
+    market = rows.markets[MARKET]
+    assert [market[key] for key in ("state", "winner", "value", "net", "fee")] == [2, 2, -7, 97, 3]
+    assert (market["decided_block"], market["decided_at"]) == (40, 1_040)
+
+
+def test_market_voided__reason__is_stored(rows: Rows) -> None:
+    handle([engine("MarketVoided", reason="2")], rows)
+    assert (rows.markets[MARKET]["state"], rows.markets[MARKET]["void_reason"]) == (3, 2)
+
+
+def test_claimed__to_credit__is_kept_as_it_was(rows: Rows) -> None:
+    handle([engine("Claimed", account=ALICE, amount="9", toWallet=False)], rows)
+    assert [(c["account"], c["amount"], c["to_wallet"]) for c in rows.claims] == [(ALICE, 9, False)]
+
+
+def test_question__from_proposal_to_final__keeps_what_each_step_said(rows: Rows) -> None:
+    proposal = {"value": "10", "min": "9", "max": "11", "knownAt": "260", "windowEnds": "400", "round": "1"}
+    named = {"questionId": QUESTION}
+    handle(
+        [
+            event("Resolution", "Proposed", 20, **named, sourceId="3", evidenceRoot="0xee", **proposal),
+            event("Resolution", "Challenged", 21, **named, round="2"),
+            event("Resolution", "Disputed", 22, **named, reason="5", at="300"),
+            event("Resolution", "Finalised", 23, **named, value="10"),
+        ],
+        rows,
+    )
+    question = rows.questions[QUESTION]
+    assert (question["state"], question["value"], question["round"], question["reason"]) == (5, 10, 2, 5)
+    assert (question["window_ends"], question["disputed_at"], question["block_number"]) == (400, 300, 23)
+
+
+def test_question__disputed_before_anybody_answered__has_no_value(rows: Rows) -> None:
+    handle([event("Resolution", "Disputed", questionId=QUESTION, reason="4", at="300")], rows)
+    assert (rows.questions[QUESTION]["state"], rows.questions[QUESTION]["value"]) == (3, None)
+
+
+@pytest.mark.parametrize(("name", "reason"), [("Voided", 3), ("Vetoed", 5)])
+def test_question__void__has_its_reason(rows: Rows, name: str, reason: int) -> None:
+    handle([event("Resolution", name, questionId=QUESTION, reason="3")], rows)
+    assert (rows.questions[QUESTION]["state"], rows.questions[QUESTION]["reason"]) == (6, reason)
+
+
+def test_source_added__config__is_kept_whole() -> None:
+    rows = Rows()
+    handle([event("Resolution", "SourceAdded", sourceId="3", configHash="0x01", config={"path": "1"})], rows)
+    assert rows.sources[3]["config"] == {"path": "1"}
+
+
+def test_notes__two_bets_in_a_block__make_one_and_the_next_block_another(rows: Rows) -> None:
+    rows.notes.clear()
+    handle([bet(1, 5, 5), bet(1, 5, 10), bet(1, 5, 15, block=11)], rows)
+    assert list(rows.notes) == [(10, MARKET, "bet"), (11, MARKET, "bet")]
+
+
+def test_notes__question_changes__its_markets_are_told(rows: Rows) -> None:
+    rows.notes.clear()
+    handle([event("Resolution", "Finalised", 12, questionId=QUESTION, value="1")], rows)
+    assert list(rows.notes) == [(12, MARKET, "question")]
+
+
+def test_handle__event_without_handler__changes_nothing(rows: Rows) -> None:
+    before = dict(rows.markets[MARKET])
+    handle([event("Escrow", "Deposited", account=ALICE, amount="1"), engine("BetSkipped", code="1")], rows)
+    assert rows.markets[MARKET] == before
