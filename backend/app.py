@@ -1,7 +1,7 @@
 """The application: what the API is made of, and what runs while it serves."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.metadata import version
@@ -14,6 +14,7 @@ from backend.accounts.endpoints import router as accounts
 from backend.archive.endpoints import router as archive
 from backend.catalogue import Catalogue
 from backend.config.endpoints import router as config
+from backend.config.remote import TokenName
 from backend.database import open_reader
 from backend.head import HeadWatcher
 from backend.health.endpoints import router as health
@@ -25,8 +26,13 @@ from backend.stream.endpoints import router as stream
 from backend.stream.service import Hub
 from backend.stream.tasks import Tailer
 from mutuel.chain.client import Client
+from mutuel.logging import get
 from mutuel.settings import Settings
 
+log = get(__name__)
+
+RESTART = 5
+"""Seconds before failed background work starts again."""
 DESCRIPTION = """Reads of the mirror of the chain. Bets and claims go from the wallet to the contracts.
 
 Money, odds and market numbers are decimal text; times are UTC seconds; every refusal is a `Problem`.
@@ -42,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
         description=DESCRIPTION,
         docs_url=None,  # the page that FastAPI offers loads scripts of a third party
         redoc_url=None,
+        redirect_slashes=False,
         openapi_url="/api/openapi.json",
         lifespan=partial(_lifespan, state),
     )
@@ -68,6 +75,7 @@ def _state(settings: Settings) -> AppState:
         settings=settings,
         engine=engine,
         catalogue=Catalogue(settings.deployment, settings.products),
+        token_name=TokenName(client),
         head=watcher,
         hub=hub,
         tailer=Tailer(engine, hub, watcher),
@@ -77,16 +85,23 @@ def _state(settings: Settings) -> AppState:
 @asynccontextmanager
 async def _lifespan(state: AppState, _app: FastAPI) -> AsyncIterator[None]:
     await asyncio.to_thread(state.head.poll)
-    async with asyncio.TaskGroup() as tasks:
-        running = [
-            tasks.create_task(state.head.run(state.settings.poll_seconds)),
-            tasks.create_task(state.tailer.follow()),
-            tasks.create_task(state.tailer.beat()),
-        ]
-        yield
-        for task in running:
-            task.cancel()
+    works = (partial(state.head.run, state.settings.poll_seconds), state.tailer.follow, state.tailer.beat)
+    running = [asyncio.create_task(_keep(work)) for work in works]
+    yield
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
     state.engine.dispose()
+
+
+async def _keep(work: Callable[[], Awaitable[None]]) -> None:
+    """Runs `work` until cancelled; whatever ends it is logged, and it starts again."""
+    while True:
+        try:
+            await work()
+        except Exception:  # one bad row must not silence the stream for ever
+            log.exception("background work failed")
+        await asyncio.sleep(RESTART)
 
 
 def _no_such_endpoint(request: Request) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from mutuel.chain.contracts import Deployment
+from mutuel.domain.products import catalogue
 from mutuel.errors import DeploymentInvalid
 
 
@@ -32,10 +32,11 @@ class Catalogue:
 
     @property
     def deployment(self) -> Deployment:
-        """Raises DeploymentInvalid while there is no address book."""
+        """Raises DeploymentInvalid while there is no address book, and BadConfig for bad products."""
         if self._deployment is None:
             deployment = Deployment.load(self.book)
-            self._by_template = products_by_template(deployment.raw, tomllib.loads(self.products.read_text()))
+            config = catalogue.parse(tomllib.loads(self.products.read_text()))
+            self._by_template = products_by_template(deployment.raw.get("templates", {}), config)
             self._deployment = deployment
         return self._deployment
 
@@ -56,10 +57,10 @@ class Catalogue:
         return self._by_template
 
 
-def products_by_template(book: Mapping[str, Any], configured: Mapping[str, Any]) -> dict[int, Product]:
-    """Templates of the address book by id. Raises KeyError for one that the configuration lacks."""
-    found = {}
-    for name, number in book.get("templates", {}).items():
-        product = configured["product"][name]
-        found[int(number)] = Product(name, product["title"], product["symbol"], product["asset"])
-    return found
+def products_by_template(ids: Mapping[str, int], config: catalogue.Catalogue) -> dict[int, Product]:
+    """The templates that both the address book and the configuration name, by id."""
+    return {
+        int(ids[name]): Product(name, listing.title, listing.asset.symbol, listing.asset.asset_class)
+        for name, listing in config.listings.items()
+        if name in ids
+    }

@@ -1,9 +1,10 @@
-"""`mutuel api ...`."""
+"""`mutuel backend ...`."""
 
 import typer
 import uvicorn
 
 from backend.app import create_app
+from mutuel.logging import configure
 from mutuel.settings import Settings
 
 app = typer.Typer(help="The HTTP and WebSocket API, and the page.", no_args_is_help=True)
@@ -22,6 +23,7 @@ def api() -> None:
 def run() -> None:
     """Serves until SIGINT or SIGTERM."""
     settings = Settings()
+    configure()
     uvicorn.run(
         create_app(settings),
         host=settings.api_host,

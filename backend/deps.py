@@ -10,11 +10,10 @@ from sqlmodel import Session
 
 from backend.accounts.errors import MalformedAddress
 from backend.catalogue import Catalogue
-from backend.head import HeadWatcher
+from backend.database import snapshot
 from backend.markets.errors import MalformedMarketId
 from backend.markets.repository import MarketRepository
 from backend.state import AppState
-from mutuel.settings import Settings
 
 MAX_MARKET_ID = 2**63 - 1
 
@@ -28,7 +27,7 @@ State = Annotated[AppState, Depends(app_state)]
 
 def read_session(state: State) -> Iterator[Session]:
     """One snapshot of the database for the whole request."""
-    with Session(state.engine) as session:
+    with snapshot(state.engine) as session:
         yield session
 
 
@@ -40,19 +39,9 @@ def catalogue_of(state: State) -> Catalogue:
     return state.catalogue
 
 
-def head_of(state: State) -> HeadWatcher:
-    return state.head
-
-
-def settings_of(state: State) -> Settings:
-    return state.settings
-
-
 ReadSession = Annotated[Session, Depends(read_session)]
 Now = Annotated[int, Depends(current_time)]
 Names = Annotated[Catalogue, Depends(catalogue_of)]
-Watcher = Annotated[HeadWatcher, Depends(head_of)]
-Config = Annotated[Settings, Depends(settings_of)]
 
 
 def parse_market_id(text: str) -> int:

@@ -9,7 +9,7 @@
     ├── InternalError             500
     ├── markets.errors            MarketUnknown, MalformedMarketId, AmountRefused, BetNotPossible ...
     ├── accounts.errors           MalformedAddress
-    ├── config.errors             NotDeployed
+    ├── config.errors             NotDeployed, NodeUnavailable
     └── stream.errors             MalformedMessage, TooManySubscriptions
 
 Every code stands in `Code`, and so in the OpenAPI document.
@@ -19,7 +19,6 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -29,8 +28,9 @@ from starlette.exceptions import HTTPException
 
 from backend.schemas import Schema
 from mutuel.errors import MutuelError
+from mutuel.logging import get
 
-log = structlog.get_logger(__name__)
+log = get(__name__)
 
 
 class Code(StrEnum):
@@ -57,6 +57,7 @@ class Code(StrEnum):
     MARKET_DECIDED = "marketDecided"
     MALFORMED_ADDRESS = "malformedAddress"
     NOT_DEPLOYED = "notDeployed"
+    NODE_UNAVAILABLE = "nodeUnavailable"
     MALFORMED_MESSAGE = "malformedMessage"
     TOO_MANY_SUBSCRIPTIONS = "tooManySubscriptions"
 

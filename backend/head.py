@@ -5,12 +5,11 @@ import time
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-import structlog
-
 from mutuel.chain.client import Block
 from mutuel.errors import ChainError
+from mutuel.logging import get
 
-log = structlog.get_logger(__name__)
+log = get(__name__)
 
 
 class Head(NamedTuple):

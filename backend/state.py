@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from backend.catalogue import Catalogue
+from backend.config.remote import TokenName
 from backend.head import HeadWatcher
 from backend.stream.service import Hub
 from backend.stream.tasks import Tailer
@@ -16,6 +17,7 @@ class AppState:
     settings: Settings
     engine: Engine
     catalogue: Catalogue
+    token_name: TokenName
     head: HeadWatcher
     hub: Hub
     tailer: Tailer

@@ -1,33 +1,36 @@
-"""The page's configuration from the address book and the settings."""
+"""The page's configuration from the address book, the chain and the settings."""
 
 from typing import Final
 
 from backend.catalogue import Catalogue
-from backend.config.errors import NotDeployed
+from backend.config.errors import NodeUnavailable, NotDeployed
+from backend.config.remote import TokenName
 from backend.config.schemas import PublicConfig, Token
 from mutuel.domain.units import ONE_USDC, USDC_DECIMALS
-from mutuel.errors import DeploymentInvalid
+from mutuel.errors import ChainError, DeploymentInvalid
 from mutuel.settings import Settings
 
 BLOCK_TIME: Final = 2
 """Base makes a block every two seconds."""
+TOKEN_VERSION: Final = "2"
+"""Of the EIP-712 domain of every FiatToken since version 2."""
 
 
-def public_config(settings: Settings, catalogue: Catalogue) -> PublicConfig:
-    """Raises NotDeployed."""
+def public_config(settings: Settings, catalogue: Catalogue, token_name: TokenName) -> PublicConfig:
+    """Raises NotDeployed, NodeUnavailable."""
     try:
         deployment = catalogue.deployment
+        name = token_name.of(deployment)
     except DeploymentInvalid as error:
         raise NotDeployed from error
-    token = deployment.raw.get("usdc", {})
+    except ChainError as error:
+        raise NodeUnavailable from error
     return PublicConfig(
         chain_id=deployment.chain_id,
         network=deployment.network,
         rpc_url=settings.public_rpc_url,
         contracts=dict(deployment.contracts),
-        usdc=Token(
-            name=token.get("name", "USD Coin"), version=token.get("version", "2"), decimals=USDC_DECIMALS
-        ),
+        usdc=Token(name=name, version=TOKEN_VERSION, decimals=USDC_DECIMALS),
         block_time=BLOCK_TIME,
         minimum_stake=ONE_USDC,
     )

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
 
+from backend.database import snapshot
 from backend.head import Head, HeadWatcher
 from backend.health.repository import HealthRepository
 from backend.health.schemas import Readiness
@@ -13,7 +13,7 @@ from backend.markets.records import At
 def readiness(engine: Engine, watcher: HeadWatcher, allowed_lag: int) -> Readiness:
     """`allowed_lag`: blocks that the mirror may be behind the node."""
     try:
-        with Session(engine) as session:
+        with snapshot(engine) as session:
             mirrored, database = HealthRepository(session).mirrored(), True
     except SQLAlchemyError:
         mirrored, database = None, False

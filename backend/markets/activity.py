@@ -67,5 +67,4 @@ def activity(row: Row) -> schemas.Activity:
                 to_wallet=row.to_wallet,
             )
         case Event():
-            market_id = int(str(row.args["marketId"]))
-            return schemas.StateChanged(**where, market_id=market_id, change=CHANGES[row.name])
+            return schemas.StateChanged(**where, market_id=int(row.about), change=CHANGES[row.name])

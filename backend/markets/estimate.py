@@ -4,13 +4,16 @@ from backend.markets import errors
 from backend.markets.records import MarketRecord
 from backend.markets.repository import MarketRepository
 from backend.markets.schemas import Estimate
+from mutuel.domain import odds
 from mutuel.domain.errors import InputRefused
 from mutuel.domain.limits import Room, room
 from mutuel.domain.market import State
-from mutuel.domain.parimutuel import Pools, decide, dividend_down, payout_of
+from mutuel.domain.parimutuel import dividend_down
 from mutuel.domain.units import ONE_USDC, parse_usdc
 
-LABEL = "An estimate: it changes until betting closes. Low and high: if the pool doubled with or against you."
+LABEL = (
+    "An estimate: it changes until betting closes. Low and high: if the crowd doubled with or against you."
+)
 
 
 class EstimateService:
@@ -26,22 +29,23 @@ class EstimateService:
         exposure = self._repository.exposure(market_id, account) if account else 0
         left = room(record.template.caps, exposure, record.pools.total)
         check_stake(stake, left)
-        weight = stake * (record.per_unit(self._now) or 0)
-        after = record.pools.plus(outcome, stake, weight)
-        low, now, high = returns(record, outcome, stake, weight)
+        per_unit = record.per_unit(self._now) or 0
+        template, pools = record.template, record.pools
+        after = pools.plus(outcome, stake, stake * per_unit)
+        returns = odds.estimate(template, pools, outcome, stake, per_unit)
         return Estimate(
             market_id=market_id,
             block=self._repository.at().block,
             outcome=outcome,
             amount=stake,
-            low=low,
-            now=now,
-            high=high,
-            odds=dividend_of(record, record.pools, outcome, weight // stake),
-            odds_after=dividend_of(record, after, outcome, weight // stake) or 0,
+            low=returns.low,
+            now=returns.now,
+            high=returns.high,
+            odds=dividend_down(template.kind, pools, outcome, template.takeout, per_unit),
+            odds_after=dividend_down(template.kind, after, outcome, template.takeout, per_unit) or 0,
             you_can_still_stake=left.left,
             why=left.because,
-            min_weight=weight,
+            min_weight=stake * per_unit,
             label=LABEL,
         )
 
@@ -74,23 +78,3 @@ def check_stake(stake: int, left: Room) -> None:
     """Raises CapExceeded or PoolFull."""
     if stake > left.left:
         raise errors.bound(left)
-
-
-def dividend_of(record: MarketRecord, pools: Pools, outcome: int, per_unit: int) -> int | None:
-    return dividend_down(record.template.kind, pools, outcome, record.template.takeout, per_unit)
-
-
-def returns(record: MarketRecord, outcome: int, stake: int, weight: int) -> tuple[int, int, int]:
-    """What the bet pays if `outcome` wins: pool doubled on it, as it is, doubled on the others."""
-    after = record.pools.plus(outcome, stake, weight)
-    growth = min(record.pools.total, record.template.caps.pool - after.total)
-    other = max((i for i in range(len(after.stakes)) if i != outcome), key=lambda i: after.stakes[i])
-    per_unit = weight // stake
-    with_you, against_you = (after.plus(i, growth, growth * per_unit) for i in (outcome, other))
-    empty = Pools.flat([0] * len(after.stakes))
-    bet, template = empty.plus(outcome, stake, weight), record.template
-    low, now, high = (
-        payout_of(template.kind, decide(template, pools, outcome), bet)
-        for pools in (with_you, after, against_you)
-    )
-    return low, now, high

@@ -108,11 +108,13 @@ class MarketRepository:
         rows: Sequence[Claim] = self._session.exec(query).all()
         return rows
 
-    def changes(self, market: Market) -> list[Event]:
+    def changes(self, market: Market) -> Sequence[Event]:
         """The market's creation and decision; found by their blocks, so that no event is searched for."""
         blocks = [block for block in (market.created_block, market.decided_block) if block is not None]
-        query = select(Event).where(_in(Event.block_number, blocks), _in(Event.name, CHANGES))
-        return [e for e in self._session.exec(query).all() if e.args.get("marketId") == str(market.market_id)]
+        query = select(Event).where(
+            _in(Event.block_number, blocks), _in(Event.name, CHANGES), Event.about == str(market.market_id)
+        )
+        return self._session.exec(query).all()
 
     def prices(self, symbol: str, since: int, until: int) -> Sequence[Price]:
         """The latest MAX_PRICES in [since, until] of the source that has most of them, oldest first."""

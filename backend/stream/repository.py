@@ -30,7 +30,9 @@ class StreamRepository:
         return self._session.exec(select(func.max(Outbox.id))).one() or 0
 
     def tail(self, after: int) -> Tail:
-        """At most MAX_TAIL notifications behind `after`."""
+        """At most MAX_TAIL notifications behind `after`; a rebuilt outbox, which ends before it, is new."""
+        if self.end() < after:
+            after = 0
         query = select(Outbox.id, Outbox.market_id).where(col(Outbox.id) > after).order_by(col(Outbox.id))
         rows = self._session.exec(query.limit(MAX_TAIL)).all()
         last = rows[-1][0] if rows else after

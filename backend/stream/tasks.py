@@ -4,18 +4,18 @@ import asyncio
 from collections.abc import Iterable
 from typing import Final
 
-import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
 
+from backend.database import snapshot
 from backend.head import HeadWatcher
 from backend.markets.records import At, MarketRecord
 from backend.stream.repository import StreamRepository, Tail
 from backend.stream.schemas import Tick
 from backend.stream.service import Hub
+from mutuel.logging import get
 
-log = structlog.get_logger(__name__)
+log = get(__name__)
 
 TICK: Final = 0.2
 """Seconds between looks at the outbox; changes of one market in between become one delta."""
@@ -58,24 +58,27 @@ class Tailer:
         """Until cancelled."""
         while True:
             try:
-                at = await asyncio.to_thread(self._at)
-                self._hub.broadcast(Tick(now=self._watcher.now(), block=at.block))
+                await self.beat_once()
             except SQLAlchemyError as error:
                 log.warning("no heartbeat", error=str(error.__cause__ or error))
             await asyncio.sleep(HEARTBEAT)
 
+    async def beat_once(self) -> None:
+        at = await asyncio.to_thread(self._at)
+        self._hub.broadcast(Tick(now=self._watcher.now(), block=at.block))
+
     def read(self, market_ids: Iterable[int]) -> tuple[At, list[MarketRecord]]:
-        with Session(self._engine, expire_on_commit=False) as session:
+        with snapshot(self._engine) as session:
             return StreamRepository(session).markets(market_ids)
 
     def _end(self) -> int:
-        with Session(self._engine) as session:
+        with snapshot(self._engine) as session:
             return StreamRepository(session).end()
 
     def _tail(self, after: int) -> Tail:
-        with Session(self._engine) as session:
+        with snapshot(self._engine) as session:
             return StreamRepository(session).tail(after)
 
     def _at(self) -> At:
-        with Session(self._engine) as session:
+        with snapshot(self._engine) as session:
             return StreamRepository(session).at()

@@ -1,0 +1,207 @@
+"""Markets over HTTP: what is shown, and every refusal."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from mutuel.db.oracle import Price
+from tests.unit.backend.conftest import Get, set_time
+from tests.unit.backend.factories import (
+    ALICE,
+    BLOCK,
+    BOB,
+    CLOSE,
+    EDGES,
+    MARKET,
+    NOW,
+    OBSERVE,
+    OPEN,
+    USDC,
+    bets,
+    cursor,
+    hash32,
+    market,
+    outbox,
+    question,
+    save,
+    settled,
+    template,
+    void,
+)
+
+STAKES = ((ALICE, 0, 10 * USDC), (BOB, 1, 30 * USDC), (ALICE, 1, 20 * USDC))
+
+
+@pytest.fixture(autouse=True)
+def _mirror(db: Engine) -> None:
+    save(db, cursor(), template())
+
+
+async def test_get_market__with_bets__shows_pools_odds_and_words(db: Engine, get: Get) -> None:
+    save(db, market(), bets(*STAKES), outbox(seq=4), question())
+    shown = (await get(f"/markets/{MARKET}")).json()
+    assert {key: shown[key] for key in ("marketId", "kind", "title", "symbol", "asset", "phase")} == {
+        "marketId": str(MARKET),
+        "kind": "range",
+        "title": "Apple, this week",
+        "symbol": "AAPL",
+        "asset": "stock",
+        "phase": "open",
+    }
+    assert (shown["total"], shown["bets"], shown["seq"], shown["block"]) == ("60.000000", 3, 4, BLOCK)
+    assert shown["outcomes"][1] == {
+        "index": 1,
+        "stake": "50.000000",
+        "share": 8_333,
+        "odds": "1.200000",
+        "label": "$180.00 – $185.00",
+        "lo": "180.00",
+        "hi": "185.00",
+    }
+    assert [o["label"] for o in shown["outcomes"]][::4] == ["below $180.00", "$195.00 or more"]
+    assert (shown["outcomes"][0]["lo"], shown["outcomes"][4]["hi"]) == (None, None)
+    assert shown["outcomes"][4]["odds"] is None
+    assert shown["caps"] == {"floor": "100.000000", "max": "10000.000000", "maxPool": "250000.000000"}
+    assert shown["question"]["state"] == "proposed"
+    assert "$" not in " ".join(shown["rules"])
+    assert any("2023-11-21 21:43 UTC" in rule for rule in shown["rules"])
+
+
+async def test_get_market__early_close__shows_the_close_that_counts(db: Engine, get: Get) -> None:
+    save(db, market(closes_at=NOW))
+    shown = (await get(f"/markets/{MARKET}")).json()
+    assert (shown["close"], shown["phase"]) == (NOW, "locked")
+
+
+@pytest.mark.parametrize(
+    ("now", "question_state", "phase"),
+    [
+        (OPEN - 1, None, "announced"),
+        (OPEN, None, "open"),
+        (CLOSE - 1, 3, "open"),
+        (CLOSE, None, "locked"),
+        (OBSERVE, None, "settling"),
+        (OBSERVE, 1, "settling"),
+        (OBSERVE, 2, "disputed"),
+        (OBSERVE, 3, "disputed"),
+        (OBSERVE, 4, "disputed"),
+        (OBSERVE, 5, "settling"),
+    ],
+)
+async def test_list_markets__by_each_phase__finds_the_market_that_shows_it(
+    db: Engine, get: Get, app: FastAPI, now: int, question_state: int | None, phase: str
+) -> None:
+    save(db, market(), *([question(state=question_state)] if question_state else []))
+    set_time(app, now)
+    for status in ("announced", "open", "locked", "settling", "disputed", "settled", "void"):
+        shown = (await get("/markets", status=status)).json()["items"]
+        assert [item["phase"] for item in shown] == ([phase] if status == phase else [])
+
+
+async def test_list_markets__decided__are_found_by_settled_and_void(db: Engine, get: Get) -> None:
+    save(db, settled(winner=1, net=60 * USDC), void(MARKET + 1), template(3), market(3 << 48))
+    (won,) = (await get("/markets", status="settled")).json()["items"]
+    (gone,) = (await get("/markets", status="void")).json()["items"]
+    assert (won["winner"], won["value"], won["voidReason"]) == (1, "187.00", None)
+    assert (gone["winner"], gone["value"], gone["voidReason"]) == (None, None, "question")
+
+
+async def test_list_markets__by_symbol_and_kind__filters(db: Engine, get: Get) -> None:
+    save(db, market(), template(3), market(3 << 48))
+    assert [m["symbol"] for m in (await get("/markets", symbol="AAPL")).json()["items"]] == ["AAPL"]
+    assert (await get("/markets", symbol="GME")).json()["items"] == []
+    assert (await get("/markets", kind="race")).json()["items"] == []
+    titles = {m["title"] for m in (await get("/markets", kind="range")).json()["items"]}
+    assert titles == {"Apple, this week", "Template 3"}
+
+
+@pytest.mark.parametrize(("status", "order"), [("open", [0, 1, 2, 3, 4]), (None, [4, 3, 2, 1, 0])])
+async def test_list_markets__in_pages__shows_each_market_once(
+    db: Engine, get: Get, status: str | None, order: list[int]
+) -> None:
+    # Two markets share a close, so that the page boundary falls between equals.
+    save(db, *(market(MARKET + i, close=CLOSE + i // 2) for i in range(5)))
+    seen, cursor_text = [], None
+    for _ in range(5):
+        asked = {"status": status, "limit": 1, "cursor": cursor_text}
+        page = (await get("/markets", **{key: value for key, value in asked.items() if value})).json()
+        seen += [int(item["marketId"]) - MARKET for item in page["items"]]
+        cursor_text = page["nextCursor"]
+    assert (seen, cursor_text) == (order, None)
+
+
+async def test_get_odds__with_fee__takes_it_as_if_the_outcome_won(db: Engine, get: Get) -> None:
+    save(db, template(3, takeoutBps=1_000), market(3 << 48), bets(*STAKES, market_id=3 << 48))
+    shown = (await get(f"/markets/{3 << 48}/odds")).json()
+    # 60 staked, fee 6: 54 / 10 and 54 / 50.
+    assert [outcome["odds"] for outcome in shown["outcomes"]][:3] == ["5.400000", "1.080000", None]
+    assert (shown["block"], shown["total"]) == (BLOCK, "60.000000")
+
+
+async def test_get_odds__weighted__uses_the_weight_at_the_mirrored_block(db: Engine, get: Get) -> None:
+    market_id = 4 << 48
+    placed = bets((ALICE, 0, 10 * USDC), (BOB, 1, 10 * USDC), market_id=market_id)
+    half = (OPEN + CLOSE) // 2
+    for row in placed:
+        if hasattr(row, "weight"):
+            row.weight = 10 * USDC * (CLOSE - OPEN)
+    save(db, template(4, k0=1, k1=0), market(market_id, k1=0), placed)
+    move_mirror(db, half)
+    shown = (await get(f"/markets/{market_id}/odds")).json()
+    # A bet placed at the opening weighs twice a bet of now: 20 * 1/2 / 10.
+    assert [outcome["odds"] for outcome in shown["outcomes"]][:2] == ["1.000000", "1.000000"]
+    move_mirror(db, CLOSE)
+    closed = (await get(f"/markets/{market_id}/odds")).json()
+    assert [outcome["odds"] for outcome in closed["outcomes"]] == [None] * 5
+
+
+def move_mirror(db: Engine, timestamp: int) -> None:
+    with db.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE mirror_block SET timestamp = {timestamp}")
+
+
+async def test_get_prices__several_sources__shows_the_fullest_one_oldest_first(db: Engine, get: Get) -> None:
+    prices = [Price(symbol="AAPL", at=OPEN + i, source="nasdaq", price=EDGES[0] + i) for i in (3, 1, 2)]
+    late = Price(symbol="AAPL", at=OBSERVE + 1, source="nasdaq", price=EDGES[0])
+    save(db, market(), *prices, late, Price(symbol="AAPL", at=OPEN, source="yahoo", price=EDGES[0]))
+    shown = (await get(f"/markets/{MARKET}/prices")).json()
+    assert (shown["symbol"], shown["source"]) == ("AAPL", "nasdaq")
+    assert [point["at"] for point in shown["points"]] == [OPEN + 1, OPEN + 2, OPEN + 3]
+    assert shown["points"][0]["price"] == "180.00000001"
+    assert shown["edges"] == ["180.00", "185.00", "190.00", "195.00"]
+
+
+async def test_get_prices__none_yet__is_empty(db: Engine, get: Get) -> None:
+    save(db, market())
+    shown = (await get(f"/markets/{MARKET}/prices")).json()
+    assert (shown["source"], shown["points"]) == (None, [])
+
+
+@pytest.mark.parametrize("below", ["", "/odds", "/estimate?outcome=0&amount=1", "/activity", "/prices"])
+async def test_any__unknown_or_malformed_id__is_a_typed_error(get: Get, below: str) -> None:
+    unknown = await get(f"/markets/99{below}")
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "marketUnknown")
+    for text in ("abc", "-1", "1.5", "9" * 19, "0x10", "9" * 40, "%C2%B2"):
+        malformed = await get(f"/markets/{text}{below}")
+        assert (malformed.status_code, malformed.json()["code"]) == (422, "malformedMarketId"), text
+
+
+async def test_get_market__question_void__tells_why(db: Engine, get: Get) -> None:
+    save(db, void(), question(state=6, reason=2, evidence_root=hash32(9), disputed_at=OBSERVE))
+    shown = (await get(f"/markets/{MARKET}")).json()["question"]
+    assert (shown["state"], shown["voidReason"], shown["disputeReason"]) == ("void", "noRuling", None)
+    assert shown["evidenceRoot"] == hash32(9)
+
+
+async def test_get_market__timeline__ends_with_the_decision_or_the_latest_refund(
+    db: Engine, get: Get, app: FastAPI
+) -> None:
+    save(db, market(), settled(MARKET + 1, winner=1, net=0))
+    set_time(app, CLOSE)
+    open_steps = (await get(f"/markets/{MARKET}")).json()["timeline"]
+    assert [step["done"] for step in open_steps] == [True, True, False, False, False, False]
+    assert open_steps[-1] == {"name": "refundBy", "at": OBSERVE + 7 * 86_400, "done": False}
+    last = (await get(f"/markets/{MARKET + 1}")).json()["timeline"][-1]
+    assert last == {"name": "decided", "at": OBSERVE + 9_000, "done": True}

@@ -1,0 +1,143 @@
+"""The estimate: what a bet would return, and why it would be refused."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from backend.markets.records import template_of
+from mutuel.domain import odds
+from mutuel.domain.parimutuel import Pools
+from tests.unit.backend.conftest import Get, set_time
+from tests.unit.backend.factories import (
+    ALICE,
+    BOB,
+    CAROL,
+    CLOSE,
+    MARKET,
+    OPEN,
+    USDC,
+    bets,
+    cursor,
+    market,
+    save,
+    settled,
+    template,
+    void,
+)
+
+ESTIMATE = f"/markets/{MARKET}/estimate"
+
+
+@pytest.fixture(autouse=True)
+def _mirror(db: Engine) -> None:
+    save(db, cursor(), template())
+
+
+async def test_get_estimate__plain_bet__returns_what_the_rules_say(db: Engine, get: Get) -> None:
+    save(db, market(), bets((ALICE, 0, 60 * USDC), (BOB, 1, 40 * USDC)))
+    shown = (await get(ESTIMATE, outcome=1, amount="10", account=CAROL)).json()
+    rules = template_of(template(), "AAPL-WEEK")
+    expected = odds.estimate(rules, Pools.flat((60 * USDC, 40 * USDC, 0, 0, 0)), 1, 10 * USDC, 1)
+    # The pool of 110 shared by 50 on outcome 1: 10 of them get 22.
+    assert shown["now"] == "22.000000"
+    assert [shown[key] for key in ("low", "high")] == [
+        f"{n / USDC:.6f}" for n in (expected.low, expected.high)
+    ]
+    assert (shown["odds"], shown["oddsAfter"]) == ("2.500000", "2.200000")
+    assert (shown["youCanStillStake"], shown["why"]) == ("100.000000", "floor")
+    assert shown["minWeight"] == "10000000"
+
+
+async def test_get_estimate__empty_outcome__has_no_odds_before(db: Engine, get: Get) -> None:
+    save(db, market())
+    shown = (await get(ESTIMATE, outcome=4, amount="1")).json()
+    assert (shown["odds"], shown["oddsAfter"], shown["now"]) == (None, "1.000000", "1.000000")
+
+
+async def test_get_estimate__weighted__names_the_weight_to_insist_on(
+    db: Engine, get: Get, app: FastAPI
+) -> None:
+    market_id = 4 << 48
+    save(db, template(4, k0=1, k1=0), market(market_id, k1=0))
+    set_time(app, CLOSE - 10)
+    shown = (await get(f"/markets/{market_id}/estimate", outcome=0, amount="2")).json()
+    assert shown["minWeight"] == str(2 * USDC * 10)
+
+
+@pytest.mark.parametrize(
+    ("amount", "code"),
+    [
+        ("1.1234567", "tooManyDecimals"),
+        ("-5", "negativeAmount"),
+        ("1e3", "malformedAmount"),
+        ("1,5", "malformedAmount"),
+        ("", "malformedAmount"),
+        ("NaN", "malformedAmount"),
+        ("99999999999999999999", "amountTooLarge"),
+        ("0", "stakeTooSmall"),
+        ("0.000001", "stakeTooSmall"),
+        ("0.999999", "stakeTooSmall"),
+    ],
+)
+async def test_get_estimate__bad_amount__is_refused_in_plain_words(
+    db: Engine, get: Get, amount: str, code: str
+) -> None:
+    save(db, market())
+    answer = await get(ESTIMATE, outcome=0, amount=amount)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+    assert "Nothing was staked" in answer.json()["message"]
+
+
+@pytest.mark.parametrize("outcome", ["-1", "5", "255"])
+async def test_get_estimate__unknown_outcome__is_refused(db: Engine, get: Get, outcome: str) -> None:
+    save(db, market())
+    answer = await get(ESTIMATE, outcome=outcome, amount="1")
+    assert (answer.status_code, answer.json()["code"]) == (422, "outcomeUnknown")
+    assert answer.json()["details"]["outcomes"] == 5
+
+
+async def test_get_estimate__over_the_account_cap__tells_what_is_left(db: Engine, get: Get) -> None:
+    save(db, market(), bets((ALICE, 0, 60 * USDC)))
+    answer = await get(ESTIMATE, outcome=1, amount="40.000001", account=ALICE.lower())
+    assert (answer.status_code, answer.json()["code"]) == (409, "capExceeded")
+    assert answer.json()["details"] == {"youCanStillStake": "40.000000", "why": "floor"}
+    assert (await get(ESTIMATE, outcome=1, amount="40", account=ALICE)).status_code == 200
+
+
+async def test_get_estimate__over_the_pool_maximum__tells_what_is_left(db: Engine, get: Get) -> None:
+    save(db, template(5, maxPool=100 * USDC), market(5 << 48), bets((BOB, 0, 95 * USDC), market_id=5 << 48))
+    answer = await get(f"/markets/{5 << 48}/estimate", outcome=1, amount="6", account=ALICE)
+    assert (answer.status_code, answer.json()["code"]) == (409, "poolFull")
+    assert answer.json()["details"] == {"youCanStillStake": "5.000000", "why": "poolMaximum"}
+
+
+@pytest.mark.parametrize(
+    ("now", "code"),
+    [(OPEN - 1, "bettingNotOpen"), (CLOSE, "bettingClosed"), (CLOSE + 10**6, "bettingClosed")],
+)
+async def test_get_estimate__outside_betting_time__is_refused(
+    db: Engine, get: Get, app: FastAPI, now: int, code: str
+) -> None:
+    save(db, market())
+    set_time(app, now)
+    answer = await get(ESTIMATE, outcome=0, amount="1")
+    assert (answer.status_code, answer.json()["code"]) == (409, code)
+
+
+async def test_get_estimate__decided__is_refused(db: Engine, get: Get) -> None:
+    save(db, settled(winner=1, net=0), void(MARKET + 1))
+    for market_id, state in ((MARKET, "settled"), (MARKET + 1, "void")):
+        answer = await get(f"/markets/{market_id}/estimate", outcome=0, amount="1")
+        assert (answer.status_code, answer.json()["code"]) == (409, "marketDecided")
+        assert answer.json()["details"] == {"state": state}
+
+
+async def test_get_estimate__bad_account_or_missing_amount__is_refused(db: Engine, get: Get) -> None:
+    save(db, market())
+    malformed = await get(ESTIMATE, outcome=0, amount="1", account="0x12")
+    assert (malformed.status_code, malformed.json()["code"]) == (422, "malformedAddress")
+    missing = await get(ESTIMATE, outcome=0)
+    assert (missing.status_code, missing.json()["code"]) == (422, "invalidRequest")
+    assert "amount" in missing.json()["details"]["fields"]
