@@ -20,6 +20,7 @@ from scripts.demo.processes import Processes, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY_SECONDS = 240
+POLL_SECONDS = 0.1
 
 
 class DeployFailed(Exception):
@@ -30,30 +31,28 @@ class DeployFailed(Exception):
 class Plan:
     """What a stand is to show.
 
-    `histories` is a folder of price files, `start` the first moment of its chain in UTC seconds, `products` the names
-    of the weekly products, `web` whether the page must be there.
+    `histories` is a folder of price files, `start` the first moment of its chain and `end` the last at which one of its
+    markets is observed, both in UTC seconds; `templates` names the products' templates.
     """
 
     name: str
     start: int
+    end: int
     histories: Path
-    products: tuple[str, ...]
-    api_port: int = 0
-    rpc_port: int = 0
-    poll_seconds: float = 0.1
+    templates: tuple[str, ...]
 
 
 class Stand:
     """Everything a plan needs, running; ends with its `processes`."""
 
-    def __init__(self, plan: Plan, processes: Processes, folder: Path) -> None:
+    def __init__(self, plan: Plan, processes: Processes, folder: Path, api_port: int = 0) -> None:
         self.plan = plan
         self.folder = folder
         self._processes = processes
         folder.mkdir(parents=True, exist_ok=True)
-        self.chain = LocalChain(processes, f"{plan.name}-chain", plan.start, plan.rpc_port)
+        self.chain = LocalChain(processes, "chain", plan.start)
         self.book = self._deploy()
-        self.api_url = f"http://127.0.0.1:{plan.api_port or free_port()}"
+        self.api_url = f"http://127.0.0.1:{api_port or free_port()}"
         self.replay_url = f"http://127.0.0.1:{free_port()}"
         self.database: Engine = open_engine(self._database_url)
         self.api = httpx.Client(base_url=self.api_url, timeout=20)
@@ -96,10 +95,10 @@ class Stand:
             ),
             "indexer": mutuel("indexer", "run"),
             "oracle": mutuel("oracle", "run"),
-            "api": mutuel("api", "run"),
+            "api": mutuel("backend", "run"),
         }  # fmt: skip
         for name, command in services.items():
-            self._processes.start(f"{self.plan.name}-{name}", command, self._environment())
+            self._processes.start(name, command, self._environment())
         wait_until(self._api_ready, "the API", self._processes)
 
     def _environment(self) -> dict[str, str]:
@@ -108,7 +107,7 @@ class Stand:
             "DEPLOYMENT": str(self.folder / "deployment.json"),
             "DATABASE_URL": self._database_url,
             "CLOCK": "chain",
-            "POLL_SECONDS": str(self.plan.poll_seconds),
+            "POLL_SECONDS": str(POLL_SECONDS),
             "API_PORT": self.api_url.rsplit(":", 1)[1],
             "WEB_ROOT": str(ROOT / "frontend" / "dist"),
             "EVIDENCE": str(self.folder / "evidence"),

@@ -1,0 +1,105 @@
+"""`python -m scripts.demo`: the product on a local chain, with its own services, scripts and page."""
+
+import json
+import shutil
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mutuel.domain.units import format_usdc
+from scripts.demo import accounts, plans
+from scripts.demo.books import Totals
+from scripts.demo.director import Director
+from scripts.demo.processes import Processes
+from scripts.demo.stand import ROOT, Plan, Stand
+
+app = typer.Typer(help="Mutuel on this machine alone.", no_args_is_help=True)
+FOLDER = ROOT / ".run" / "demo"
+TICK = 1.0  # seconds between two looks while watching
+
+
+def say(line: str) -> None:
+    """Progress goes to standard error, so that the last line of standard output is the result."""
+    print(line, file=sys.stderr, flush=True)
+
+
+@app.command()
+def once(
+    data: Annotated[Path | None, typer.Option(help="Folder of real price histories.", exists=True)] = None,
+    folder: Annotated[Path, typer.Option(help="Where databases, evidence and logs go; emptied first.")] = FOLDER,
+) -> None:
+    """Plays until every market is decided and everybody is paid, then prints one line of JSON."""
+    began = time.monotonic()
+    totals = Totals()
+    for plan in plans.real_histories(data.resolve()) if data else [plans.synthetic_week()]:
+        totals = totals.plus(_play(plan, folder / plan.name))
+    print(json.dumps(_summary(totals, int(time.monotonic() - began))))
+    raise typer.Exit(0 if totals.adds_up() else 1)
+
+
+@app.command()
+def watch(
+    speed: Annotated[int, typer.Option(help="Seconds of the chain in one of yours.", min=1, max=86_400)] = 600,
+    port: Annotated[int, typer.Option(help="Of the page; 0 takes a free one.")] = 8000,
+) -> None:
+    """Runs until Ctrl-C: open the page, import the visitor's key into a wallet, and bet."""
+    plan = plans.synthetic_season()
+    folder = _empty(FOLDER / plan.name)
+    with Processes(folder / "logs") as processes:
+        try:
+            _watch(Stand(plan, processes, folder, api_port=port), speed)
+        except KeyboardInterrupt:
+            say("Stopping everything.")
+
+
+def _play(plan: Plan, folder: Path) -> Totals:
+    say(f"{plan.name}: starting the chain and the services")
+    with Processes(_empty(folder) / "logs") as processes:
+        director = Director(Stand(plan, processes, folder), say)
+        director.open_house()
+        director.play()
+        return director.finish()
+
+
+def _watch(stand: Stand, speed: int) -> None:
+    director = Director(stand, say)
+    director.open_house()
+    director.do_what_is_due()
+    say(f"\n  The page      {stand.api_url}")
+    say(f"  The chain     {stand.chain.url} (chain id {stand.book.chain_id})")
+    say(f"  Your wallet   import this well-known test key: {accounts.key(accounts.VISITOR)}")
+    say(f"  The clock     {speed} times faster than yours; Ctrl-C ends everything\n")
+    while True:
+        started, moment = time.monotonic(), stand.chain.now()
+        director.do_what_is_due()
+        stand.chain.advance_to(moment + speed)
+        time.sleep(max(0.0, TICK - (time.monotonic() - started)))
+
+
+def _empty(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _summary(totals: Totals, seconds: int) -> dict[str, object]:
+    return {
+        "markets": totals.markets,
+        "bets": totals.bets,
+        "staked": format_usdc(totals.staked),
+        "paid": format_usdc(totals.paid),
+        "fees": format_usdc(totals.fees),
+        "breakage": format_usdc(totals.breakage),
+        "refunded": format_usdc(totals.refunded),
+        "escrowDrift": str(totals.escrow_drift),
+        "indexDrift": str(totals.index_drift),
+        "kinds": totals.kinds,
+        "seconds": seconds,
+    }
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,141 @@
+"""Moves a stand through its weeks: from one moment at which something can happen to the next."""
+
+import itertools
+from collections.abc import Callable
+from typing import Any, Final
+
+from sqlmodel import Session, col, select
+
+from mutuel.chain.contracts import Contract
+from mutuel.db import mirror
+from mutuel.domain.market import State
+from mutuel.errors import CallRefused
+from scripts.demo import accounts, books, story
+from scripts.demo.bettors import FUNDS, Bettor
+from scripts.demo.stand import Stand
+
+SEED: Final = 2014
+PAGE: Final = 100
+MOST_MOMENTS: Final = 5_000
+PATIENCE: Final = 90.0  # seconds for the services to do what is due at one moment
+Say = Callable[[str], None]
+
+
+class Stuck(Exception):
+    """Nothing is ahead, or too much is, and the weeks are not over."""
+
+
+class Director:
+    """Plays the markets of one stand that are observed by the end of its plan; later ones are left alone."""
+
+    def __init__(self, stand: Stand, say: Say) -> None:
+        self._stand, self._say = stand, say
+        client, relayer = stand.chain.client, stand.sender(accounts.KEEPER)
+        people = [accounts.account(accounts.FIRST_BETTOR + n) for n in range(accounts.BETTORS)]
+        self._bettors = [Bettor(client, stand.book, person, relayer) for person in people]
+        self._steps: list[story.Step] = []
+        self._planned: set[str] = set()
+        self._engine = stand.book.contract("ParimutuelEngine", client)
+        self._claimed: set[int] = set()
+
+    def open_house(self) -> None:
+        """Gives everybody money."""
+        minter = self._stand.sender(accounts.MINTER)
+        usdc = Contract(self._stand.chain.client, "Usdc", self._stand.book.address("Usdc"), "LocalUsdc")
+        for address in [*self.addresses, accounts.account(accounts.VISITOR).address]:
+            minter.send(usdc.prepare("mint", address, FUNDS))
+        for bettor in self._bettors:
+            bettor.prepare()
+
+    @property
+    def addresses(self) -> list[str]:
+        return [bettor.address for bettor in self._bettors]
+
+    def play(self) -> None:
+        """Until all markets are decided and everybody who is owed something has it."""
+        for _ in itertools.repeat(None, MOST_MOMENTS):
+            self.do_what_is_due()
+            if self._over():
+                return
+            self._stand.chain.advance_to(self._next_moment())
+        raise Stuck(f"{MOST_MOMENTS} moments passed and the markets are not settled.")
+
+    def do_what_is_due(self) -> None:
+        """Lets people and services do everything that can be done now, and waits until SQL has it."""
+        self._stand.await_services(PATIENCE)
+        self._plan_new_markets()
+        now = self._stand.chain.now()
+        for step in story.due(self._steps, now):
+            self._bettors[step.bettor].bet(step.wish)
+        self._claim_decided()
+        self._stand.await_services(PATIENCE)
+
+    def finish(self) -> books.Totals:
+        """Everybody takes his credit out; then the books are added up."""
+        for bettor in self._bettors:
+            bettor.withdraw_all()
+        self._stand.settle_down()
+        holders = [*self.addresses, *(accounts.account(i).address for i in (accounts.KEEPER, *accounts.REPORTERS))]
+        return books.add_up(self._stand.chain.client, self._stand.book, self._stand.database, holders)
+
+    def _plan_new_markets(self) -> None:
+        for market in self._listed():
+            if market["observeAt"] <= self._stand.plan.end and market["marketId"] not in self._planned:
+                self._planned.add(market["marketId"])
+                self._steps += story.plan_bets(market, SEED)
+                self._say(f"created  {market['title']}: {', '.join(o['label'] for o in market['outcomes'])}")
+        self._steps.sort(key=lambda step: step.at)
+
+    def _listed(self) -> list[dict[str, Any]]:
+        """All markets, as the API shows them."""
+        found: list[dict[str, Any]] = []
+        cursor: str | None = None
+        for _ in range(PAGE):
+            query = {"limit": PAGE, **({"cursor": cursor} if cursor else {})}
+            page = self._stand.api.get("/api/markets", params=query).raise_for_status().json()
+            found += page["items"]
+            cursor = page["nextCursor"]
+            if cursor is None:
+                break
+        return found
+
+    def _claim_decided(self) -> None:
+        """One bettor in three claims by himself, to wallet or credit; the keeper pushes to the others."""
+        for market in self._decided():
+            if market.market_id in self._claimed:
+                continue
+            self._claimed.add(market.market_id)
+            self._say(f"decided  {market.market_id}: " + _verdict(market))
+            for number, bettor in enumerate(self._bettors[::3]):
+                try:
+                    bettor.claim(market.market_id, to_credit=number % 2 == 0)
+                except CallRefused as refusal:
+                    if refusal.error != "NothingToClaim":  # lost, or the keeper was faster
+                        raise
+
+    def _decided(self) -> list[mirror.Market]:
+        with Session(self._stand.database) as session:
+            return list(session.exec(select(mirror.Market).where(col(mirror.Market.state) != State.OPEN)).all())
+
+    def _over(self) -> bool:
+        past = self._stand.chain.now() > self._stand.plan.end
+        return past and len(self._claimed) == len(self._planned) > 0 and self._owed() == 0
+
+    def _owed(self) -> int:
+        """Micro-USDC that somebody has not claimed yet."""
+        claims = [(market_id, address) for market_id in self._claimed for address in self.addresses]
+        return sum(map(int, self._engine.read_many("payoutOf", claims)))
+
+    def _next_moment(self) -> int:
+        moments = [self._steps[0].at] if self._steps else []
+        due = self._stand.next_due()
+        moments += [due] if due is not None else []
+        if not moments:
+            raise Stuck("Nothing is ahead, and the markets are not settled.")
+        return min(moments)
+
+
+def _verdict(market: mirror.Market) -> str:
+    if market.state == State.VOID:
+        return f"void, reason {market.void_reason}; every stake back"
+    return f"range {market.winner} won at {market.value} (10^-8 USD); {market.net} micro-USDC to share"
