@@ -57,8 +57,7 @@ class Chain:
             "gas": hex(GAS),
             "value": hex(value),
         }
-        sent = self.client.request("eth_sendTransaction", transaction)
-        receipt = self.client.request("eth_getTransactionReceipt", sent)
+        receipt = self.client.request("eth_sendTransactionSync", transaction)
         if int(receipt["status"], 16) != 1:
             # State did not change, so the same call in the same block says why.
             self.client.request("eth_call", transaction, receipt["blockNumber"])

@@ -1,0 +1,182 @@
+"""What a test of Resolution needs: people, questions, signed reports, rounds and time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from eth_abi.abi import encode
+from eth_account.signers.local import LocalAccount
+from eth_utils.crypto import keccak
+
+from mutuel.chain.signing import resolution_domain, sign_report
+from scripts.demo.accounts import account
+from tests.contracts.deployed import Chain, Receipt
+
+USDC = 10**6
+HOUR = 3_600
+DAY = 24 * HOUR
+WINDOW = 2 * HOUR
+NOT_BEFORE = 4_800
+BOND = 100 * USDC
+ZERO = "0x" + "00" * 20
+PHASE = 1 << 64
+
+BTC, AAPL = 1, 2
+NONE, PROPOSED, CHALLENGED, DISPUTED, RULED, FINAL, VOID = range(7)
+HALT, NO_WINNER = 1, 2
+
+MINTER, GOVERNOR, SAFE, KEEPER = (account(i).address for i in range(4))
+REPORTERS: list[LocalAccount] = sorted((account(i) for i in range(4, 9)), key=lambda a: int(a.address, 16))
+TRANSMITTER, PROPOSER, CHALLENGER, OUTSIDER = (account(i).address for i in range(9, 13))
+
+
+@dataclass(frozen=True)
+class Question:
+    """`values` and the rest are what a report on it says."""
+
+    source: int
+    at: int
+    subject: bytes = bytes(32)
+
+    @property
+    def key(self) -> tuple[int, int, bytes]:
+        return self.source, self.at, self.subject
+
+    @property
+    def id(self) -> bytes:
+        return keccak(encode(["uint16", "uint32", "bytes32"], self.key))
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report and who signs it; `signed` fields are those of IResolution.Report."""
+
+    question: Question
+    values: Sequence[int] = (640_00000000, 640_10000000, 640_20000000)
+    mask: int = 0b111
+    seq: int = 1
+    flags: int = 0
+    known_at: int | None = None
+    root: bytes = b"\x11" * 32
+    uri: str = "evidence/week.json"
+    signers: Sequence[LocalAccount] = field(default_factory=lambda: REPORTERS[:3])
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return {
+            "questionId": self.question.id,
+            "seq": self.seq,
+            "knownAt": self.question.at if self.known_at is None else self.known_at,
+            "sourceMask": self.mask,
+            "values": list(self.values),
+            "flags": self.flags,
+            "evidenceRoot": self.root,
+            "evidenceUri": self.uri,
+        }
+
+
+class Desk:
+    """Acts on one deployed Resolution. Every act names the second at which it happens."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain = chain
+        self.resolution = chain.contract("Resolution")
+        self.escrow = chain.contract("Escrow")
+        self.feed = chain.contract("Feed:BTC / USD", "LocalFeed")
+        self.sequencer = chain.contract("SequencerFeed")
+        self.domain = resolution_domain(chain.book.chain_id, self.resolution.address)
+        self.start = chain.now()
+
+    def stock(self, subject: int = 20_000) -> Question:
+        """A question of the AAPL source, observed an hour after the test's start."""
+        return Question(AAPL, self.start + HOUR, subject.to_bytes(32, "big"))
+
+    def coin(self) -> Question:
+        """A question of the BTC source, observed an hour after the test's start."""
+        return Question(BTC, self.start + HOUR)
+
+    def fund(self, person: str, amount: int = 1_000 * USDC) -> None:
+        """Gives a person Escrow credit."""
+        usdc, usdc_as_issuer = self.chain.contract("Usdc"), self.chain.contract("Usdc", "LocalUsdc")
+        self.chain.send(MINTER, usdc_as_issuer, "mint", person, amount)
+        self.chain.send(person, usdc, "approve", self.escrow.address, amount)
+        self.chain.send(person, self.escrow, "deposit", amount)
+
+    def credit(self, person: str) -> int:
+        return int(self.escrow.read("accountOf", person)["credit"])
+
+    def locked(self, question: Question) -> int:
+        amount, _ = self.escrow.read("lockedOf", self.resolution.address, int.from_bytes(question.id, "big"))
+        return int(amount)
+
+    def transmit(self, answer: int, updated_at: int) -> int:
+        """Writes a round and returns its proxy id."""
+        self.chain.send(TRANSMITTER, self.feed, "transmit", answer, updated_at)
+        return int(self.feed.read("latestRoundData")[0])
+
+    def prove(self, question: Question, at: int, round_id: int) -> Receipt:
+        return self.prove_raw(question, at, encode(["uint80"], [round_id]))
+
+    def prove_raw(self, question: Question, at: int, proof: bytes) -> Receipt:
+        self.chain.at(at)
+        return self.chain.send(OUTSIDER, self.resolution, "prove", *question.key, proof)
+
+    def propose(self, report: Report, at: int, sender: str = PROPOSER) -> Receipt:
+        signatures = [sign_report(signer, self.domain, report.fields) for signer in report.signers]
+        self.chain.at(at)
+        key = report.question.key
+        return self.chain.send(sender, self.resolution, "propose", *key, report.fields, signatures)
+
+    def challenge(
+        self, question: Question, at: int, claim: int = 700_00000000, *, void: bool = False, uri: str = "why"
+    ) -> Receipt:
+        self.chain.at(at)
+        return self.chain.send(CHALLENGER, self.resolution, "challenge", question.id, claim, void, uri)
+
+    def escalate(self, question: Question, at: int) -> Receipt:
+        self.chain.at(at)
+        return self.chain.send(OUTSIDER, self.resolution, "escalate", *question.key)
+
+    def finalise(self, question: Question, at: int) -> Receipt:
+        self.chain.at(at)
+        return self.chain.send(OUTSIDER, self.resolution, "finalise", question.id)
+
+    def void_expired(self, question: Question, at: int) -> Receipt:
+        self.chain.at(at)
+        return self.chain.send(OUTSIDER, self.resolution, "voidExpired", *question.key)
+
+    def sequencer_since(self, since: int, *, down: bool = False) -> None:
+        self.chain.send(TRANSMITTER, self.sequencer, "set", down, since)
+
+    def state(self, question: Question) -> int:
+        return int(self.resolution.read("observation", question.id)[0])
+
+    def proposed(self, question: Question) -> int:
+        """Proposes at the first possible second and returns it."""
+        at = question.at + NOT_BEFORE
+        self.propose(Report(question), at)
+        return at
+
+    def rechallenged(self, question: Question) -> int:
+        """Proposed, challenged and proposed again by four signers; returns the second of the latter."""
+        at = self.proposed(question)
+        self.challenge(question, at + 1)
+        self.propose(replace(Report(question), seq=2, signers=REPORTERS[:4]), at + 2)
+        return at + 2
+
+    def add_source(self, **changes: Any) -> int:
+        """Adds a source as governance would, through the timelock's address."""
+        timelock = self.chain.book.address("Timelock")
+        self.chain.impersonate(timelock)
+        self.chain.send(timelock, self.resolution, "addSource", source(**changes))
+        return int(self.resolution.read("sourceCount"))
+
+
+def source(**changes: Any) -> dict[str, Any]:
+    """A REPORT source like AAPL's."""
+    return {
+        "path": 3, "domain": 0, "verifier": ZERO, "verifierConfig": b"",
+        "reporters": [signer.address for signer in REPORTERS], "threshold": 3,
+        "groups": [1, 2, 2], "quorum": 3, "minGroups": 2, "maxSpreadBps": 50,
+        "notBefore": NOT_BEFORE, "window": WINDOW, "bond": BOND,
+    } | changes  # fmt: skip

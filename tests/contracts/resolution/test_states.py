@@ -1,0 +1,131 @@
+"""The state table: every act in every state that no row lists is refused with BadState; FINAL and VOID are for ever."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+import pytest
+from eth_abi.abi import encode
+
+from mutuel.domain.resolution.table import ROWS, Event, QuestionState
+from scripts.deploy.chain import Builder
+from tests.contracts.refusals import refused
+from tests.contracts.resolution.desk import (
+    CHALLENGED,
+    DISPUTED,
+    FINAL,
+    HALT,
+    HOUR,
+    NONE,
+    NOT_BEFORE,
+    PROPOSED,
+    REPORTERS,
+    VOID,
+    WINDOW,
+    Desk,
+    Question,
+    Report,
+)
+
+# RULED has no way in before rulings exist. PROPOSED is here twice: by proof and by report.
+BY_PROOF: Final = 10
+STATES: Final = {
+    "none": NONE,
+    "proposed_by_proof": BY_PROOF,
+    "proposed_by_report": PROPOSED,
+    "challenged": CHALLENGED,
+    "disputed": DISPUTED,
+    "final": FINAL,
+    "void": VOID,
+}
+ACTS: Final = ("prove", "propose", "challenge", "escalate", "finalise", "voidExpired")
+# What a row allows, or answers with a reason of its own (a time, a source, a missing signature).
+ALLOWED: Final = {
+    (NONE, "prove"), (NONE, "propose"), (NONE, "escalate"), (NONE, "voidExpired"),
+    (BY_PROOF, "prove"), (BY_PROOF, "finalise"), (BY_PROOF, "voidExpired"),
+    (PROPOSED, "challenge"), (PROPOSED, "finalise"), (PROPOSED, "voidExpired"),
+    (CHALLENGED, "propose"), (CHALLENGED, "escalate"), (CHALLENGED, "voidExpired"),
+    (DISPUTED, "voidExpired"),
+}  # fmt: skip
+FORBIDDEN: Final = [(state, act) for state in STATES.values() for act in ACTS if (state, act) not in ALLOWED]
+
+
+@pytest.fixture
+def both_ways(desk: Desk, builder: Builder) -> Question:
+    """A question that may be answered by proof and by report."""
+    source = desk.add_source(path=2, verifier=builder.deploy("LyingProof").address)
+    return replace(desk.stock(), source=source)
+
+
+def bring(desk: Desk, question: Question, state: int) -> int:
+    """Brings the question into `state`; returns a second at which the next act may happen."""
+    at = question.at + NOT_BEFORE
+    if state == NONE:
+        return at
+    if state in (BY_PROOF, FINAL):
+        desk.prove_raw(question, at, encode(["int64"], [5]))
+        if state == FINAL:
+            desk.finalise(question, at + 120)
+        return at + 121 if state == FINAL else at + 1
+    desk.propose(Report(question, flags=HALT if state in (DISPUTED, VOID) else 0), at)
+    if state == CHALLENGED:
+        desk.challenge(question, at + 1)
+    if state == VOID:
+        desk.void_expired(question, at + 49 * HOUR)
+        return at + 50 * HOUR
+    return at + 2
+
+
+def act(desk: Desk, question: Question, name: str, at: int) -> None:
+    acts: dict[str, Callable[[], object]] = {
+        "prove": lambda: desk.prove_raw(question, at, encode(["int64"], [7])),
+        "propose": lambda: desk.propose(Report(question, seq=2, signers=REPORTERS[:4]), at),
+        "challenge": lambda: desk.challenge(question, at),
+        "escalate": lambda: desk.escalate(question, at),
+        "finalise": lambda: desk.finalise(question, at),
+        "voidExpired": lambda: desk.void_expired(question, at),
+    }
+    acts[name]()
+
+
+@pytest.mark.parametrize(("state", "name"), FORBIDDEN, ids=[f"{name}-{state}" for state, name in FORBIDDEN])
+def test_every_act__state_without_a_row__refuses(
+    desk: Desk, both_ways: Question, state: int, name: str
+) -> None:
+    at = bring(desk, both_ways, state)
+    stored = desk.state(both_ways)
+    with refused("BadState", state=stored):
+        act(desk, both_ways, name, at)
+    assert desk.state(both_ways) == stored
+
+
+@pytest.mark.parametrize("state", [FINAL, VOID])
+def test_void_expired__decided_question_after_seven_days__refuses(
+    desk: Desk, both_ways: Question, state: int
+) -> None:
+    bring(desk, both_ways, state)
+    with refused("BadState", state=state):
+        desk.void_expired(both_ways, both_ways.at + 200 * HOUR)
+
+
+def test_finalise__twice__refuses(desk: Desk) -> None:
+    question = desk.stock()
+    at = desk.proposed(question)
+    desk.finalise(question, at + WINDOW)
+    with refused("BadState", state=FINAL):
+        desk.finalise(question, at + WINDOW + 1)
+
+
+def test_allowed__acts_of_this_contract__are_those_of_the_model() -> None:
+    """The table above lists what mutuel.domain lists, without corrections, cross-checks and rulings."""
+    later = {"2b", "7", "13", "14", "15", "16"}
+    named = {Event.PROVE: "prove", Event.PROPOSE: "propose", Event.CHALLENGE: "challenge"}
+    named |= {Event.ESCALATE: "escalate", Event.FINALISE: "finalise", Event.VOID_EXPIRED: "voidExpired"}
+    model = {
+        (state.value, named[row.event])
+        for row in ROWS
+        if row.number not in later
+        for state in row.start
+        if state is not QuestionState.RULED
+    }
+    assert {(PROPOSED if state == BY_PROOF else state, name) for state, name in ALLOWED} == model
