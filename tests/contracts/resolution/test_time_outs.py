@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tests.contracts.deployed import Event
 from tests.contracts.refusals import refused
 from tests.contracts.resolution.desk import (
     BTC,
@@ -25,8 +26,8 @@ from tests.contracts.resolution.desk import (
 START = 1_000 * USDC
 
 
-def reason(receipt_events: list[tuple[str, dict[str, int]]]) -> int:
-    return receipt_events[0][1]["reason"]
+def reason(events: list[Event]) -> int:
+    return int(events[0].arguments["reason"])
 
 
 def test_escalate__nobody_reported_for_a_day__disputes(desk: Desk) -> None:
