@@ -26,6 +26,7 @@ const TITLES: Record<Code, string> = {
   notFound: "There is nothing at this address.",
   methodNotAllowed: "This address cannot do that.",
   databaseUnavailable: "The service cannot read its data.",
+  nodeUnavailable: "The service cannot reach the network.",
   internalError: "The service made an error.",
   marketUnknown: "There is no such market.",
   malformedMarketId: "This is not a market's number.",
