@@ -1,0 +1,149 @@
+"""The mirror of the real contracts, compared with them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select, update
+
+from indexer.mirror import Mirror
+from indexer.reindex import reindex
+from indexer.verify import verify
+from mutuel.chain.client import Client
+from mutuel.chain.contracts import Deployment
+from mutuel.db.engine import create_tables, open_engine
+from mutuel.db.mirror import Bet, Claim, Market, Pool, Question
+from mutuel.db.rows import table
+from mutuel.db.sessions import writing
+from mutuel.errors import MirrorDiffers
+from mutuel.settings import Settings
+from tests.integration.indexer import anvil, mirrors
+from tests.integration.indexer.house import UNIT, House, deploy
+
+
+@pytest.fixture(scope="module")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Deployment]]:
+    with anvil.running("--hardfork", "cancun") as url:
+        yield url, deploy(url, tmp_path_factory.mktemp("deployment"))
+
+
+@pytest.fixture
+def house(deployed: tuple[str, Deployment]) -> Iterator[House]:
+    """A settled market with a winner who claimed and one who did not, a void one, and one still open."""
+    url, book = deployed
+    with Client(url) as client:
+        snapshot = client.request("evm_snapshot")
+        house = House(client, book)
+        house.fund()
+        won, observed = house.create()
+        for bettor, outcome, usdc in ((0, 2, 50), (1, 2, 33), (2, 0, 70)):
+            house.bet(won, bettor, outcome, usdc)
+        house.bet(won, 3, 4, 45, credit=True)
+        house.settle(won, observed, 25_000)
+        house.claim(won, 0)
+        void, observed = house.create()
+        house.bet(void, 0, 1, 20)
+        house.settle(void, observed, 15_000)
+        house.claim(void, 0, to_credit=True)
+        still_open, _ = house.create()
+        house.bet(still_open, 1, 3, 12)
+        yield house
+        client.request("evm_revert", snapshot)
+
+
+@pytest.fixture
+def mirror(house: House, tmp_path: Path) -> Iterator[Mirror]:
+    engine = open_engine(f"sqlite:///{tmp_path / 'house.db'}")
+    create_tables(engine)
+    mirror = Mirror.of(Settings(), engine, house.client, house.book)
+    mirror.catch_up()
+    yield mirror
+    engine.dispose()
+
+
+def column(engine: Engine, statement: object) -> list[object]:
+    with engine.connect() as connection:
+        return list(connection.execute(statement).scalars())  # type: ignore[call-overload]
+
+
+def test_verify__every_kind_of_market__nothing_differs(mirror: Mirror, house: House) -> None:
+    report = verify(mirror.engine, house.client, house.book)
+    assert report.differences == []
+    assert (report.markets, report.bets, report.escrow_drift, report.index_drift) == (3, 6, 0, 0)
+    assert report.staked == (50 + 33 + 70 + 45 + 20 + 12) * UNIT
+    assert report.refunded == 20 * UNIT
+    assert report.staked == report.paid + report.refunded + report.fees + report.locked
+    assert report.escrow_holds == report.escrow_owes
+    assert list(report.lines())[-1] == "Nothing differs."
+
+
+def test_mirror__real_contracts__holds_what_they_announced(mirror: Mirror, house: House) -> None:
+    markets, questions = table(Market), table(Question)
+    by_age = select(markets.c.state).order_by(markets.c.market_id)
+    assert column(mirror.engine, by_age) == [2, 3, 1]
+    assert column(mirror.engine, select(markets.c.winner).order_by(markets.c.market_id)) == [2, None, None]
+    assert column(mirror.engine, select(questions.c.state)) == [5, 5]
+    assert sorted(map(int, column(mirror.engine, select(questions.c.value)))) == [  # type: ignore[call-overload]
+        15_000 * 10**8,
+        25_000 * 10**8,
+    ]
+    assert column(mirror.engine, select(table(Claim).c.to_wallet).order_by(table(Claim).c.block_number)) == [
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (update(table(Bet)).where(table(Bet).c.stake == 33 * UNIT).values(stake=34 * UNIT), "Bets on 2"),
+        (update(table(Pool)).where(table(Pool).c.stake == 12 * UNIT).values(stake=11 * UNIT), "Pool 3"),
+        (update(table(Market)).where(table(Market).c.state == 3).values(state=2), "State of market"),
+        (update(table(Claim)).where(table(Claim).c.to_wallet).values(amount=1), "Held for market"),
+    ],
+    ids=["bet", "pool", "state", "claim"],
+)
+def test_verify__one_row_wrong__says_which(mirror: Mirror, house: House, change: object, says: str) -> None:
+    with writing(mirror.engine) as connection:
+        connection.execute(change)  # type: ignore[call-overload]
+    report = verify(mirror.engine, house.client, house.book)
+    assert any(line.startswith(says) for line in report.differences)
+    assert report.index_drift > 0
+
+
+def test_verify__escrow_lost_money__says_how_much(mirror: Mirror, house: House) -> None:
+    escrow = house.book.address("Escrow")
+    house.client.request("anvil_impersonateAccount", escrow)
+    house.client.request("anvil_setBalance", escrow, hex(10**18))
+    house.act(escrow, house.contract("Usdc"), "transfer", house.owner, 7)
+    mirror.catch_up()
+    report = verify(mirror.engine, house.client, house.book)
+    assert report.escrow_drift == 7
+    assert "7 are missing" in report.differences[-1]
+
+
+def test_verify__empty_mirror__is_refused(house: House, tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'empty.db'}")
+    create_tables(engine)
+    with pytest.raises(MirrorDiffers, match="empty"):
+        verify(engine, house.client, house.book)
+
+
+def test_step__reorg_of_real_bets__equals_the_contracts(mirror: Mirror, house: House) -> None:
+    house.client.request("anvil_rollback", 3)
+    late, _ = house.create()
+    house.bet(late, 2, 1, 9)
+    house.client.request("anvil_mine", hex(3))
+    mirror.catch_up()
+    report = verify(mirror.engine, house.client, house.book)
+    assert report.differences == []
+    assert mirrors.has_no_gap(mirror.engine)
+
+
+def test_reindex__damaged_mirror__is_whole_again(mirror: Mirror, house: House) -> None:
+    before = mirrors.contents(mirror.engine)
+    with writing(mirror.engine) as connection:
+        connection.execute(update(table(Bet)).values(stake=1))
+    reindex(mirror, lambda _: None)
+    assert mirrors.contents(mirror.engine) == before
+    assert mirrors.has_no_gap(mirror.engine)
