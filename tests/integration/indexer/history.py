@@ -28,7 +28,7 @@ class History:
     def __init__(self, client: Client, random: Random) -> None:
         self._client = client
         self._random = random
-        self._pools: dict[int, int] = {}  # open markets and what they hold
+        self.pools: dict[int, int] = {}  # open markets and what they hold
         self._decided: list[int] = []
         self._created = 0
         self._states: dict[int, tuple[dict[int, int], list[int], int]] = {}  # by block
@@ -43,7 +43,7 @@ class History:
     def forget_after(self, block: int) -> None:
         """The chain dropped what followed this block: goes on from there."""
         pools, decided, self._created = self._states[block]
-        self._pools, self._decided = dict(pools), list(decided)
+        self.pools, self._decided = dict(pools), list(decided)
 
     def steps(self, count: int) -> None:
         for _ in range(count):
@@ -52,7 +52,7 @@ class History:
     def step(self) -> None:
         """One lawful event, or two that belong together."""
         acts: list[tuple[Callable[[], None], int]] = [(self.create, 1), (self.deposit, 2)]
-        if self._pools:
+        if self.pools:
             acts += [(self.bet, 12), (self.decide, 1), (self.propose, 2)]
         if self._decided:
             acts += [(self.claim, 4)]
@@ -62,7 +62,7 @@ class History:
     def create(self) -> None:
         self._created += 1
         market_id = 1 << 48 | self._created << 8
-        self._pools[market_id] = 0
+        self.pools[market_id] = 0
         self._market(
             "MarketCreated", market_id, templateId=1, questionId=self._question(market_id), open=1,
             close=2_000, observeAt=2_000, edges=[10**8, 2 * 10**8, 3 * 10**8, 4 * 10**8],
@@ -70,17 +70,17 @@ class History:
         )  # fmt: skip
 
     def bet(self) -> None:
-        market_id = self._random.choice(sorted(self._pools))
+        market_id = self._random.choice(sorted(self.pools))
         stake = self._random.randrange(10**6, 10**9)
-        self._pools[market_id] += stake
+        self.pools[market_id] += stake
         self._market(
             "BetPlaced", market_id, account=self._account(), outcome=self._random.randrange(5), stake=stake,
-            weight=stake * self._random.choice((1, 2**40)), poolAfter=self._pools[market_id],
+            weight=stake * self._random.choice((1, 2**40)), poolAfter=self.pools[market_id],
         )  # fmt: skip
 
     def decide(self) -> None:
-        market_id = self._random.choice(sorted(self._pools))
-        total = self._pools.pop(market_id)
+        market_id = self._random.choice(sorted(self.pools))
+        total = self.pools.pop(market_id)
         self._decided.append(market_id)
         if self._random.random() < 0.3:
             self._market("MarketVoided", market_id, reason=2)
@@ -95,7 +95,7 @@ class History:
         self._market("Claimed", market_id, account=self._account(), amount=amount, toWallet=to_wallet)
 
     def propose(self) -> None:
-        question = self._question(self._random.choice(sorted(self._pools)))
+        question = self._question(self._random.choice(sorted(self.pools)))
         if self._random.random() < 0.3:
             self._emit("Resolution", "Disputed", questionId=question, reason=4, at=5_000)
             return
@@ -114,7 +114,7 @@ class History:
 
     def _emit(self, contract: str, event: str, **values: Any) -> None:
         emit(self._client, contract, event, **values)
-        state = dict(self._pools), list(self._decided), self._created
+        state = dict(self.pools), list(self._decided), self._created
         self._states[self._client.block_number()] = state
 
     def _account(self) -> str:

@@ -9,46 +9,14 @@ from sqlalchemy import Engine, select, update
 from indexer.mirror import Mirror
 from indexer.reindex import reindex
 from indexer.verify import verify
-from mutuel.chain.client import Client
-from mutuel.chain.contracts import Deployment
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.db.mirror import Bet, Claim, Market, Pool, Question
 from mutuel.db.rows import table
 from mutuel.db.sessions import writing
 from mutuel.errors import MirrorDiffers
 from mutuel.settings import Settings
-from tests.integration.indexer import anvil, mirrors
-from tests.integration.indexer.house import UNIT, House, deploy
-
-
-@pytest.fixture(scope="module")
-def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Deployment]]:
-    with anvil.running("--hardfork", "cancun") as url:
-        yield url, deploy(url, tmp_path_factory.mktemp("deployment"))
-
-
-@pytest.fixture
-def house(deployed: tuple[str, Deployment]) -> Iterator[House]:
-    """A settled market with a winner who claimed and one who did not, a void one, and one still open."""
-    url, book = deployed
-    with Client(url) as client:
-        snapshot = client.request("evm_snapshot")
-        house = House(client, book)
-        house.fund()
-        won, observed = house.create()
-        for bettor, outcome, usdc in ((0, 2, 50), (1, 2, 33), (2, 0, 70)):
-            house.bet(won, bettor, outcome, usdc)
-        house.bet(won, 3, 4, 45, credit=True)
-        house.settle(won, observed, 25_000)
-        house.claim(won, 0)
-        void, observed = house.create()
-        house.bet(void, 0, 1, 20)
-        house.settle(void, observed, 15_000)
-        house.claim(void, 0, to_credit=True)
-        still_open, _ = house.create()
-        house.bet(still_open, 1, 3, 12)
-        yield house
-        client.request("evm_revert", snapshot)
+from tests.integration.indexer import mirrors
+from tests.integration.indexer.house import UNIT, House
 
 
 @pytest.fixture
