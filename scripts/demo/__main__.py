@@ -75,7 +75,7 @@ def _watch(stand: Stand, speed: int) -> None:
     while True:
         started, moment = time.monotonic(), stand.chain.now()
         director.do_what_is_due()
-        stand.chain.advance_to(moment + speed)
+        stand.advance_to(moment + speed)
         time.sleep(max(0.0, TICK - (time.monotonic() - started)))
 
 

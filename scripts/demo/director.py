@@ -57,7 +57,7 @@ class Director:
             self.do_what_is_due()
             if self._over():
                 return
-            self._stand.chain.advance_to(self._next_moment())
+            self._stand.advance_to(self._next_moment())
         raise Stuck(f"{MOST_MOMENTS} moments passed and the markets are not settled.")
 
     def do_what_is_due(self) -> None:

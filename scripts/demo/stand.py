@@ -67,8 +67,28 @@ class Stand:
         head = self.chain.client.block_number()
         wait_until(lambda: self._mirrored() >= head, "the indexer", self._processes)
 
-    def wait_until(self, ready: Callable[[], bool], what: str, timeout: float = 60) -> None:
-        wait_until(ready, what, self._processes, timeout)
+    def await_services(self, patience: float) -> None:
+        """Waits until the keeper has done what can be done now and SQL shows it; `patience` in seconds."""
+        wait_until(self._is_quiet, "the keeper", self._processes, patience)
+
+    def next_due(self) -> int | None:
+        """The next moment at which the keeper can do something."""
+        return self._keeper.next_due(self.chain.now())
+
+    def advance_to(self, moment: int) -> None:
+        """Moves the chain's time; on the way the feeds post their rounds, each at its own second."""
+        for round_ in self._transmitter.pending(moment) if self._transmitter else ():
+            self.chain.advance_to(round_.at)
+            self._transmitter.transmit(round_)
+        self.chain.advance_to(moment)
+
+    def _is_quiet(self) -> bool:
+        head = self.chain.client.block_number()
+        if self._mirrored() < head:
+            return False
+        now = self.chain.now()
+        due = self._keeper.next_due(now)
+        return (due is None or due > now) and self.chain.client.block_number() == head
 
     @property
     def _database_url(self) -> str:
