@@ -147,7 +147,7 @@ def _check_chain(blocks: Sequence[Block]) -> None:
 
 
 def _check_hashes(logs: list[Log], blocks: dict[int, Block]) -> None:
-    for log in logs:
-        block = blocks.get(number(log))
-        if block is not None and log["blockHash"].lower() != block.hash:
+    for found, block_hash in {(log["blockNumber"], log["blockHash"].lower()) for log in logs}:
+        block = blocks.get(int(found, 16))
+        if block is not None and block_hash != block.hash:
             raise NodeInconsistent(f"A log names another block {block.number} than the chain has.")

@@ -38,8 +38,8 @@ def decoders(contract: str) -> dict[str, EventDecoder]:
 def event_decoder(entry: abi.Entry) -> EventDecoder:
     indexed = [p for p in entry["inputs"] if p["indexed"]]
     plain = [p for p in entry["inputs"] if not p["indexed"]]
-    data = _by_abi(plain) if any(_is_dynamic(p) for p in plain) else _by_slices(plain)
-    return EventDecoder(entry["name"], "0x" + abi.digest(entry).hex(), _whole(entry["name"], indexed, data))
+    build = _by_abi if any(_is_dynamic(p) for p in plain) else _by_slices
+    return EventDecoder(entry["name"], "0x" + abi.digest(entry).hex(), build(entry["name"], indexed, plain))
 
 
 def may_hold(bloom: int, address: str) -> bool:
@@ -48,45 +48,44 @@ def may_hold(bloom: int, address: str) -> bool:
     return all(bloom >> (int.from_bytes(digest[i : i + 2], "big") & 2047) & 1 for i in (0, 2, 4))
 
 
-def _whole(name: str, indexed: list[abi.Entry], data: Callable[[str], dict[str, Any]]) -> Decode:
-    slots = [(p["name"], _word_reader(p["type"]), position) for position, p in enumerate(indexed, 1)]
+def _by_slices(name: str, indexed: list[abi.Entry], plain: list[abi.Entry]) -> Decode:
+    """Every argument is a slice of a topic or of the data; behind 0x."""
+    slots = [(p["name"], _word_reader(p["type"]), place, 2, 2 + WORD) for place, p in enumerate(indexed, 2)]
+    start = 2
+    for parameter in plain:
+        end = start + WORD * _words(parameter)
+        slots.append((parameter["name"], _reader(parameter), 0, start, end))
+        start = end
     count = len(indexed) + 1
 
     def decode(topics: Sequence[str], text: str) -> dict[str, Any]:
-        if len(topics) != count:
-            raise UndecodableLog(f"{name} has {len(topics)} topics instead of {count}.")
-        arguments = {key: read(topics[position][2:]) for key, read, position in slots}
-        arguments.update(data(text))
-        return arguments
+        if len(topics) != count or len(text) != start:
+            raise _misfit(name, topics, text, count, start)
+        parts = (text, *topics)
+        return {key: read(parts[part][first:last]) for key, read, part, first, last in slots}
 
     return decode
 
 
-def _by_slices(parameters: list[abi.Entry]) -> Callable[[str], dict[str, Any]]:
-    slots: list[tuple[str, Read, int, int]] = []
-    start = 2  # behind 0x
-    for parameter in parameters:
-        end = start + WORD * _words(parameter)
-        slots.append((parameter["name"], _reader(parameter), start, end))
-        start = end
+def _by_abi(name: str, indexed: list[abi.Entry], plain: list[abi.Entry]) -> Decode:
+    """Topics by slices, the data by eth_abi."""
+    topics_only = _by_slices(name, indexed, [])
 
-    def read_all(text: str) -> dict[str, Any]:
-        if len(text) != start:
-            raise UndecodableLog(f"The log's data has {len(text)} characters instead of {start}.")
-        return {key: read(text[first:last]) for key, read, first, last in slots}
-
-    return read_all
-
-
-def _by_abi(parameters: list[abi.Entry]) -> Callable[[str], dict[str, Any]]:
-    def read_all(text: str) -> dict[str, Any]:
+    def decode(topics: Sequence[str], text: str) -> dict[str, Any]:
+        arguments = topics_only(topics, "0x")
         try:
-            values = abi.decode_values(parameters, bytes.fromhex(text[2:]))
+            values = abi.decode_values(plain, bytes.fromhex(text[2:]))
         except (DecodingError, ValueError) as error:
-            raise UndecodableLog(f"The log's data does not fit its ABI: {error}") from None
-        return {p["name"]: _plain(value) for p, value in zip(parameters, values, strict=True)}
+            raise UndecodableLog(f"{name}: the log's data does not fit its ABI: {error}") from None
+        return arguments | {p["name"]: _plain(value) for p, value in zip(plain, values, strict=True)}
 
-    return read_all
+    return decode
+
+
+def _misfit(name: str, topics: Sequence[str], text: str, count: int, length: int) -> UndecodableLog:
+    if len(topics) != count:
+        return UndecodableLog(f"{name} has {len(topics)} topics instead of {count}.")
+    return UndecodableLog(f"{name} has data of {len(text)} characters instead of {length}.")
 
 
 def _plain(value: Any) -> Any:
