@@ -18,15 +18,6 @@ import {ParimutuelStorage} from "./ParimutuelStorage.sol";
 abstract contract ParimutuelBetting is ParimutuelStorage {
     using PoolLib for PoolWords;
 
-    /// @param weight of the bet, equal to `stake` in a flat pool
-    struct Ticket {
-        uint256 marketId;
-        address account;
-        uint8 outcome;
-        uint256 stake;
-        uint256 weight;
-    }
-
     uint256 internal constant MIN_BET = 1e6;
     uint256 internal constant MAX_BETS = 20;
     /// @dev Ring fence through which a tip passes from a follower's credit to his agent's; no market has this id.
@@ -50,9 +41,9 @@ abstract contract ParimutuelBetting is ParimutuelStorage {
         uint256 deadline,
         bytes calldata sig
     ) external {
-        (MarketSlot m, Ticket memory t) = _admit(msg.sender, marketId, outcome, amount, minWeight);
+        (MarketSlot m, uint256 weight) = _admit(marketId, outcome, amount, minWeight);
         (uint256 pool, bool limited) = _escrow.lockFromPermit(marketId, msg.sender, amount, deadline, sig);
-        _record(m, t, pool, limited);
+        _record(m, marketId, msg.sender, outcome, amount, weight, pool, limited);
     }
 
     /// @inheritdoc IParimutuelEngine
@@ -67,11 +58,11 @@ abstract contract ParimutuelBetting is ParimutuelStorage {
         uint256 validBefore,
         bytes calldata sig
     ) external {
-        (MarketSlot m, Ticket memory t) = _admit(account, marketId, outcome, amount, minWeight);
+        (MarketSlot m, uint256 weight) = _admit(marketId, outcome, amount, minWeight);
         bytes32 payload = keccak256(abi.encode(account, marketId, outcome, amount, minWeight, salt));
         (uint256 pool, bool limited) =
             _escrow.lockFromAuthorization(marketId, account, amount, payload, validAfter, validBefore, sig);
-        _record(m, t, pool, limited);
+        _record(m, marketId, account, outcome, amount, weight, pool, limited);
     }
 
     /// @inheritdoc IParimutuelEngine
@@ -126,49 +117,63 @@ abstract contract ParimutuelBetting is ParimutuelStorage {
     /* INTERNAL */
 
     function _betFromWallet(address account, uint256 marketId, uint8 outcome, uint256 amount, uint256 minWeight) private {
-        (MarketSlot m, Ticket memory t) = _admit(account, marketId, outcome, amount, minWeight);
+        (MarketSlot m, uint256 weight) = _admit(marketId, outcome, amount, minWeight);
         (uint256 pool, bool limited) = _escrow.lockFromWallet(marketId, account, amount);
-        _record(m, t, pool, limited);
+        _record(m, marketId, account, outcome, amount, weight, pool, limited);
     }
 
     function _betFromCredit(address account, uint256 marketId, uint8 outcome, uint256 amount, uint256 minWeight) private {
-        (MarketSlot m, Ticket memory t) = _admit(account, marketId, outcome, amount, minWeight);
+        (MarketSlot m, uint256 weight) = _admit(marketId, outcome, amount, minWeight);
         (uint256 pool, bool limited) = _escrow.lockFromCredit(marketId, account, amount);
-        _record(m, t, pool, limited);
+        _record(m, marketId, account, outcome, amount, weight, pool, limited);
     }
 
     /// @dev Check: everything that can be known before the money moves.
-    function _admit(address account, uint256 marketId, uint8 outcome, uint256 amount, uint256 minWeight)
+    function _admit(uint256 marketId, uint8 outcome, uint256 amount, uint256 minWeight)
         private
         view
-        returns (MarketSlot m, Ticket memory t)
+        returns (MarketSlot m, uint256 weight)
     {
         m = _undecided(marketId);
         if (block.timestamp < m.open()) revert NotOpenYet(m.open());
         if (block.timestamp >= m.bettingEnds()) revert BettingClosed(m.bettingEnds());
         if (outcome >= m.outcomes()) revert BadOutcome(outcome, m.outcomes());
         if (amount < MIN_BET) revert StakeTooSmall(MIN_BET);
-        uint256 weight = amount * WeightLib.perUnit(m.k0(), m.k1(), m.open(), m.close(), block.timestamp);
+        weight = WeightLib.weightOf(amount, m.k0(), m.k1(), m.open(), m.close(), block.timestamp);
         if (weight < minWeight) revert WeightTooLow(weight, minWeight);
-        t = Ticket(marketId, account, outcome, amount, weight);
     }
 
     /// @dev Check: limits that depend on the pool. Effect: pool and position. `pool` is the total after this bet.
-    function _record(MarketSlot m, Ticket memory t, uint256 pool, bool limited) private {
-        uint256 maxPool = m.maxPool().toUnits();
-        if (pool > maxPool) revert PoolFull(CapLib.monus(maxPool, pool - t.stake));
+    function _record(
+        MarketSlot m,
+        uint256 marketId,
+        address account,
+        uint8 outcome,
+        uint256 stake,
+        uint256 weight,
+        uint256 pool,
+        bool limited
+    ) private {
         bool flat = m.isFlat();
-        PoolWords storage position = _positions[t.marketId][t.account];
-        uint256 exposure = position.total(flat, m.outcomes()) + t.stake;
-        (uint256 floor, uint256 max) = (m.capFloor().toUnits(), m.capMax().toUnits());
-        if (exposure > CapLib.capAt(floor, max, pool)) {
-            revert CapExceeded(CapLib.capLeftDown(floor, max, exposure - t.stake, pool - t.stake));
-        }
+        PoolWords storage position = _positions[marketId][account];
+        uint256 first = position.words[0];
+        uint256 held = flat ? PoolLib.flatTotal(first) : position.total(false, m.outcomes());
+        _requireRoom(m, held, stake, pool);
 
-        _pools[t.marketId].add(flat, t.outcome, t.stake, t.weight);
-        position.add(flat, t.outcome, t.stake, t.weight);
-        position.setHeader(_headerAfter(position.header(), m.open(), limited));
-        emit BetPlaced(t.marketId, t.account, t.outcome, uint64(t.stake), uint80(t.weight), uint64(pool));
+        _pools[marketId].add(flat, outcome, stake, weight);
+        uint16 header = _headerAfter(PoolLib.headerOf(first), m.open(), limited);
+        position.addWithHeader(first, header, flat, outcome, stake, weight);
+        emit BetPlaced(marketId, account, outcome, uint64(stake), uint80(weight), uint64(pool));
+    }
+
+    /// @dev `held` is the account's stake before, `pool` everybody's after this bet.
+    function _requireRoom(MarketSlot m, uint256 held, uint256 stake, uint256 pool) private pure {
+        uint256 maxPool = m.maxPool().toUnits();
+        if (pool > maxPool) revert PoolFull(CapLib.monus(maxPool, pool - stake));
+        (uint256 floor, uint256 max) = (m.capFloor().toUnits(), m.capMax().toUnits());
+        if (held + stake > CapLib.capAt(floor, max, pool)) {
+            revert CapExceeded(CapLib.capLeftDown(floor, max, held, pool - stake));
+        }
     }
 
     /// @dev Bit 15: payouts are reported to SelfLimits, once set for good. Below: minutes from the open to the last bet.

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IParimutuelEngine} from "../interfaces/IParimutuelEngine.sol";
+import {isCapAmount} from "../types/CapAmount.sol";
 import {MarketSlot, newMarketSlot} from "../types/MarketSlot.sol";
 import {Kind, SubjectRule} from "../types/MarketTypes.sol";
 import {TemplateParams} from "../types/TemplateParams.sol";
@@ -113,9 +114,9 @@ abstract contract ParimutuelCreation is ParimutuelStorage, AccessManaged {
         _refuseIf(p.source2Id != 0, 6);
         _refuseIf(p.takeoutBps > MAX_TAKEOUT_BPS, 7);
         _refuseIf(p.insuranceBps > BPS, 8);
-        _refuseIf(p.capFloor < MIN_STAKE, 9);
-        _refuseIf(p.capMax < p.capFloor, 10);
-        _refuseIf(p.maxPool < p.capFloor || p.maxPool >= 1 << 48, 11);
+        _refuseIf(p.capFloor < MIN_STAKE || !isCapAmount(p.capFloor), 9);
+        _refuseIf(p.capMax < p.capFloor || !isCapAmount(p.capMax), 10);
+        _refuseIf(p.maxPool < p.capFloor || p.maxPool >= 1 << 48 || !isCapAmount(p.maxPool), 11);
         _refuseIf(p.mergeBelow >= 1 << 48, 12);
         _refuseIf(p.minLosers == 0 || p.minLosers >= 1 << 48, 13);
         _refuseIf(p.minLosersBps > BPS, 14);

@@ -118,9 +118,10 @@ contract ParimutuelEngine is ParimutuelCreation, ParimutuelBetting, ParimutuelSe
 
     /* INTERNAL */
 
+    /// @dev Before the open, the weight of a stake placed at the open.
     function _weightPerUnit(MarketSlot m) private view returns (uint256) {
-        if (block.timestamp < m.open()) revert NotOpenYet(m.open());
-        return WeightLib.perUnit(m.k0(), m.k1(), m.open(), m.close(), block.timestamp);
+        uint256 time = block.timestamp < m.open() ? m.open() : block.timestamp;
+        return WeightLib.perUnit(m.k0(), m.k1(), m.open(), m.close(), time);
     }
 
     /// @dev As `settle` and a claim would compute it from these totals, projected merge included.

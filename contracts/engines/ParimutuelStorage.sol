@@ -41,8 +41,11 @@ abstract contract ParimutuelStorage is IParimutuelEngine {
     }
 
     function _undecided(uint256 marketId) internal view returns (MarketSlot m) {
-        m = _known(marketId);
-        if (m.state() != MarketState.OPEN) revert AlreadyDecided(uint8(m.state()));
+        m = _markets[marketId];
+        MarketState state = m.state();
+        if (state == MarketState.OPEN) return m;
+        if (state == MarketState.UNKNOWN) revert MarketUnknown(marketId);
+        revert AlreadyDecided(uint8(state));
     }
 
     function _void(uint256 marketId, VoidReason reason) internal {

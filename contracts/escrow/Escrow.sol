@@ -6,6 +6,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IEscrow} from "../interfaces/IEscrow.sol";
 import {ISelfLimits} from "../interfaces/ISelfLimits.sol";
 import {IUsdc} from "../interfaces/IUsdc.sol";
+import {CAPPED, EngineSlot, GENESIS, RETIRED, UNSTOPPABLE, newEngineSlot} from "../types/EngineSlot.sol";
 import {EscrowEngines} from "./EscrowEngines.sol";
 import {EscrowUsers} from "./EscrowUsers.sol";
 import {SelfLimits} from "./SelfLimits.sol";
@@ -32,14 +33,11 @@ contract Escrow is EscrowUsers, EscrowEngines, AccessManaged {
     /// @inheritdoc IEscrow
     function registerEngine(address engine, uint32 exitDelay, bool unstoppable) external restricted {
         bool full = _engineCount == MAX_ENGINES;
-        if (full || _engines[engine].id != 0 || engine == address(0) || exitDelay > MAX_EXIT_DELAY) revert EngineNotAdded();
+        if (full || _engines[engine].id() != 0 || engine == address(0) || exitDelay > MAX_EXIT_DELAY) revert EngineNotAdded();
         uint8 id = ++_engineCount;
         bool genesis = !sealedForGenesis;
-        Engine storage e = _engines[engine];
-        e.id = id;
-        e.genesis = genesis;
-        e.unstoppable = unstoppable;
-        e.exitDelayMinutes = uint16(exitDelay / 1 minutes);
+        uint256 flags = (genesis ? GENESIS : 0) | (unstoppable ? UNSTOPPABLE : 0) | (tvlCap != 0 ? CAPPED : 0);
+        _engines[engine] = newEngineSlot(id, flags, exitDelay / 1 minutes);
         engineById[id] = engine;
         emit EngineRegistered(engine, id, genesis, unstoppable, exitDelay);
     }
@@ -53,24 +51,27 @@ contract Escrow is EscrowUsers, EscrowEngines, AccessManaged {
 
     /// @inheritdoc IEscrow
     function retire(address engine) external restricted {
-        Engine storage e = _stoppable(engine);
-        e.retired = true;
+        _engines[engine] = _stoppable(engine).with(RETIRED);
         emit EngineRetired(engine);
     }
 
     /// @inheritdoc IEscrow
     function pause(address engine) external restricted {
-        Engine storage e = _stoppable(engine);
-        uint40 last = e.lastPause;
+        EngineSlot e = _stoppable(engine);
+        uint40 last = e.lastPause();
         if (last != 0 && block.timestamp < last + PAUSE_INTERVAL) revert PausedTooRecently(last);
-        e.lastPause = uint40(block.timestamp);
-        e.pausedUntil = uint40(block.timestamp + PAUSE_LENGTH);
-        emit EnginePaused(engine, e.pausedUntil);
+        uint40 until = uint40(block.timestamp + PAUSE_LENGTH);
+        _engines[engine] = e.paused(uint40(block.timestamp), until);
+        emit EnginePaused(engine, until);
     }
 
     /// @inheritdoc IEscrow
     function setTvlCap(uint64 cap) external restricted {
         tvlCap = cap;
+        for (uint8 id = 1; id <= _engineCount; ++id) {
+            address engine = engineById[id];
+            _engines[engine] = cap == 0 ? _engines[engine].without(CAPPED) : _engines[engine].with(CAPPED);
+        }
         emit TvlCapSet(cap);
     }
 
@@ -85,11 +86,10 @@ contract Escrow is EscrowUsers, EscrowEngines, AccessManaged {
     /* FEES */
 
     /// @inheritdoc IEscrow
-    function collectFees(address engine) external nonReentrant {
-        Engine storage e = _engines[engine];
-        (uint64 treasury, uint64 insurance) = (e.feeTreasury, e.feeInsurance);
-        e.feeTreasury = 0;
-        e.feeInsurance = 0;
+    function collectFees(address engine) external {
+        EngineSlot e = _engines[engine];
+        (uint64 treasury, uint64 insurance) = (e.feeTreasury(), e.feeInsurance());
+        _engines[engine] = e.withFees(0, 0);
         emit FeesCollected(engine, treasury, insurance);
         _forward(_treasury, treasury);
         _forward(_insurance, insurance);
@@ -100,8 +100,7 @@ contract Escrow is EscrowUsers, EscrowEngines, AccessManaged {
     /// @inheritdoc IEscrow
     function setAccountFlags(address account, uint8 flags, uint40 excludedUntil) external {
         if (msg.sender != address(_selfLimits)) revert NotSelfLimits();
-        _accounts[account].flags = flags;
-        _accounts[account].excludedUntil = excludedUntil;
+        _holders[account].slot = _holders[account].slot.withFlags(flags, excludedUntil);
         emit AccountFlagged(account, flags, excludedUntil);
     }
 
@@ -118,9 +117,9 @@ contract Escrow is EscrowUsers, EscrowEngines, AccessManaged {
         if (!_tryPay(to, amount)) revert TransferFailed();
     }
 
-    function _stoppable(address engine) private view returns (Engine storage e) {
+    function _stoppable(address engine) private view returns (EngineSlot e) {
         e = _engines[engine];
-        if (e.id == 0) revert NotEngine();
-        if (e.unstoppable) revert EngineIsUnstoppable();
+        if (e.id() == 0) revert NotEngine();
+        if (e.has(UNSTOPPABLE)) revert EngineIsUnstoppable();
     }
 }

@@ -3,6 +3,9 @@ pragma solidity 0.8.37;
 
 import {IEscrow} from "../interfaces/IEscrow.sol";
 import {ISelfLimits} from "../interfaces/ISelfLimits.sol";
+import {AccountSlot} from "../types/AccountSlot.sol";
+import {CAPPED, EngineSlot} from "../types/EngineSlot.sol";
+import {LockSlot} from "../types/LockSlot.sol";
 import {EscrowStorage} from "./EscrowStorage.sol";
 
 /// @title EscrowEngines: what engines do inside their own ring fences
@@ -17,22 +20,24 @@ abstract contract EscrowEngines is EscrowStorage {
     /// @inheritdoc IEscrow
     function lockFromWallet(uint256 marketId, address account, uint256 amount)
         external
-        nonReentrant
         returns (uint256 poolTotal, bool limited)
     {
-        (poolTotal, limited) = _lock(marketId, account, amount, true);
+        (EngineSlot e, AccountSlot a) = _admit(account, true);
+        (poolTotal, limited) = _lock(marketId, account, a, amount);
         _pull(account, amount);
+        if (e.has(CAPPED)) _checkTvlCap();
     }
 
     /// @inheritdoc IEscrow
     function lockFromPermit(uint256 marketId, address account, uint256 amount, uint256 deadline, bytes calldata sig)
         external
-        nonReentrant
         returns (uint256 poolTotal, bool limited)
     {
-        (poolTotal, limited) = _lock(marketId, account, amount, true);
+        (EngineSlot e, AccountSlot a) = _admit(account, true);
+        (poolTotal, limited) = _lock(marketId, account, a, amount);
         _tryPermit(account, amount, deadline, sig);
         _pull(account, amount);
+        if (e.has(CAPPED)) _checkTvlCap();
     }
 
     /// @inheritdoc IEscrow
@@ -44,34 +49,36 @@ abstract contract EscrowEngines is EscrowStorage {
         uint256 validAfter,
         uint256 validBefore,
         bytes calldata sig
-    ) external nonReentrant returns (uint256 poolTotal, bool limited) {
-        (poolTotal, limited) = _lock(marketId, account, amount, false);
+    ) external returns (uint256 poolTotal, bool limited) {
+        (EngineSlot e, AccountSlot a) = _admit(account, false);
+        (poolTotal, limited) = _lock(marketId, account, a, amount);
         bytes32 nonce = keccak256(abi.encode(BET_TAG, block.chainid, address(this), msg.sender, payloadHash));
         _pullByAuthorization(account, amount, validAfter, validBefore, nonce, sig);
+        if (e.has(CAPPED)) _checkTvlCap();
     }
 
     /// @inheritdoc IEscrow
     function lockFromCredit(uint256 marketId, address account, uint256 amount)
         external
-        nonReentrant
         returns (uint256 poolTotal, bool limited)
     {
-        (poolTotal, limited) = _lock(marketId, account, amount, true);
-        _takeCredit(account, amount);
+        (, AccountSlot a) = _admit(account, true);
+        _takeCredit(_holders[account], amount);
+        (poolTotal, limited) = _lock(marketId, account, a, amount);
     }
 
     /// @inheritdoc IEscrow
     function lockFromAllocation(uint256 marketId, address account, uint256 amount)
         external
-        nonReentrant
         returns (uint256 poolTotal, bool limited)
     {
-        (poolTotal, limited) = _lock(marketId, account, amount, true);
-        Allocation storage a = _allocations[msg.sender][account];
-        uint64 have = a.amount;
+        (, AccountSlot a) = _admit(account, true);
+        Allocation storage allocation = _allocations[msg.sender][account];
+        uint64 have = allocation.amount;
         if (have < amount) revert InsufficientAllocation(have, amount);
-        a.amount = have - uint64(amount);
-        if (a.leaving > a.amount) a.leaving = a.amount;
+        allocation.amount = have - uint64(amount);
+        if (allocation.leaving > allocation.amount) allocation.leaving = allocation.amount;
+        (poolTotal, limited) = _lock(marketId, account, a, amount);
     }
 
     /* RELEASE */
@@ -79,7 +86,6 @@ abstract contract EscrowEngines is EscrowStorage {
     /// @inheritdoc IEscrow
     function release(uint256 marketId, address account, uint256 amount, bool toCredit, bool limited)
         external
-        nonReentrant
         returns (bool paidToWallet)
     {
         _takeFromLock(marketId, amount);
@@ -94,7 +100,7 @@ abstract contract EscrowEngines is EscrowStorage {
         address account,
         bool toCredit,
         bool limited
-    ) external nonReentrant returns (bool paidToWallet) {
+    ) external returns (bool paidToWallet) {
         uint256 sum;
         for (uint256 i; i < marketIds.length; ++i) {
             _takeFromLock(marketIds[i], amounts[i]);
@@ -110,39 +116,42 @@ abstract contract EscrowEngines is EscrowStorage {
     /// @inheritdoc IEscrow
     function takeFee(uint256 marketId, uint256 treasury, uint256 insurance) external {
         _takeFromLock(marketId, treasury + insurance);
-        Engine storage e = _engines[msg.sender];
-        e.feeTreasury += uint64(treasury); // both fit: the lock held their sum
-        e.feeInsurance += uint64(insurance);
+        EngineSlot e = _engines[msg.sender];
+        // Both casts fit: the ring fence held their sum.
+        _engines[msg.sender] =
+            e.withFees(e.feeTreasury() + uint64(treasury), e.feeInsurance() + uint64(insurance));
     }
 
     /* INTERNAL */
 
-    /// @dev Check: engine, opt-in, exclusion, own limits. Effect: the ring fence grows by what the caller then brings in.
-    function _lock(uint256 marketId, address account, uint256 amount, bool needsOptIn)
+    /// @dev Check: the engine takes new money, and the account lets this engine lock its own.
+    function _admit(address account, bool needsOptIn) private view returns (EngineSlot e, AccountSlot a) {
+        e = _engines[msg.sender];
+        _requireLive(e);
+        a = _holders[account].slot;
+        if (needsOptIn && !e.isOnFor(a.engineMask())) revert EngineNotOptedIn(e.id());
+        if (block.timestamp < a.excludedUntil()) revert AccountExcluded(a.excludedUntil());
+    }
+
+    /// @dev Effect: the ring fence grows by what the caller brings in. Interaction: own limits, if the account has any.
+    function _lock(uint256 marketId, address account, AccountSlot a, uint256 amount)
         private
         returns (uint256 poolTotal, bool limited)
     {
-        Engine memory e = _engines[msg.sender];
-        _requireLive(e);
-        Account storage a = _accounts[account];
-        if (needsOptIn && !_isOn(a.engineMask, e)) revert EngineNotOptedIn(e.id);
-        if (block.timestamp < a.excludedUntil) revert AccountExcluded(a.excludedUntil);
-        limited = a.flags & LIMITED != 0;
-
         uint64 added = _toUint64(amount);
-        Lock memory l = _locks[msg.sender][marketId];
-        poolTotal = l.everIn + added;
-        _locks[msg.sender][marketId] = Lock(l.amount + added, uint64(poolTotal));
+        Fence storage fence = _fences[msg.sender][marketId];
+        LockSlot l = fence.slot;
+        poolTotal = l.everIn() + added; // reverts above 64 bits
+        fence.slot = l.plus(added);
+        limited = a.flags() & LIMITED != 0;
         if (limited) _selfLimits.onLock(account, added);
     }
 
     function _takeFromLock(uint256 marketId, uint256 amount) private {
-        Lock storage l = _locks[msg.sender][marketId];
-        uint64 have = l.amount;
-        if (have < amount) revert LockTooSmall(have, amount);
-        unchecked {
-            l.amount = have - uint64(amount); // amount <= have < 2^64
-        }
+        Fence storage fence = _fences[msg.sender][marketId];
+        LockSlot l = fence.slot;
+        if (l.amount() < amount) revert LockTooSmall(l.amount(), amount);
+        fence.slot = l.minus(uint64(amount)); // it fits: not above a 64-bit amount
     }
 
     function _payOut(address account, uint256 amount, bool toCredit, bool limited) private returns (bool paidToWallet) {

@@ -5,16 +5,23 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IEscrow} from "../interfaces/IEscrow.sol";
 import {IUsdc} from "../interfaces/IUsdc.sol";
+import {AccountSlot} from "../types/AccountSlot.sol";
+import {EngineSlot, GENESIS, RETIRED, UNSTOPPABLE} from "../types/EngineSlot.sol";
+import {LockSlot} from "../types/LockSlot.sol";
 
 /// @title EscrowStorage: what Escrow keeps, and the few ways in which it changes
+/// @dev Every function finishes its own bookkeeping before the token is called, and the three places that call it
+/// share one guard, so that no money moves while money moves.
 abstract contract EscrowStorage is IEscrow, ReentrancyGuardTransient {
     using SafeERC20 for IUsdc;
 
-    /// @param amount what the ring fence holds now
-    /// @param everIn everything ever locked: the pool's total, which survives payouts
-    struct Lock {
-        uint64 amount;
-        uint64 everIn;
+    /// @dev Structs of one word, so that a place in storage can be found once, then read and written.
+    struct Holder {
+        AccountSlot slot;
+    }
+
+    struct Fence {
+        LockSlot slot;
     }
 
     /// @param amount allocated, including what is leaving
@@ -26,17 +33,16 @@ abstract contract EscrowStorage is IEscrow, ReentrancyGuardTransient {
 
     /* CONSTANTS AND IMMUTABLES */
 
-    /// @inheritdoc IEscrow
-    bytes32 public constant BET_TAG = keccak256("Mutuel.Bet");
-    /// @inheritdoc IEscrow
-    bytes32 public constant DEPOSIT_TAG = keccak256("Mutuel.Deposit");
+    /// @dev What an authorization's nonce is bound to, so that a pending bet cannot be turned into a deposit.
+    bytes32 internal constant BET_TAG = keccak256("Mutuel.Bet");
+    bytes32 internal constant DEPOSIT_TAG = keccak256("Mutuel.Deposit");
     IUsdc internal immutable _usdc;
 
     /* STORAGE */
 
-    mapping(address account => Account) internal _accounts;
-    mapping(address engine => Engine) internal _engines;
-    mapping(address engine => mapping(uint256 marketId => Lock)) internal _locks;
+    mapping(address account => Holder) internal _holders;
+    mapping(address engine => EngineSlot) internal _engines;
+    mapping(address engine => mapping(uint256 marketId => Fence)) internal _fences;
     mapping(address engine => mapping(address account => Allocation)) internal _allocations;
     /// @inheritdoc IEscrow
     mapping(uint8 id => address) public engineById;
@@ -55,24 +61,36 @@ abstract contract EscrowStorage is IEscrow, ReentrancyGuardTransient {
 
     /// @inheritdoc IEscrow
     function accountOf(address account) external view returns (Account memory) {
-        return _accounts[account];
+        AccountSlot a = _holders[account].slot;
+        return Account(a.credit(), a.engineMask(), a.flags(), a.excludedUntil(), a.withdrawNonce());
     }
 
     /// @inheritdoc IEscrow
     function engineOf(address engine) external view returns (Engine memory) {
-        return _engines[engine];
+        EngineSlot e = _engines[engine];
+        return Engine({
+            id: e.id(),
+            genesis: e.has(GENESIS),
+            retired: e.has(RETIRED),
+            unstoppable: e.has(UNSTOPPABLE),
+            pausedUntil: e.pausedUntil(),
+            lastPause: e.lastPause(),
+            feeTreasury: e.feeTreasury(),
+            feeInsurance: e.feeInsurance(),
+            exitDelayMinutes: e.exitDelayMinutes()
+        });
     }
 
     /// @inheritdoc IEscrow
     function isOptedIn(address account, address engine) external view returns (bool) {
-        Engine memory e = _engines[engine];
-        return e.id != 0 && _isOn(_accounts[account].engineMask, e);
+        EngineSlot e = _engines[engine];
+        return e.id() != 0 && e.isOnFor(_holders[account].slot.engineMask());
     }
 
     /// @inheritdoc IEscrow
     function lockedOf(address engine, uint256 marketId) external view returns (uint256 amount, uint256 everIn) {
-        Lock memory l = _locks[engine][marketId];
-        return (l.amount, l.everIn);
+        LockSlot l = _fences[engine][marketId].slot;
+        return (l.amount(), l.everIn());
     }
 
     /// @inheritdoc IEscrow
@@ -87,33 +105,30 @@ abstract contract EscrowStorage is IEscrow, ReentrancyGuardTransient {
 
     /* INTERNAL */
 
-    /// @dev A set bit of the mask turns the default around, which is on for genesis engines and off for later ones.
-    function _isOn(uint32 engineMask, Engine memory e) internal pure returns (bool) {
-        return e.genesis != (engineMask >> (e.id - 1) & 1 == 1);
-    }
-
-    function _requireLive(Engine memory e) internal view {
-        if (e.id == 0) revert NotEngine();
-        if (e.retired) revert EngineIsRetired();
-        if (block.timestamp < e.pausedUntil) revert EnginePausedUntil(e.pausedUntil);
+    function _requireLive(EngineSlot e) internal view {
+        if (e.id() == 0) revert NotEngine();
+        if (e.has(RETIRED)) revert EngineIsRetired();
+        if (block.timestamp < e.pausedUntil()) revert EnginePausedUntil(e.pausedUntil());
     }
 
     function _addCredit(address account, uint256 amount) internal {
-        _accounts[account].credit += _toUint64(amount);
+        Holder storage holder = _holders[account];
+        AccountSlot a = holder.slot;
+        holder.slot = a.withCredit(a.credit() + _toUint64(amount));
     }
 
-    function _takeCredit(address account, uint256 amount) internal {
-        uint64 have = _accounts[account].credit;
+    function _takeCredit(Holder storage holder, uint256 amount) internal {
+        AccountSlot a = holder.slot;
+        uint64 have = a.credit();
         if (have < amount) revert InsufficientCredit(have, amount);
         unchecked {
-            _accounts[account].credit = have - uint64(amount); // amount <= have < 2^64
+            holder.slot = a.withCredit(have - uint64(amount)); // amount <= have < 2^64
         }
     }
 
-    /// @dev The token is trusted to move exactly what it says; the cap bounds what is at stake, it is no accounting.
-    function _pull(address from, uint256 amount) internal {
+    /// @dev The token is trusted to move exactly what it says.
+    function _pull(address from, uint256 amount) internal nonReentrant {
         if (!_usdc.trySafeTransferFrom(from, address(this), amount)) revert TransferFailed();
-        _checkTvlCap();
     }
 
     /// @dev An authorization that fails reverts with the token's own reason; there is nothing to fall back to.
@@ -124,9 +139,8 @@ abstract contract EscrowStorage is IEscrow, ReentrancyGuardTransient {
         uint256 validBefore,
         bytes32 nonce,
         bytes calldata sig
-    ) internal {
+    ) internal nonReentrant {
         _usdc.receiveWithAuthorization(from, address(this), amount, validAfter, validBefore, nonce, sig);
-        _checkTvlCap();
     }
 
     /// @dev A permit that somebody else already submitted must not stop the payer: the allowance decides.
@@ -136,10 +150,11 @@ abstract contract EscrowStorage is IEscrow, ReentrancyGuardTransient {
 
     /// @dev False when the token refuses, in whatever way. No gas is held back: whoever starves the transfer also
     /// starves what follows, so the whole call reverts.
-    function _tryPay(address to, uint256 amount) internal returns (bool) {
+    function _tryPay(address to, uint256 amount) internal nonReentrant returns (bool) {
         return _usdc.trySafeTransfer(to, amount);
     }
 
+    /// @dev The cap bounds what is at stake; it is no accounting.
     function _checkTvlCap() internal view {
         uint256 cap = tvlCap;
         if (cap != 0 && _usdc.balanceOf(address(this)) > cap) revert TvlCapReached(cap);

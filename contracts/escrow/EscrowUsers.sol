@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IEscrow} from "../interfaces/IEscrow.sol";
+import {EngineSlot} from "../types/EngineSlot.sol";
 import {EscrowStorage} from "./EscrowStorage.sol";
 
 /// @title EscrowUsers: what people do with their own money
@@ -17,18 +18,18 @@ abstract contract EscrowUsers is EscrowStorage, EIP712 {
     /* DEPOSIT */
 
     /// @inheritdoc IEscrow
-    function deposit(uint256 amount) external nonReentrant {
+    function deposit(uint256 amount) external {
         _deposit(msg.sender, amount, 0);
     }
 
     /// @inheritdoc IEscrow
-    function depositFor(address account, uint256 amount, bytes32 ref) external nonReentrant {
+    function depositFor(address account, uint256 amount, bytes32 ref) external {
         _requireReceiver(account);
         _deposit(account, amount, ref);
     }
 
     /// @inheritdoc IEscrow
-    function depositWithPermit(uint256 amount, uint256 deadline, bytes calldata sig) external nonReentrant {
+    function depositWithPermit(uint256 amount, uint256 deadline, bytes calldata sig) external {
         _tryPermit(msg.sender, amount, deadline, sig);
         _deposit(msg.sender, amount, 0);
     }
@@ -41,17 +42,18 @@ abstract contract EscrowUsers is EscrowStorage, EIP712 {
         uint256 validBefore,
         bytes32 salt,
         bytes calldata sig
-    ) external nonReentrant {
+    ) external {
         _addCredit(account, amount);
         emit Deposited(account, account, amount, 0);
         bytes32 nonce = keccak256(abi.encode(DEPOSIT_TAG, block.chainid, address(this), account, amount, salt));
         _pullByAuthorization(account, amount, validAfter, validBefore, nonce, sig);
+        _checkTvlCap();
     }
 
     /* WITHDRAW */
 
     /// @inheritdoc IEscrow
-    function withdraw(uint256 amount) external nonReentrant {
+    function withdraw(uint256 amount) external {
         _withdraw(msg.sender, msg.sender, amount);
     }
 
@@ -63,7 +65,7 @@ abstract contract EscrowUsers is EscrowStorage, EIP712 {
         address submitter,
         uint256 deadline,
         bytes calldata sig
-    ) external nonReentrant {
+    ) external {
         if (submitter != address(0) && submitter != msg.sender) revert NotSubmitter(submitter);
         _requireReceiver(to);
         uint256 nonce = _useNonce(account);
@@ -88,10 +90,11 @@ abstract contract EscrowUsers is EscrowStorage, EIP712 {
 
     /// @inheritdoc IEscrow
     function allocate(address engine, uint256 amount) external {
-        Engine memory e = _engines[engine];
+        EngineSlot e = _engines[engine];
         _requireLive(e);
-        if (!_isOn(_accounts[msg.sender].engineMask, e)) revert EngineNotOptedIn(e.id);
-        _takeCredit(msg.sender, amount);
+        Holder storage holder = _holders[msg.sender];
+        if (!e.isOnFor(holder.slot.engineMask())) revert EngineNotOptedIn(e.id());
+        _takeCredit(holder, amount);
         _allocations[engine][msg.sender].amount += _toUint64(amount);
         emit Allocated(engine, msg.sender, amount);
     }
@@ -101,7 +104,7 @@ abstract contract EscrowUsers is EscrowStorage, EIP712 {
         Allocation storage a = _allocations[engine][msg.sender];
         if (a.amount < amount) revert InsufficientAllocation(a.amount, amount);
         a.leaving = _toUint64(amount);
-        a.leaveAt = uint40(block.timestamp + uint256(_engines[engine].exitDelayMinutes) * 1 minutes);
+        a.leaveAt = uint40(block.timestamp + uint256(_engines[engine].exitDelayMinutes()) * 1 minutes);
         emit DeallocationRequested(engine, msg.sender, amount, a.leaveAt);
     }
 
@@ -122,23 +125,27 @@ abstract contract EscrowUsers is EscrowStorage, EIP712 {
         _addCredit(account, amount);
         emit Deposited(account, msg.sender, amount, ref);
         _pull(msg.sender, amount);
+        _checkTvlCap();
     }
 
     function _withdraw(address account, address to, uint256 amount) private {
-        _takeCredit(account, _toUint64(amount));
+        _takeCredit(_holders[account], _toUint64(amount));
         emit Withdrawn(account, to, amount);
         if (!_tryPay(to, amount)) revert TransferFailed();
     }
 
     function _setOptIn(address account, uint8 id, bool on) private {
-        Engine memory e = _engines[engineById[id]];
-        if (e.id == 0) revert NotEngine();
-        if (_isOn(_accounts[account].engineMask, e) != on) _accounts[account].engineMask ^= uint32(1) << (id - 1);
+        EngineSlot e = _engines[engineById[id]];
+        if (e.id() == 0) revert NotEngine();
+        Holder storage holder = _holders[account];
+        if (e.isOnFor(holder.slot.engineMask()) != on) holder.slot = holder.slot.toggled(id);
         emit EngineOptIn(account, id, on);
     }
 
-    function _useNonce(address account) private returns (uint256) {
-        return _accounts[account].withdrawNonce++;
+    function _useNonce(address account) private returns (uint256 nonce) {
+        Holder storage holder = _holders[account];
+        nonce = holder.slot.withdrawNonce();
+        holder.slot = holder.slot.nextNonce();
     }
 
     function _requireSigned(address account, bytes32 message, uint256 deadline, bytes calldata sig) private view {

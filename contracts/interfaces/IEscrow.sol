@@ -118,7 +118,7 @@ interface IEscrow {
     function depositWithPermit(uint256 amount, uint256 deadline, bytes calldata sig) external;
 
     /// @notice Deposit by ERC-3009 authorization of `account` with this contract as payee; anyone may relay.
-    /// @dev nonce = keccak256(abi.encode(DEPOSIT_TAG, chainid, escrow, account, amount, salt))
+    /// @dev DEPOSIT_TAG = keccak256("Mutuel.Deposit"), nonce = keccak256(abi.encode(DEPOSIT_TAG, chainid, escrow, account, amount, salt))
     function depositWithAuthorization(
         address account,
         uint256 amount,
@@ -172,7 +172,8 @@ interface IEscrow {
         returns (uint256 poolTotal, bool limited);
 
     /// @notice As `lockFromWallet`, by ERC-3009 authorization whose nonce binds engine and payload:
-    /// keccak256(abi.encode(BET_TAG, chainid, escrow, engine, payloadHash)). Needs no opt-in.
+    /// keccak256(abi.encode(BET_TAG, chainid, escrow, engine, payloadHash)), BET_TAG = keccak256("Mutuel.Bet").
+    /// Needs no opt-in.
     function lockFromAuthorization(
         uint256 marketId,
         address account,
@@ -239,12 +240,6 @@ interface IEscrow {
 
     /// @notice Self-limits set an account's flag and exclusion. SelfLimits only.
     function setAccountFlags(address account, uint8 flags, uint40 excludedUntil) external;
-
-    /// @notice What marks the nonce of an authorization as a bet's.
-    function BET_TAG() external view returns (bytes32);
-
-    /// @notice What marks the nonce of an authorization as a deposit's.
-    function DEPOSIT_TAG() external view returns (bytes32);
 
     /// @notice The token.
     function usdc() external view returns (address);

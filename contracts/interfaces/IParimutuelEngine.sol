@@ -252,12 +252,13 @@ interface IParimutuelEngine {
     /// @notice What `account` can claim now; 0 while undecided. Rounded down.
     function payoutOf(uint256 marketId, address account) external view returns (uint256);
 
-    /// @notice What a further stake would pay if the pools stayed as they are and `outcome` won. Rounded down.
+    /// @notice What a further stake would pay if the pools stayed as they are and `outcome` won, the fee taken and thin
+    /// ranges merged. Rounded down.
     function estimate(uint256 marketId, uint8 outcome, uint256 amount) external view returns (uint256);
 
     /// @notice What `account` may still stake in the market now: the lesser of account cap and pool maximum.
     function capLeft(uint256 marketId, address account) external view returns (uint256);
 
-    /// @notice Weight that a stake would get at the current block time.
+    /// @notice Weight that a stake would get now: at the open if that is still to come, 0 once betting has ended.
     function weightNow(uint256 marketId, uint256 amount) external view returns (uint256);
 }

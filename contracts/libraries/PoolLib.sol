@@ -20,6 +20,30 @@ library PoolLib {
         else self.words[outcome / 2] += (stake | weight << STAKE_BITS) << PAIR_BITS * (outcome % 2);
     }
 
+    /// @notice Adds one bet and replaces the header; `first` is word 0 as it was read.
+    function addWithHeader(
+        PoolWords storage self,
+        uint256 first,
+        uint256 newHeader,
+        bool flat,
+        uint256 outcome,
+        uint256 stake,
+        uint256 weight
+    ) internal {
+        uint256 word = first & BODY_MASK | newHeader << HEADER_SHIFT;
+        if (flat) {
+            self.words[0] = word + (stake << STAKE_BITS * outcome);
+        } else {
+            self.words[0] = word;
+            add(self, flat, outcome, stake, weight);
+        }
+    }
+
+    /// @notice The header in word 0.
+    function headerOf(uint256 first) internal pure returns (uint16) {
+        return uint16(first >> HEADER_SHIFT);
+    }
+
     function header(PoolWords storage self) internal view returns (uint16) {
         return uint16(self.words[0] >> HEADER_SHIFT);
     }
@@ -52,6 +76,7 @@ library PoolLib {
 
     /// @notice Stake of all outcomes together.
     function total(PoolWords storage self, bool flat, uint256 outcomes) internal view returns (uint256 stakes) {
+        if (flat) return flatTotal(self.words[0]);
         for (uint256 i; i < outcomes; ++i) {
             (uint256 stake,) = outcomeOf(self, flat, i);
             stakes += stake;
@@ -82,6 +107,14 @@ library PoolLib {
     {
         for (uint256 i; i < outcomes; ++i) {
             (stakes[i], weights[i]) = outcomeOf(self, flat, i);
+        }
+    }
+
+    /// @notice Stake of all outcomes of a flat market; lanes of outcomes that it does not have are 0.
+    function flatTotal(uint256 word) internal pure returns (uint256) {
+        unchecked {
+            return (word & STAKE_MASK) + (word >> 48 & STAKE_MASK) + (word >> 96 & STAKE_MASK)
+                + (word >> 144 & STAKE_MASK) + (word >> 192 & STAKE_MASK);
         }
     }
 }

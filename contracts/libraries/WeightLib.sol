@@ -18,6 +18,7 @@ library WeightLib {
         pure
         returns (uint256)
     {
+        if (k0 == k1) return stake;
         return stake * perUnit(k0, k1, open, close, time);
     }
 }

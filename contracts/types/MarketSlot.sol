@@ -125,8 +125,8 @@ function isFlat(MarketSlot m) pure returns (bool) {
 
 /// @notice The close that counts: the planned one, or an earlier one that was announced.
 function bettingEnds(MarketSlot m) pure returns (uint32) {
-    bool early = m.net() != 0 && m.state() != MarketState.SETTLED;
-    return early ? uint32(m.net()) : m.close();
+    if (m.net() == 0 || m.state() == MarketState.SETTLED) return m.close();
+    return uint32(m.net());
 }
 
 function closedEarly(MarketSlot m, uint32 closesAt) pure returns (MarketSlot) {

@@ -1,4 +1,5 @@
-"""One house per session, deployed by the product's own script on Ape's node; every test leaves it as it found it."""
+"""Two houses per session on Ape's node, and every test leaves them as it found them: `chain` is the whole one, deployed
+by the product's own script; `house` is its money half, whose questions a test answers itself."""
 
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ from scripts.deploy import network, products
 from scripts.deploy.__main__ import PRODUCTS, deploy
 from scripts.deploy.chain import ROOT, Builder
 from tests.contracts.deployed import Chain
+from tests.contracts.house import House, Market, build
+from tests.contracts.node import Node
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +35,22 @@ def deployed(builder: Builder) -> Iterator[Chain]:
 def chain(deployed: Chain) -> Iterator[Chain]:
     with deployed.undone():
         yield deployed
+
+
+@pytest.fixture(scope="session")
+def built() -> Iterator[House]:
+    """Do not use it directly: `house` is the same and cleans up."""
+    with Node.at(ape.chain.provider.http_uri) as node:
+        yield build(node)
+
+
+@pytest.fixture
+def house(built: House) -> Iterator[House]:
+    with built.node.undone(), built.node.one_second_blocks():
+        yield built
+
+
+@pytest.fixture
+def market(house: House) -> Market:
+    """A weekly market of five ranges that just opened, takeout 0."""
+    return house.create()

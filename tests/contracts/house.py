@@ -1,0 +1,171 @@
+"""The money half of the house on a test chain, with role-named people and round-numbered markets."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from eth_account import Account
+from eth_account.signers.local import LocalAccount
+from eth_utils.crypto import keccak
+
+from mutuel.chain.signing import Domain
+from tests.contracts.node import Contract, Node, Receipt
+
+USDC = 10**6
+PRICE = 10**8
+RICH = 10_000_000 * USDC
+UNLIMITED = 2**256 - 1
+PERIOD = 20_000
+EDGES = [90 * PRICE, 95 * PRICE, 100 * PRICE, 110 * PRICE]
+WEEK = 7 * 86_400
+
+FINAL, VOID_QUESTION = 5, 6
+RANGE, MATCH, PRINCIPAL_FIRST = 0, 3, 4
+TIE, ONE_SIDED, NO_WINNER, MERGED, KNOWN, OUTAGE, QUESTION, EXPIRED = 1, 2, 3, 4, 5, 6, 7, 8
+
+
+def person(name: str) -> LocalAccount:
+    """An account that the test can sign for; the same in every run."""
+    return Account.from_key(keccak(text=name))
+
+
+PEOPLE = {
+    name: person(name)
+    for name in ("GOVERNANCE", "KEEPER", "BETTOR", "RIVAL", "THIRD", "OUTSIDER", "RELAYER", "AGENT")
+}
+GOVERNANCE, KEEPER, BETTOR, RIVAL, THIRD, OUTSIDER, RELAYER, AGENT = (p.address for p in PEOPLE.values())
+
+
+def template(**changes: Any) -> dict[str, Any]:
+    """The weekly range template of issue A, with a takeout where a test asks for one."""
+    return {
+        "kind": RANGE, "outcomes": 5, "k0": 1, "k1": 1, "subjectRule": 0, "sourceId": 1, "source2Id": 0,
+        "takeoutBps": 0, "insuranceBps": 1_000, "capFloor": 100 * USDC, "capMax": 10_000 * USDC,
+        "maxPool": 250_000 * USDC, "mergeBelow": 0, "minLosers": 1, "minLosersBps": 0, "knownGuard": 0,
+        "contestable": False, "haltable": False, "closableEarly": False, "cancellable": False,
+    } | changes  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Market:
+    """A market that was created, and when things happen in it."""
+
+    id: int
+    open: int
+    close: int
+    observe_at: int
+    question: bytes
+
+
+@dataclass(frozen=True)
+class House:
+    """Contracts; everybody in PEOPLE is rich, has approved Escrow and holds credit."""
+
+    node: Node
+    usdc: Contract
+    escrow: Contract
+    limits: Contract
+    engine: Contract
+    resolution: Contract
+    access: Contract
+    lens: Contract
+
+    def token_domain(self) -> Domain:
+        return Domain(self.usdc.view.name(), "2", self.node.client.chain_id(), self.usdc.address)
+
+    def add_template(self, **changes: Any) -> int:
+        self.engine.addTemplate(template(**changes), sender=GOVERNANCE)
+        return self.engine.view.templateCount()
+
+    def create(
+        self, template_id: int = 1, *, index: int = 0, length: int = WEEK, open_in: int = 0, gap: int = 1_800
+    ) -> Market:
+        """A market that opens now (or `open_in` seconds later), closes `gap` before its observation."""
+        opens = self.node.now + open_in
+        kind = self.engine.view.template(template_id)["kind"]
+        new = (PERIOD, index, opens, opens + length - gap, opens + length, EDGES if kind == RANGE else [0] * 4)
+        receipt = self.engine.createBatch(template_id, [new], sender=KEEPER)
+        created = self.engine.events(receipt, "MarketCreated")[0]
+        return Market(
+            created["marketId"], created["open"], created["close"], created["observeAt"], created["questionId"]
+        )
+
+    def bet(self, market: Market, account: str, outcome: int, usdc: int) -> Receipt:
+        """From the wallet, whole USDC."""
+        return self.engine.bet(market.id, outcome, usdc * USDC, 0, sender=account)
+
+    def answer(
+        self,
+        market: Market,
+        value: int,
+        *,
+        state: int = FINAL,
+        low: int | None = None,
+        high: int | None = None,
+        known_at: int | None = None,
+        ruled: bool = False,
+    ) -> None:
+        """Makes the market's question final."""
+        extremes = (value if low is None else low, value if high is None else high)
+        known = market.observe_at if known_at is None else known_at
+        self.resolution.setAnswer(market.question, (state, value, *extremes, known, ruled), sender=OUTSIDER)
+
+    def settle(self, market: Market, value: int) -> Receipt:
+        """Travels past the observation, answers and settles."""
+        self.node.travel(max(market.observe_at, self.node.now) + 1)
+        self.answer(market, value)
+        return self.engine.settle(market.id, sender=OUTSIDER)
+
+    def wallet(self, account: str) -> int:
+        return self.usdc.view.balanceOf(account)
+
+    def credit(self, account: str) -> int:
+        return self.escrow.view.accountOf(account)["credit"]
+
+    def wealth(self, account: str) -> int:
+        """Wallet and credit together."""
+        return self.wallet(account) + self.credit(account)
+
+    def locked(self, market: Market) -> int:
+        return self.escrow.view.lockedOf(self.engine.address, market.id)[0]
+
+
+def build(node: Node) -> House:
+    """Deploys the contracts, GOVERNANCE holding every role but KEEPER's, and makes everybody rich."""
+    for account in PEOPLE.values():
+        node.client.request("anvil_setBalance", account.address, hex(10**20))
+        node.client.request("anvil_impersonateAccount", account.address)
+    access = node.deploy("Access", GOVERNANCE, sender=GOVERNANCE)
+    usdc = deploy_usdc(node)
+    escrow = node.deploy("Escrow", usdc, access, sender=GOVERNANCE)
+    resolution = node.deploy("SettableResolution", sender=GOVERNANCE)
+    engine = node.deploy("ParimutuelEngine", escrow, resolution, access, sender=GOVERNANCE)
+    lens = node.deploy("Lens", engine, resolution, sender=GOVERNANCE)
+    limits = node.contract("SelfLimits", escrow.view.selfLimits())
+    house = House(node, usdc, escrow, limits, engine, resolution, access, lens)
+    _furnish(house)
+    return house
+
+
+def deploy_usdc(node: Node, name: str = "USD Coin") -> Contract:
+    """The token double behind its proxy; GOVERNANCE owns it."""
+    implementation = node.deploy("TestUsdc", sender=GOVERNANCE)
+    proxy = node.deploy(
+        "TestUsdcProxy", implementation, "0x" + "de" * 20, name, GOVERNANCE, sender=GOVERNANCE
+    )
+    return node.contract("TestUsdc", proxy.address)
+
+
+def _furnish(house: House) -> None:
+    keeper_role = 10
+    selectors = [house.engine.encode("createBatch", 1, [])[:4], house.engine.encode("closeEarly", 1)[:4]]
+    house.access.setTargetFunctionRole(house.engine, selectors, keeper_role, sender=GOVERNANCE)
+    house.access.grantRole(keeper_role, KEEPER, 0, sender=GOVERNANCE)
+    house.escrow.registerEngine(house.engine, 0, False, sender=GOVERNANCE)
+    house.escrow.registerEngine(house.resolution, 0, True, sender=GOVERNANCE)
+    house.escrow.setFeeReceivers(person("TREASURY").address, person("INSURANCE").address, sender=GOVERNANCE)
+    house.escrow.seal(sender=GOVERNANCE)
+    house.add_template()
+    for account in PEOPLE.values():
+        house.usdc.mint(account.address, RICH, sender=GOVERNANCE)
+        house.usdc.approve(house.escrow, UNLIMITED, sender=account.address)
+        house.escrow.deposit(1_000 * USDC, sender=account.address)
