@@ -14,7 +14,7 @@ from backend.accounts.endpoints import router as accounts
 from backend.archive.endpoints import router as archive
 from backend.catalogue import Catalogue
 from backend.config.endpoints import router as config
-from backend.config.remote import TokenName
+from backend.config.remote import TokenDomain
 from backend.database import open_reader
 from backend.head import HeadWatcher
 from backend.health.endpoints import router as health
@@ -75,7 +75,7 @@ def _state(settings: Settings) -> AppState:
         settings=settings,
         engine=engine,
         catalogue=Catalogue(settings.deployment, settings.products),
-        token_name=TokenName(client),
+        token=TokenDomain(client),
         head=watcher,
         hub=hub,
         tailer=Tailer(engine, hub, watcher),

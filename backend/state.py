@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from backend.catalogue import Catalogue
-from backend.config.remote import TokenName
+from backend.config.remote import TokenDomain
 from backend.head import HeadWatcher
 from backend.stream.service import Hub
 from backend.stream.tasks import Tailer
@@ -17,7 +17,7 @@ class AppState:
     settings: Settings
     engine: Engine
     catalogue: Catalogue
-    token_name: TokenName
+    token: TokenDomain
     head: HeadWatcher
     hub: Hub
     tailer: Tailer

@@ -14,4 +14,4 @@ router = APIRouter(prefix="/config", tags=["config"])
 @router.get("", operation_id="getConfig", responses=problems(NotDeployed, NodeUnavailable))
 def get_config(state: State) -> PublicConfig:
     """What the page needs to know before it can ask anything else."""
-    return public_config(state.settings, state.catalogue, state.token_name)
+    return public_config(state.settings, state.catalogue, state.token)

@@ -2,17 +2,18 @@
 
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
+from mutuel.chain.signing import Domain, token_domain
 
 
-class TokenName:
-    """The token's name, which its permits sign: it differs between networks, never on one. Asked for once."""
+class TokenDomain:
+    """The token's EIP-712 domain, which permits sign: it differs between networks, never on one. Asked once."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._name: str | None = None
+        self._domain: Domain | None = None
 
-    def of(self, deployment: Deployment) -> str:
+    def of(self, deployment: Deployment) -> Domain:
         """Raises ChainError."""
-        if self._name is None:
-            self._name = str(deployment.contract("Usdc", self._client).read("name"))
-        return self._name
+        if self._domain is None:
+            self._domain = token_domain(self._client, deployment.address("Usdc"))
+        return self._domain

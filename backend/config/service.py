@@ -4,7 +4,7 @@ from typing import Final
 
 from backend.catalogue import Catalogue
 from backend.config.errors import NodeUnavailable, NotDeployed
-from backend.config.remote import TokenName
+from backend.config.remote import TokenDomain
 from backend.config.schemas import PublicConfig, Token
 from mutuel.domain.units import ONE_USDC, USDC_DECIMALS
 from mutuel.errors import ChainError, DeploymentInvalid
@@ -12,15 +12,13 @@ from mutuel.settings import Settings
 
 BLOCK_TIME: Final = 2
 """Base makes a block every two seconds."""
-TOKEN_VERSION: Final = "2"
-"""Of the EIP-712 domain of every FiatToken since version 2."""
 
 
-def public_config(settings: Settings, catalogue: Catalogue, token_name: TokenName) -> PublicConfig:
+def public_config(settings: Settings, catalogue: Catalogue, token: TokenDomain) -> PublicConfig:
     """Raises NotDeployed, NodeUnavailable."""
     try:
         deployment = catalogue.deployment
-        name = token_name.of(deployment)
+        domain = token.of(deployment)
     except DeploymentInvalid as error:
         raise NotDeployed from error
     except ChainError as error:
@@ -30,7 +28,7 @@ def public_config(settings: Settings, catalogue: Catalogue, token_name: TokenNam
         network=deployment.network,
         rpc_url=settings.public_rpc_url,
         contracts=dict(deployment.contracts),
-        usdc=Token(name=name, version=TOKEN_VERSION, decimals=USDC_DECIMALS),
+        usdc=Token(name=domain.name, version=domain.version, decimals=USDC_DECIMALS),
         block_time=BLOCK_TIME,
         minimum_stake=ONE_USDC,
     )

@@ -61,13 +61,16 @@ class MarketRecord:
         return phase(self.market, self.state, now, disputed=self.in_dispute)
 
     def per_unit(self, time: int) -> int | None:
-        """Weight of one micro-USDC staked at `time`; None in a weighted pool that takes no bets then."""
+        """Weight of one micro-USDC staked at `time`, or at the opening before it; a flat pool's is always 1.
+
+        None in a weighted pool once betting ended.
+        """
         market, curve = self.market, self.template.curve
         if curve.is_flat:
             return 1
-        if not market.open_at <= time < market.betting_ends_at:
+        if time >= market.betting_ends_at:
             return None
-        return per_unit(curve, time, market.open_at, market.close_at)
+        return per_unit(curve, max(time, market.open_at), market.open_at, market.close_at)
 
     @cached_property
     def decision(self) -> Decision | None:

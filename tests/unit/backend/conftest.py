@@ -16,11 +16,12 @@ from backend.app import create_app
 from backend.head import Head
 from backend.state import AppState
 from mutuel.db.engine import create_tables, open_engine
+from mutuel.logging import configure
 from mutuel.settings import Settings
 from tests.unit.backend.factories import BLOCK, NOW, TEMPLATE
 
 PRODUCTS = Path(__file__).resolve().parents[3] / "config" / "products.toml"
-BOOK = {
+BOOK: dict[str, Any] = {
     "network": "local",
     "chainId": 31337,
     "startBlock": 1,
@@ -28,6 +29,12 @@ BOOK = {
     "templates": {"AAPL-WEEK": TEMPLATE},
 }
 Get = Callable[..., Coroutine[Any, Any, httpx.Response]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_logs() -> None:
+    """Without this structlog draws every logged traceback with all its variables, which takes seconds."""
+    configure(form="json")
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
+from backend.config import remote
 from backend.state import AppState
-from mutuel.chain.contracts import Contract
+from mutuel.chain.client import Client
+from mutuel.chain.signing import Domain
 from mutuel.errors import NodeUnavailable
 from mutuel.settings import Settings
 from tests.unit.backend.conftest import BOOK, Get
@@ -15,14 +15,14 @@ from tests.unit.backend.conftest import BOOK, Get
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The contract reads that were made; the token is called USDC."""
+    """Which tokens the chain was asked about; it answers as the test network's does."""
     made: list[str] = []
 
-    def read(self: Contract, function: str, *_: Any) -> str:
-        made.append(f"{self.name}.{function}")
-        return "USDC"
+    def token_domain(_client: Client, usdc: str) -> Domain:
+        made.append(usdc)
+        return Domain("USDC", "2", 31337, usdc)
 
-    monkeypatch.setattr(Contract, "read", read)
+    monkeypatch.setattr(remote, "token_domain", token_domain)
     return made
 
 
@@ -38,7 +38,7 @@ async def test_get_config__deployed__tells_the_contracts_and_the_token(get: Get,
         "minimumStake": "1.000000",
     }
     await get("/config")
-    assert reads == ["Usdc.name"]
+    assert reads == [BOOK["contracts"]["Usdc"]]
 
 
 async def test_get_config__node_of_the_services__is_never_published(
@@ -60,9 +60,9 @@ async def test_get_config__not_deployed__is_503_until_the_book_is_written(
 
 
 async def test_get_config__node_silent__is_503(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(*_: object) -> str:
+    def silent(*_: object) -> Domain:
         raise NodeUnavailable("gone")
 
-    monkeypatch.setattr(Contract, "read", read)
+    monkeypatch.setattr(remote, "token_domain", silent)
     answer = await get("/config")
     assert (answer.status_code, answer.json()["code"]) == (503, "nodeUnavailable")
