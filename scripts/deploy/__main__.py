@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ape.exceptions import ApeException
+
 from mutuel.domain.products.catalogue import Catalogue
 from scripts.deploy import book, handover, house, network, products
 from scripts.deploy.chain import ROOT, Builder, connect
@@ -43,8 +45,8 @@ def main(arguments: Sequence[str]) -> int:
         book.refuse_overwriting(out, at)
         with connect(chosen.network, chosen.rpc, chosen.account) as builder:
             book.write(out, deploy(builder, at, catalogue))
-    except DeployRefused as refusal:
-        print(refusal, file=sys.stderr)
+    except (DeployRefused, ApeException) as reason:
+        print(f"Nothing was deployed that counts: {reason}", file=sys.stderr)
         return 1
     print(f"Deployed to {chosen.network}: {out}")
     return 0

@@ -47,11 +47,9 @@ def connect(network: str, rpc: str, account: str | None) -> Iterator[Builder]:
     """A builder on the node at `rpc`. Local: a development account; elsewhere the named Ape account, whose passphrase
     is in the environment or asked for by Ape."""
     logger.set_level(LogLevel.WARNING)
+    signer = None if network == "local" else _keystore_account(network, account)
     with provider_of(network, rpc) as provider:
-        if network == "local":
-            yield Builder.of_development(provider)
-        else:
-            yield Builder(provider, _keystore_account(network, account))
+        yield Builder(provider, signer) if signer else Builder.of_development(provider)
 
 
 def provider_of(network: str, rpc: str) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from eth_utils.crypto import keccak
+from ape.exceptions import ApeException
 
 from scripts.deploy.errors import DeployRefused
 from scripts.deploy.network import Feed, Network
@@ -36,14 +36,14 @@ def check_addresses(network: Network, provider: Any) -> None:
 
 
 def check_usdc(usdc: Any) -> None:
-    if usdc.decimals() != USDC_DECIMALS or usdc.symbol() != "USDC":
+    if _ask(usdc, "decimals") != USDC_DECIMALS or _ask(usdc, "symbol") != "USDC":
         raise DeployRefused(f"The token at {usdc.address} is not USDC with {USDC_DECIMALS} decimals.")
 
 
 def check_feed(feed: Feed, proxy: Any) -> None:
     """The address is the feed that its key says, in the decimals and the phase that the configuration pins."""
-    description, decimals, phase = proxy.description(), proxy.decimals(), proxy.phaseId()
-    if keccak(text=description) != keccak(text=feed.description):
+    description, decimals, phase = (_ask(proxy, name) for name in ("description", "decimals", "phaseId"))
+    if description != feed.description:
         raise DeployRefused(f"The feed at {proxy.address} is {description!r}, not {feed.description!r}.")
     if decimals != feed.decimals:
         raise DeployRefused(
@@ -51,3 +51,11 @@ def check_feed(feed: Feed, proxy: Any) -> None:
         )
     if phase != feed.phase:
         raise DeployRefused(f"{feed.description} is in phase {phase}, the configuration says {feed.phase}.")
+
+
+def _ask(contract: Any, function: str) -> Any:
+    """A view's answer; a contract that has no such view is another one than was named."""
+    try:
+        return getattr(contract, function)()
+    except ApeException as error:
+        raise DeployRefused(f"The contract at {contract.address} does not answer {function}().") from error

@@ -1,5 +1,188 @@
+"""The deployment itself: what is checked before, what stands after, and that the deployer keeps nothing."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import ape
+import pytest
+
+from scripts.deploy import book, checks, handover, house, network, products
+from scripts.deploy.__main__ import PRODUCTS, deploy
+from scripts.deploy.chain import ROOT, Builder, connect
+from scripts.deploy.errors import DeployRefused
+from scripts.deploy.network import Network
+from scripts.deploy.permissions import ROLES
 from tests.contracts.deployed import Chain
+from tests.contracts.resolution.desk import GOVERNOR, KEEPER, MINTER, OUTSIDER, SAFE, ZERO
+
+LOCAL = network.load(ROOT / "config" / "networks" / "local.toml")
+CATALOGUE = products.load(PRODUCTS)
 
 
-def test_deploy__local_chain__seals_the_escrow(chain: Chain) -> None:
-    assert chain.contract("Escrow").read("sealedForGenesis")
+@pytest.fixture
+def public(chain: Chain, builder: Builder) -> Network:
+    """This node dressed up as a public network on which everything exists already: the first house's token and
+    feeds, and two of its contracts as governor and safe."""
+    feed = replace(LOCAL.feeds[0], address=chain.book.address("Feed:BTC / USD"))
+    return Network(
+        name="base",
+        chain_id=builder.provider.chain_id,
+        local=False,
+        usdc=chain.book.address("Usdc"),
+        sequencer_feed=chain.book.address("SequencerFeed"),
+        feeds=(feed,),
+        governor=chain.book.address("Treasury"),
+        safe=chain.book.address("Insurance"),
+        keeper=KEEPER,
+        reporters=LOCAL.reporters,
+        transmitter=None,
+    )
+
+
+def test_deploy__local__names_every_contract_source_and_template(chain: Chain) -> None:
+    raw = chain.book.raw
+    assert set(chain.book.contracts) == {
+        "Usdc", "AccessManager", "Timelock", "Escrow", "SelfLimits", "Resolution", "ParimutuelEngine",
+        "ChainlinkFeedSource", "Treasury", "Insurance", "Lens", "Feed:BTC / USD", "SequencerFeed",
+    }  # fmt: skip
+    assert raw["sources"] == {"BTC-USD": 1, "AAPL": 2, "MSFT": 3}
+    assert raw["templates"] == {"BTC-WEEK": 1, "AAPL-WEEK": 2, "MSFT-WEEK": 3}
+    assert (raw["holders"]["governor"], raw["holders"]["safe"]) == (GOVERNOR, SAFE)
+    chain.book.check(chain.client)
+
+
+def test_deploy__local__is_sealed_and_wired(chain: Chain) -> None:
+    escrow = chain.contract("Escrow")
+    assert escrow.read("sealedForGenesis")
+    assert escrow.read("selfLimits") == chain.book.address("SelfLimits")
+    assert escrow.read("usdc") == chain.book.address("Usdc")
+    engines = {
+        name: escrow.read("engineOf", chain.book.address(name)) for name in ("ParimutuelEngine", "Resolution")
+    }
+    assert [(e["genesis"], e["unstoppable"]) for e in engines.values()] == [(True, False), (True, True)]
+
+
+def test_deploy__templates__are_the_catalogue_s(chain: Chain) -> None:
+    engine = chain.contract("ParimutuelEngine")
+    for listing in CATALOGUE.listings.values():
+        stored = engine.read("template", listing.template.id)
+        assert list(stored.values()) == list(products.template_params(listing.template))
+
+
+def test_deploy__everything_exists_already__deploys_no_double(public: Network, builder: Builder) -> None:
+    made = deploy(builder, public, CATALOGUE)
+    assert made["contracts"]["Usdc"] == public.usdc
+    assert made["contracts"]["Feed:BTC / USD"] == public.feeds[0].address
+    assert made["contracts"]["SequencerFeed"] == public.sequencer_feed
+    resolution = builder.at("Resolution", made["contracts"]["Resolution"])
+    assert resolution.sequencerFeed() == public.sequencer_feed
+
+
+def test_deploy__no_sequencer_feed__nothing_waits_for_one(public: Network, builder: Builder) -> None:
+    made = deploy(builder, replace(public, sequencer_feed=None), CATALOGUE)
+    assert "SequencerFeed" not in made["contracts"]
+    resolution = builder.at("Resolution", made["contracts"]["Resolution"])
+    assert resolution.sequencerFeed() == ZERO
+    assert resolution.outageBetween(0, 2**40) is False
+
+
+def test_deploy__again__stands_beside_the_first(chain: Chain, builder: Builder) -> None:
+    made = deploy(builder, LOCAL, CATALOGUE)
+    assert not set(made["contracts"].values()) & set(chain.book.contracts.values())
+
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "another_chain": ({"chain_id": 1}, "The node serves chain"),
+    "governor_without_code": ({"governor": OUTSIDER}, "There is no contract at .* names as governor"),
+    "safe_without_code": ({"safe": OUTSIDER}, "There is no contract at .* names as safe"),
+    "usdc_without_code": ({"usdc": OUTSIDER}, "There is no contract at .* names as usdc"),
+    "sequencer_without_code": ({"sequencer_feed": OUTSIDER}, "names as sequencer_feed"),
+}
+
+
+@pytest.mark.parametrize(("changes", "sentence"), WRONG.values(), ids=WRONG.keys())
+def test_find_world__something_is_not_there__is_refused(
+    public: Network, builder: Builder, changes: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(DeployRefused, match=sentence):
+        house.find_world(builder, replace(public, **changes))
+
+
+FEEDS: dict[str, tuple[dict[str, Any], str]] = {
+    "description": ({"description": "ETH / USD"}, "is 'BTC / USD', not 'ETH / USD'"),
+    "decimals": ({"decimals": 18}, "has 8 decimals, the configuration says 18"),
+    "phase": ({"phase": 0}, "is in phase 1, the configuration says 0"),
+    "no_code": ({"address": OUTSIDER}, "There is no contract"),
+}
+
+
+@pytest.mark.parametrize(("changes", "sentence"), FEEDS.values(), ids=FEEDS.keys())
+def test_find_world__feed_is_another__is_refused(
+    public: Network, builder: Builder, changes: dict[str, Any], sentence: str
+) -> None:
+    wrong = replace(public, feeds=(replace(public.feeds[0], **changes),))
+    with pytest.raises(DeployRefused, match=sentence):
+        house.find_world(builder, wrong)
+
+
+def test_find_world__token_is_not_usdc__is_refused(public: Network, builder: Builder) -> None:
+    feed, treasury = str(public.feeds[0].address), public.governor
+    with pytest.raises(DeployRefused, match="is not USDC with 6 decimals"):
+        house.find_world(builder, replace(public, usdc=feed))
+    with pytest.raises(DeployRefused, match=r"does not answer decimals\(\)"):
+        house.find_world(builder, replace(public, usdc=treasury))
+
+
+def test_find_world__feed_is_no_feed__is_refused(public: Network, builder: Builder) -> None:
+    wrong = replace(public, feeds=(replace(public.feeds[0], address=public.usdc),))
+    with pytest.raises(DeployRefused, match=r"does not answer description\(\)"):
+        house.find_world(builder, wrong)
+
+
+def test_check_chain__doubles_on_a_node_that_is_no_anvil__is_refused() -> None:
+    class Node:
+        class web3:  # noqa: N801 - the name that Ape's provider has
+            client_version = "Geth/v1.14"
+
+    with pytest.raises(DeployRefused, match="Doubles are deployed on a local anvil only"):
+        checks.check_chain(LOCAL, Node())
+
+
+def test_prove_nothing_kept__before_the_hand_over__names_what_is_left(builder: Builder, chain: Chain) -> None:
+    world = house.find_world(builder, LOCAL)
+    built = house.build(builder, LOCAL, world)
+    with pytest.raises(DeployRefused, match="still holds ADMIN"):
+        handover.prove_nothing_kept(MINTER, built)
+
+
+def test_prove_nothing_kept__holder_of_a_role__is_named(builder: Builder, chain: Chain) -> None:
+    built = {
+        name: builder.at(kind, chain.book.address(name))
+        for name, kind in {"AccessManager": "Access", "Timelock": "Timelock"}.items()
+    }
+    for role, person in (("PAUSER", SAFE), ("CREATOR", KEEPER)):
+        assert role in {one.name for one in ROLES}
+        with pytest.raises(DeployRefused, match=f"still holds {role}"):
+            handover.prove_nothing_kept(person, built)
+
+
+def test_refuse_overwriting__public_book__keeps_it(tmp_path: Path, public: Network) -> None:
+    path = tmp_path / "base.json"
+    book.refuse_overwriting(path, public)
+    book.write(path, {"network": "base"})
+    with pytest.raises(DeployRefused, match="is deployed"):
+        book.refuse_overwriting(path, public)
+    book.refuse_overwriting(path, LOCAL)
+    assert json.loads(path.read_text()) == {"network": "base"}
+    assert [file.name for file in tmp_path.iterdir()] == ["base.json"]
+
+
+def test_connect__public_network_without_an_account__is_refused() -> None:
+
+    with (
+        pytest.raises(DeployRefused, match="Name the Ape account"),
+        connect("base", ape.chain.provider.http_uri, None),
+    ):
+        pass
