@@ -11,46 +11,14 @@ import {BlobLib} from "../libraries/BlobLib.sol";
 import {QuestionState} from "../types/QuestionState.sol";
 import {SourceConfig} from "../types/SourceConfig.sol";
 import {ReportLib} from "./ReportLib.sol";
+import {ResolutionBonds} from "./ResolutionBonds.sol";
+import {ResolutionClock} from "./ResolutionClock.sol";
+import {ResolutionStorage} from "./ResolutionStorage.sol";
 import {SourceLib} from "./SourceLib.sol";
 
+/// @title Resolution: the acts of a question's state table
 /// @dev Rows are those of the state table; whatever no row allows reverts with BadState.
-contract Resolution is IResolution, AccessManaged, EIP712 {
-    /// @dev One slot. Path 1 writes only this: `proofDelay` = end of its window minus observeAt, never 0. On path 2 it
-    /// is 0 and the rest is in `Timing` and `Side`.
-    struct Question {
-        QuestionState state;
-        uint32 knownAt;
-        uint24 proofDelay;
-        int64 value;
-        int64 min;
-        int64 max;
-    }
-
-    /// @dev One slot.
-    struct Timing {
-        uint40 proposedAt;
-        uint40 windowEnds;
-        uint40 challengedAt;
-        uint40 disputedAt;
-        uint8 round;
-        uint8 seq;
-        uint8 domain;
-        uint64 bond;
-    }
-
-    /// @dev One slot: who says what, with a bond in Escrow behind it.
-    struct Side {
-        address account;
-        int64 value;
-        bool isVoid;
-        bool limited;
-    }
-
-    struct Round {
-        Side proposer;
-        Side challenger;
-    }
-
+contract Resolution is ResolutionBonds, ResolutionClock, AccessManaged, EIP712 {
     /// @dev The first fields of SourceConfig: what a proof needs decodes without the rest.
     struct ProofPart {
         uint8 path;
@@ -59,41 +27,20 @@ contract Resolution is IResolution, AccessManaged, EIP712 {
         bytes verifierConfig;
     }
 
-    uint256 private constant ANSWER_TIME = 24 hours;
-    uint256 private constant EXPIRY = 168 hours;
-    uint256 private constant PROOF_WINDOW = 120;
     uint256 private constant FALLBACK_AFTER = 1 hours;
     uint256 private constant REPROPOSAL_TIME = 12 hours;
-    uint256 private constant RULING_TIME = 48 hours;
-    uint256 private constant MAX_RESUME = 1 hours;
-    uint40 private constant NEVER = type(uint40).max;
 
     uint8 private constant BY_SILENCE = 4;
     uint8 private constant BY_UNANSWERED_CHALLENGE = 5;
     uint8 private constant BY_SECOND_CHALLENGE = 6;
 
-    uint8 private constant NO_PROOF = 1;
-    uint8 private constant NO_RULING = 2;
-    uint8 private constant EXPIRED = 3;
     uint8 private constant NOBODY_WON = 6;
 
-    IEscrow public immutable escrow;
-    /// @notice The chain's sequencer uptime feed; zero where there is none, and then nothing waits for it.
-    IPriceFeed public immutable sequencerFeed;
-
-    uint16 public sourceCount;
-    mapping(uint16 sourceId => address blob) private _sources;
-    mapping(bytes32 questionId => Question) private _questions;
-    mapping(bytes32 questionId => Timing) private _timings;
-    mapping(bytes32 questionId => mapping(uint256 round => Round)) private _rounds;
-
     constructor(IEscrow escrow_, IPriceFeed sequencerFeed_, address authority_)
+        ResolutionStorage(escrow_, sequencerFeed_)
         AccessManaged(authority_)
         EIP712("Mutuel Resolution", "1")
-    {
-        escrow = escrow_;
-        sequencerFeed = sequencerFeed_;
-    }
+    {}
 
     /// @inheritdoc IResolution
     function addSource(SourceConfig calldata config) external restricted returns (uint16 sourceId) {
@@ -219,16 +166,6 @@ contract Resolution is IResolution, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IResolution
-    function source(uint16 sourceId) public view returns (SourceConfig memory) {
-        return abi.decode(_blob(sourceId), (SourceConfig));
-    }
-
-    /// @inheritdoc IResolution
-    function questionIdOf(uint16 sourceId, uint32 observeAt, bytes32 subject) public pure returns (bytes32) {
-        return keccak256(abi.encode(sourceId, observeAt, subject));
-    }
-
-    /// @inheritdoc IResolution
     function observation(bytes32 questionId)
         external
         view
@@ -236,15 +173,6 @@ contract Resolution is IResolution, AccessManaged, EIP712 {
     {
         Question memory question = _questions[questionId];
         return (uint8(question.state), question.value, question.min, question.max, question.knownAt, false);
-    }
-
-    /// @inheritdoc IResolution
-    function finalAt(bytes32 questionId) public view returns (uint40) {
-        Question memory question = _questions[questionId];
-        if (question.state != QuestionState.PROPOSED) return 0;
-        if (question.proofDelay != 0) return _resume(question.knownAt + question.proofDelay, PROOF_WINDOW);
-        Timing memory timing = _timings[questionId];
-        return _resume(timing.windowEnds, timing.windowEnds - timing.proposedAt);
     }
 
     /// @inheritdoc IResolution
@@ -269,20 +197,7 @@ contract Resolution is IResolution, AccessManaged, EIP712 {
         return _hashTypedDataV4(ReportLib.hash(report));
     }
 
-    /// @inheritdoc IResolution
-    function outageBetween(uint256 from, uint256 to) external view returns (bool) {
-        if (address(sequencerFeed) == address(0)) return false;
-        (,, uint256 since,,) = sequencerFeed.latestRoundData();
-        return since >= from && since <= to;
-    }
-
-    function _blob(uint16 sourceId) private view returns (bytes memory) {
-        address blob = _sources[sourceId];
-        if (blob == address(0)) revert BadSource(sourceId);
-        return BlobLib.load(blob);
-    }
-
-    // ------------------------------------------------------------------ answering
+    /* INTERNAL */
 
     /// @dev Row 1.
     function _firstProof(uint32 observeAt, int64 value) private view returns (Question memory) {
@@ -355,139 +270,5 @@ contract Resolution is IResolution, AccessManaged, EIP712 {
     function _checkClaim(Side storage proposer, uint8 domain, int64 claim, bool claimVoid) private view {
         if (claimVoid ? proposer.isVoid : !proposer.isVoid && claim == proposer.value) revert SameClaim();
         if (!claimVoid && !SourceLib.inDomain(domain, claim)) revert OutsideDomain(claim);
-    }
-
-    function _setFinal(bytes32 questionId, Question storage question) private {
-        question.state = QuestionState.FINAL;
-        emit Finalised(questionId, question.value);
-    }
-
-    function _setVoid(bytes32 questionId, uint8 reason) private {
-        _questions[questionId].state = QuestionState.VOID;
-        emit Voided(questionId, reason);
-    }
-
-    function _revertDown() private view {
-        (, uint256 since) = _sequencer();
-        revert SequencerDown(uint40(since));
-    }
-
-    function _dispute(bytes32 questionId, uint8 reason) private {
-        _questions[questionId].state = QuestionState.DISPUTED;
-        _timings[questionId].disputedAt = uint40(block.timestamp);
-        emit Disputed(questionId, reason, uint40(block.timestamp));
-    }
-
-    // ------------------------------------------------------------------ time
-
-    function _requireFrom(uint256 at) private view {
-        if (block.timestamp < at) revert TooEarly(at);
-    }
-
-    function _requireUntil(uint256 at) private view {
-        if (block.timestamp > at) revert TooLate(at);
-    }
-
-    /// @dev From when rows 6, 17 and 18 void a question; reverts where none does.
-    function _expiry(bytes32 questionId, uint16 sourceId, uint32 observeAt)
-        private
-        view
-        returns (uint256 at, uint8 reason)
-    {
-        QuestionState state = _questions[questionId].state;
-        uint256 end = observeAt + EXPIRY;
-        if (state == QuestionState.NONE) {
-            bool byProof = source(sourceId).path != SourceLib.REPORT;
-            return byProof ? (observeAt + ANSWER_TIME + 1, NO_PROOF) : (end, EXPIRED);
-        }
-        if (state == QuestionState.DISPUTED) {
-            uint256 noRuling = _timings[questionId].disputedAt + RULING_TIME + 1;
-            return noRuling < end ? (noRuling, NO_RULING) : (end, EXPIRED);
-        }
-        bool blocked = state == QuestionState.PROPOSED && block.timestamp < finalAt(questionId);
-        if (state != QuestionState.CHALLENGED && !blocked) revert BadState(uint8(state));
-        return (end, EXPIRED);
-    }
-
-    /// @dev End of a window, later if the sequencer came back within it.
-    function _resume(uint256 windowEnds, uint256 window) private view returns (uint40) {
-        if (address(sequencerFeed) == address(0)) return uint40(windowEnds);
-        (bool up, uint256 since) = _sequencer();
-        if (!up) return NEVER;
-        uint256 resumed = since + (window < MAX_RESUME ? window : MAX_RESUME);
-        return uint40(resumed > windowEnds ? resumed : windowEnds);
-    }
-
-    /// @dev An unreadable feed counts as down: nothing becomes final, and after 7 days everything is void.
-    function _sequencer() private view returns (bool up, uint256 since) {
-        try sequencerFeed.latestRoundData() returns (uint80, int256 answer, uint256 startedAt, uint256, uint80) {
-            return (answer == 0 && startedAt != 0, startedAt);
-        } catch {
-            return (false, 0);
-        }
-    }
-
-    // ------------------------------------------------------------------ bonds
-
-    /// @dev The bond is locked last: Escrow is the only contract called, and it calls back nobody.
-    function _bondProposer(bytes32 questionId, Timing memory timing, int64 value, bool isVoid) private {
-        Side storage proposer = _rounds[questionId][timing.round].proposer;
-        (proposer.account, proposer.value, proposer.isVoid) = (msg.sender, value, isVoid);
-        if (_lockBond(questionId, timing.bond)) proposer.limited = true;
-    }
-
-    function _lockBond(bytes32 questionId, uint256 amount) private returns (bool limited) {
-        (, limited) = escrow.lockFromCredit(uint256(questionId), msg.sender, amount);
-    }
-
-    /// @dev After a decision: in each challenged round the side farther from it loses half of its bond to the other
-    /// side and half to Insurance.
-    function _settleBonds(bytes32 questionId, Side memory decision) private {
-        Timing memory timing = _timings[questionId];
-        for (uint8 i = 0; i <= timing.round; ++i) {
-            Round memory round = _rounds[questionId][i];
-            uint256 challengerBond = uint256(timing.bond) << i;
-            if (round.challenger.account == address(0) || _allReturn(round.challenger, decision)) {
-                _payBond(questionId, round.proposer, timing.bond, i);
-                _payBond(questionId, round.challenger, challengerBond, i);
-            } else if (_distance(round.challenger, decision) < _distance(round.proposer, decision)) {
-                _punish(questionId, round.challenger, challengerBond, timing.bond, i);
-            } else {
-                _punish(questionId, round.proposer, timing.bond, challengerBond, i);
-            }
-        }
-    }
-
-    /// @dev After a time-out nobody was right.
-    function _returnBonds(bytes32 questionId) private {
-        Timing memory timing = _timings[questionId];
-        for (uint8 i = 0; i <= timing.round; ++i) {
-            Round memory round = _rounds[questionId][i];
-            _payBond(questionId, round.proposer, timing.bond, i);
-            _payBond(questionId, round.challenger, uint256(timing.bond) << i, i);
-        }
-    }
-
-    function _punish(bytes32 questionId, Side memory winner, uint256 bond, uint256 lostBond, uint8 round) private {
-        uint256 reward = lostBond / 2; // down; the rest is Insurance's
-        _payBond(questionId, winner, bond + reward, round);
-        escrow.takeFee(uint256(questionId), 0, lostBond - reward);
-    }
-
-    function _payBond(bytes32 questionId, Side memory side, uint256 amount, uint8 round) private {
-        if (side.account == address(0)) return;
-        emit BondPaid(questionId, side.account, uint64(amount), round);
-        escrow.release(uint256(questionId), side.account, amount, true, side.limited);
-    }
-
-    /// @dev VOID proves nobody wrong who did not claim it.
-    function _allReturn(Side memory challenger, Side memory decision) private pure returns (bool) {
-        return decision.isVoid && !challenger.isVoid;
-    }
-
-    function _distance(Side memory side, Side memory decision) private pure returns (uint256) {
-        if (side.isVoid || decision.isVoid) return side.isVoid == decision.isVoid ? 0 : type(uint256).max;
-        int256 difference = int256(side.value) - decision.value;
-        return uint256(difference < 0 ? -difference : difference);
     }
 }

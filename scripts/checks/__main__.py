@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from scripts.checks import purity, sizes
+from scripts.checks import purity, sizes, solidity_imports
 
-CHECKS = (sizes.files, sizes.functions, purity.domain)
+CHECKS = (sizes.files, sizes.functions, purity.domain, solidity_imports.layers)
 
 
 def main() -> int:
