@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {IParimutuelEngine} from "./IParimutuelEngine.sol";
 
 /// @title Lens: read-only pages for user interfaces and bots
-/// @notice Odds are decimals times 10^6, rounded down; 0 stands for an empty pool.
+/// @notice Odds are decimals times 10^6, rounded down; 0 stands for an empty pool
+/// and, in weighted pools, for a market that takes no bets any more.
 interface ILens {
     struct MarketPage {
         uint256 marketId;

@@ -69,6 +69,7 @@ contract Lens is ILens {
         uint256[5] memory weights,
         uint256 perUnit
     ) private pure returns (uint256[5] memory odds_) {
+        if (m.k0 == m.k1) perUnit = 1; // also after the close, when the engine accepts no weight any more
         bool principalFirst = m.kind == uint8(Kind.MATCH_PRINCIPAL_FIRST);
         for (uint256 i; i < m.outcomes; ++i) {
             if (stakes[i] == 0) continue;
