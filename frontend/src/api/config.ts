@@ -11,6 +11,17 @@ export function useConfig(): PublicConfig {
   return config;
 }
 
+/** How people know the networks that the address books name. */
+const NETWORKS: Record<string, string> = {
+  local: "the local chain",
+  base: "Base",
+  "base-sepolia": "Base Sepolia",
+};
+
+export function networkName(config: PublicConfig): string {
+  return NETWORKS[config.network] ?? config.network;
+}
+
 export type ContractName = "Usdc" | "Escrow" | "ParimutuelEngine" | "Lens";
 
 /** A contract's address. Throws when the deployment lacks it, for then the backend and this page do not fit. */

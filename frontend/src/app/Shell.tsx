@@ -15,52 +15,54 @@ const PAGES = [
 export function Shell() {
   return (
     <ConnectProvider>
-      <a
-        href="#main"
-        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-2 font-semibold text-on-accent focus:translate-y-0"
-      >
-        Skip to content
-      </a>
-      <header className="sticky top-0 z-20 border-hairline border-b bg-s1">
-        <div className="flex h-14 items-center gap-6 px-4 sm:px-6">
-          <Link to="/" className="text-card font-semibold" aria-label="Mutuel, home">
-            Mutuel
-          </Link>
-          <nav aria-label="Main" className="hidden gap-1 sm:flex">
-            {PAGES.map(({ to, name }) => (
-              <Link
-                key={to}
-                to={to}
-                className="inline-flex h-9 items-center rounded-control px-3 font-medium text-muted hover:text-ink data-[status=active]:text-ink"
-              >
-                {name}
-              </Link>
-            ))}
-          </nav>
-          <div className="ml-auto flex items-center gap-2">
-            <ThemeToggle />
-            <WalletButton />
+      <div className="flex min-h-dvh flex-col">
+        <a
+          href="#main"
+          className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-2 font-semibold text-on-accent focus:translate-y-0"
+        >
+          Skip to content
+        </a>
+        <header className="sticky top-0 z-20 border-hairline border-b bg-s1">
+          <div className="flex h-14 items-center gap-6 px-4 sm:px-6">
+            <Link to="/" className="text-card font-semibold" aria-label="Mutuel, home">
+              Mutuel
+            </Link>
+            <nav aria-label="Main" className="hidden gap-1 sm:flex">
+              {PAGES.map(({ to, name }) => (
+                <Link
+                  key={to}
+                  to={to}
+                  className="inline-flex h-9 items-center rounded-control px-3 font-medium text-muted hover:text-ink data-[status=active]:text-ink"
+                >
+                  {name}
+                </Link>
+              ))}
+            </nav>
+            <div className="ml-auto flex items-center gap-2">
+              <ThemeToggle />
+              <WalletButton />
+            </div>
           </div>
-        </div>
-        <NetworkGuard />
-        <StatusBanner />
-      </header>
-      <main
-        id="main"
-        tabIndex={-1}
-        className="mx-auto w-full max-w-[1280px] px-4 pt-6 pb-40 outline-none sm:px-6 sm:pb-24"
-      >
-        <Outlet />
-      </main>
-      <Footer />
-      <BottomNav />
+          <NetworkGuard />
+          <StatusBanner />
+        </header>
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-[1280px] flex-1 px-4 pt-6 pb-40 outline-none sm:px-6 sm:pb-12"
+        >
+          <Outlet />
+        </main>
+        <Footer />
+        <BottomNav />
+      </div>
     </ConnectProvider>
   );
 }
 
 function Footer() {
   return (
-    <footer className="mx-auto hidden max-w-[1280px] justify-between gap-4 px-6 pb-8 text-muted text-small sm:flex">
+    <footer className="mx-auto hidden w-full max-w-[1280px] justify-between gap-4 px-6 pb-6 text-muted text-small sm:flex">
       <p>Bets are between people. Stakes are locked in a contract until the market is settled or refunded.</p>
       <p>
         Charts by{" "}

@@ -1,6 +1,7 @@
 import { defineChain, http } from "viem";
 import { createConfig, unstable_connector } from "wagmi";
 import { injected } from "wagmi/connectors/injected";
+import { networkName } from "@/api/config";
 import type { PublicConfig } from "@/generated/api/types.gen";
 
 const RPC_TIMEOUT_MS = 10_000;
@@ -10,7 +11,7 @@ const CONFIRM_POLL_MS = 500;
 export function createWagmi(config: PublicConfig) {
   const chain = defineChain({
     id: config.chainId,
-    name: config.network,
+    name: networkName(config),
     nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 },
     rpcUrls: { default: { http: config.rpcUrl ? [config.rpcUrl] : [] } },
   });

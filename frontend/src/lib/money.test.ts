@@ -1,36 +1,21 @@
 import { describe, expect, test } from "vitest";
+import vectors from "../../../tests/vectors/money.json";
 import { decimalOf, microOf, parseAmount, typedOf, usdDown, usdExact } from "./money";
 
+interface Vector {
+  name: string;
+  why: string;
+  input: { text: string };
+  expect: string | { error: string };
+}
+
 describe("parseAmount", () => {
-  test.each([
-    ["25", 25_000_000n],
-    ["12.5", 12_500_000n],
-    [".5", 500_000n],
-    ["0.000001", 1n],
-    ["7.", 7_000_000n],
-    [" $1,234.56 ", 1_234_560_000n],
-    ["9007199254.740993", 9_007_199_254_740_993n],
-  ])("%s: exact micro-units", (typed, value) => {
-    expect(parseAmount(typed)).toEqual({ kind: "ok", value });
+  test.each(vectors as Vector[])("$name: $why", ({ input, expect: expected }) => {
+    const parsed = parseAmount(input.text);
+    if (typeof expected === "string") expect(parsed).toEqual({ kind: "ok", value: BigInt(expected) });
+    else if (input.text === "") expect(parsed).toEqual({ kind: "empty" });
+    else expect(parsed).toMatchObject({ kind: "invalid", why: expected.error });
   });
-
-  test("nothing typed: not an error yet", () => {
-    expect(parseAmount("  ")).toEqual({ kind: "empty" });
-  });
-
-  test("seven decimals: refused, not rounded", () => {
-    expect(parseAmount("1.0000001")).toMatchObject({
-      kind: "invalid",
-      message: expect.stringContaining("6 decimals"),
-    });
-  });
-
-  test.each(["-5", "1e6", "0x10", "1,5", "12,34", "five", ".", "$", "1.2.3", "9999999999999"])(
-    "%s: refused",
-    (typed) => {
-      expect(parseAmount(typed).kind).toBe("invalid");
-    },
-  );
 });
 
 describe("microOf", () => {

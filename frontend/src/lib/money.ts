@@ -8,23 +8,34 @@ export const ONE_USDC: Micro = 1_000_000n;
 export type ParsedAmount =
   | { kind: "ok"; value: Micro }
   | { kind: "empty" }
-  | { kind: "invalid"; message: string };
+  | { kind: "invalid"; why: Unreadable; message: string };
 
-const TYPED = /^\$?(\d{0,12})(?:\.(\d*))?$/;
+/** Named as in `mutuel.domain`, whose golden vectors this reads the same way. */
+export type Unreadable = "NotANumber" | "NegativeNumber" | "TooManyDecimals" | "NumberTooLarge";
 
-/** Reads what a person typed. Group commas and a leading $ are accepted, everything else is refused in words. */
+const MESSAGES: Record<Unreadable, string> = {
+  NotANumber: "Write the amount in digits, with a point before the decimals: 25 or 12.50.",
+  NegativeNumber: "A stake cannot be negative.",
+  TooManyDecimals: "USDC has 6 decimals at most.",
+  NumberTooLarge: "This is more USDC than there can be.",
+};
+/** What the contracts can hold. */
+const LARGEST: Micro = 2n ** 64n - 1n;
+
+/** Reads what a person typed: digits, and a point if decimals follow. Anything else is refused, never guessed. */
 export function parseAmount(text: string): ParsedAmount {
-  const bare = text.trim().replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
-  if (bare === "") return { kind: "empty" };
-  const match = TYPED.exec(bare);
-  const [whole = "", fraction = ""] = match?.slice(1) ?? [];
-  if (!match || whole + fraction === "") {
-    return { kind: "invalid", message: "Write the amount in digits, for example 25 or 12.50." };
-  }
-  if (fraction.length > DECIMALS) {
-    return { kind: "invalid", message: "USDC has 6 decimals at most." };
-  }
-  return { kind: "ok", value: BigInt(whole || "0") * ONE_USDC + BigInt(fraction.padEnd(DECIMALS, "0")) };
+  if (text === "") return { kind: "empty" };
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!match) return unreadable("NotANumber");
+  const [, sign, whole = "0", fraction = ""] = match;
+  if (sign) return unreadable("NegativeNumber");
+  if (fraction.length > DECIMALS) return unreadable("TooManyDecimals");
+  const value = BigInt(whole) * ONE_USDC + BigInt(fraction.padEnd(DECIMALS, "0"));
+  return value > LARGEST ? unreadable("NumberTooLarge") : { kind: "ok", value };
+}
+
+function unreadable(why: Unreadable): ParsedAmount {
+  return { kind: "invalid", why, message: MESSAGES[why] };
 }
 
 /** An API amount such as "12.500000" as micro-units. Throws when it is none, for then the API broke its contract. */

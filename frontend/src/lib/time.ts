@@ -38,13 +38,20 @@ const FULL = new Intl.DateTimeFormat("en-US", {
   hourCycle: "h23",
   timeZoneName: "short",
 });
-const DATE = new Intl.DateTimeFormat("en-US", { day: "numeric", month: "short", year: "numeric" });
+const SHORT = new Intl.DateTimeFormat("en-US", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
 
 /** "Fri, Nov 27, 15:30 UTC", in the reader's own zone. */
 export function atText(at: Seconds): string {
   return FULL.format(at * 1000);
 }
 
-export function dateText(at: Seconds): string {
-  return DATE.format(at * 1000);
+/** "Nov 27, 15:30": where space is short and the zone is said elsewhere. */
+export function shortText(at: Seconds): string {
+  return SHORT.format(at * 1000);
 }

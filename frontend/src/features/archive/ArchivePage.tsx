@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { archiveQuery } from "@/api/queries";
 import { PHASES, VOID_REASONS } from "@/features/markets/phase";
 import type { ArchivedMarket, MarketSummary } from "@/generated/api/types.gen";
+import { evidenceOf } from "@/lib/evidence";
 import { microOf, usdExact } from "@/lib/money";
 import { letterOf, priceText } from "@/lib/odds";
 import { atText } from "@/lib/time";
@@ -21,7 +22,7 @@ export function ArchivePage() {
     <>
       <div className="mb-4">
         <PageTitle title="Archive">
-          Every decided market, and where its money went. To the last micro-unit.
+          Every decided market, and where its money went, to the last micro-unit.
         </PageTitle>
       </div>
       {isPending && (
@@ -59,6 +60,7 @@ function resultText(market: MarketSummary): string {
 
 function Archived({ item: { market, decidedAt, distribution, evidenceRoot } }: { item: ArchivedMarket }) {
   const phase = PHASES[market.phase];
+  const evidence = evidenceOf(evidenceRoot);
   const paid = market.winner === null ? distribution.refunded : distribution.paid;
   return (
     <Card>
@@ -72,10 +74,10 @@ function Archived({ item: { market, decidedAt, distribution, evidenceRoot } }: {
           <p className={market.winner === null ? "text-muted" : "text-up"}>{resultText(market)}</p>
           <p className="text-muted text-small">
             Decided {atText(decidedAt)}
-            {evidenceRoot && (
+            {evidence && (
               <>
                 {" "}
-                · evidence <Hash value={evidenceRoot} ends={6} />
+                · evidence <Hash value={evidence} ends={6} />
               </>
             )}
           </p>

@@ -49,7 +49,7 @@ export function BetSlip({ market, slip }: { market: MarketDetail; slip: SlipCont
         placeholder={`at least ${typedOf(slip.minimum)}`}
         value={slip.text}
         disabled={busy}
-        onChange={(event) => slip.write(event.target.value)}
+        onChange={(event) => slip.write(event.target.value.trim())}
         aria-invalid={fault !== undefined}
         aria-describedby="stake-help"
         className="h-11 w-full rounded-control border border-field bg-bg px-3 text-card placeholder:text-muted aria-invalid:border-down"

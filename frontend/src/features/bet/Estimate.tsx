@@ -2,7 +2,7 @@ import type { MarketDetail } from "@/generated/api/types.gen";
 import { microOf, usdDown } from "@/lib/money";
 import { letterOf, oddsDown } from "@/lib/odds";
 import { Line } from "@/ui/Card";
-import { BECAUSE } from "./slip";
+import { roomText } from "./useEstimate";
 import type { SlipControl } from "./useSlip";
 
 /** What the stake would return, and how much more may be staked and why. Keeps its place while nothing is known. */
@@ -15,7 +15,7 @@ export function Estimate({
   market: MarketDetail;
   fault: string | undefined;
 }) {
-  const shown = slip.estimated ? slip.estimate : null;
+  const shown = slip.estimate;
   const letter = slip.outcome === null ? "your range" : letterOf(slip.outcome);
   const odds = slip.outcome === null ? null : (market.outcomes[slip.outcome]?.odds ?? null);
   return (
@@ -32,17 +32,12 @@ export function Estimate({
         </Line>
       </dl>
       <div id="stake-help" aria-live="polite" className="mb-3 min-h-8 text-small">
-        {fault ? <p className="text-down">{fault}</p> : <Room slip={slip} />}
+        {fault ? (
+          <p className="text-down">{fault}</p>
+        ) : (
+          slip.room && <p className="text-muted">{roomText(slip.room)}</p>
+        )}
       </div>
     </>
-  );
-}
-
-function Room({ slip: { estimate } }: { slip: SlipControl }) {
-  if (!estimate) return null;
-  return (
-    <p className="text-muted">
-      You can still stake {usdDown(microOf(estimate.youCanStillStake))}, {BECAUSE[estimate.why]}
-    </p>
   );
 }

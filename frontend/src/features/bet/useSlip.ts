@@ -1,20 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useConfig as useWagmi } from "wagmi";
 import { useConfig } from "@/api/config";
-import { estimateQuery } from "@/api/queries";
-import { ApiRefusal } from "@/errors/api";
 import { useBalances } from "@/features/wallet/useBalances";
 import { type Transaction, useTransaction } from "@/features/wallet/useTransaction";
 import { useWallet } from "@/features/wallet/useWallet";
 import type { Estimate, MarketDetail } from "@/generated/api/types.gen";
-import { least, type Micro, microOf, type ParsedAmount, parseAmount, typedOf, usdExact } from "@/lib/money";
+import { least, type Micro, microOf, type ParsedAmount, parseAmount, usdExact } from "@/lib/money";
 import { letterOf } from "@/lib/odds";
-import { useLive } from "@/live/live";
 import { type Slip, slipOf } from "./slip";
 import { type PayFrom, placeBet } from "./transport";
-
-const TYPING_MS = 150;
+import { type Room, useEstimate } from "./useEstimate";
 
 /** The slip's state, shared by the ranges, the rail and the sheet. */
 export interface SlipControl {
@@ -29,10 +24,9 @@ export interface SlipControl {
   credit: Micro | null;
   funds: Micro | null;
   minimum: Micro;
-  /** For the stake as typed, or for the smallest one while none is; null while unknown. */
+  /** For exactly the chosen range and the stake as typed; null while unknown. */
   estimate: Estimate | null;
-  /** Whether `estimate` is for the stake that is typed. */
-  estimated: boolean;
+  room: Room | null;
   slip: Slip;
   /** The most that funds and limits allow now; null while unknown. */
   most: Micro | null;
@@ -56,8 +50,13 @@ export function useSlip(market: MarketDetail): SlipControl {
   const funds = source === "credit" ? credit : balances.wallet;
   const typed = parseAmount(text);
   const stake = typed.kind === "ok" && typed.value >= minimum ? typed.value : null;
-  const asked = useEstimate(market, outcome ?? 0, stake ?? minimum, wallet.account);
-  const estimated = stake !== null && outcome !== null && matches(asked.estimate, outcome, stake);
+  const { estimate, room, refusal } = useEstimate({
+    market,
+    outcome,
+    stake,
+    minimum,
+    account: wallet.account,
+  });
 
   const slip = slipOf({
     wallet: wallet.status,
@@ -65,11 +64,10 @@ export function useSlip(market: MarketDetail): SlipControl {
     typed,
     minimum,
     funds,
-    estimate: estimated ? asked.estimate : null,
-    refusal: stake === null ? null : asked.refusal,
+    estimate,
+    refusal,
   });
-  const room = asked.room;
-  const most = room === null || funds === null ? room : least(room, funds);
+  const most = room === null || funds === null ? (room?.left ?? null) : least(room.left, funds);
 
   async function place() {
     if (slip.act !== "bet" || !wallet.account) return;
@@ -94,52 +92,11 @@ export function useSlip(market: MarketDetail): SlipControl {
     credit,
     funds,
     minimum,
-    estimate: asked.estimate,
-    estimated,
+    estimate,
+    room,
     slip,
     most,
     place,
     transaction,
   };
-}
-
-function matches(estimate: Estimate | null, outcome: number, stake: Micro): boolean {
-  return estimate !== null && estimate.outcome === outcome && microOf(estimate.amount) === stake;
-}
-
-/** Asks for an estimate of the latest stake, a moment after the last key, and again whenever the pool changes. */
-function useEstimate(
-  market: MarketDetail,
-  outcome: number,
-  stake: Micro,
-  account: `0x${string}` | undefined,
-) {
-  const amount = useSettled(stake, TYPING_MS);
-  const seq = useLive(market.marketId)?.seq ?? market.seq;
-  const { data, error } = useQuery({
-    ...estimateQuery({ marketId: market.marketId, outcome, amount, account, seq }),
-    enabled: market.phase === "open",
-  });
-  const refusal = amount === stake && error instanceof ApiRefusal ? error.problem : null;
-  const left = refusal?.details.youCanStillStake ?? data?.youCanStillStake;
-  return {
-    estimate: error ? null : (data ?? null),
-    refusal: refusal?.message ?? null,
-    room: typeof left === "string" ? microOf(left) : null,
-  };
-}
-
-/** The value once it has not changed for `ms`. */
-function useSettled<Value>(value: Value, ms: number): Value {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
-}
-
-/** What a quick-stake button writes. */
-export function quickText(amount: Micro): string {
-  return typedOf(amount);
 }

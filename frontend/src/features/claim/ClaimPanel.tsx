@@ -29,7 +29,7 @@ export function ClaimPanel({ market }: { market: MarketDetail }) {
         <>
           <p className="mb-3 text-muted">Connect your wallet to see whether something is yours here.</p>
           <Button look="primary" size="tall" className="w-full" onClick={openDialog}>
-            Connect wallet
+            Connect wallet to claim
           </Button>
         </>
       )}

@@ -1,4 +1,4 @@
-import { kindText } from "@/features/markets/MarketCard";
+import { kindText, subjectText } from "@/features/markets/MarketCard";
 import { nextMoment, PHASES, VOID_REASONS } from "@/features/markets/phase";
 import type { MarketDetail } from "@/generated/api/types.gen";
 import { microOf, usdDown } from "@/lib/money";
@@ -19,7 +19,9 @@ export function Header({ market }: { market: MarketDetail }) {
           <Chip tone={phase.tone}>{phase.label}</Chip>
         </div>
         <PageTitle title={market.title} />
-        <p className="text-muted">{statusText(market)}</p>
+        <p className="text-muted">
+          {subjectText(market)} · {statusText(market)}
+        </p>
       </div>
       <dl className="flex flex-wrap gap-x-8 gap-y-2">
         {next && (

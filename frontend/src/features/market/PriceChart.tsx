@@ -21,6 +21,7 @@ interface Drawn {
 
 const TICK = new Intl.DateTimeFormat("en-US", { day: "numeric", month: "short" });
 const TICK_CLOCK = new Intl.DateTimeFormat("en-US", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const PRICE = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 /** From this tick type on (lightweight-charts' TickMarkType.Time), ticks lie within a day. */
 const WITHIN_A_DAY = 3;
 
@@ -75,7 +76,10 @@ function draw(box: HTMLElement): Drawn {
       tickMarkFormatter: (time: UTCTimestamp, type: number) =>
         (type >= WITHIN_A_DAY ? TICK_CLOCK : TICK).format(time * 1000),
     },
-    localization: { timeFormatter: (time: UTCTimestamp) => atText(time) },
+    localization: {
+      priceFormatter: (price: number) => PRICE.format(price),
+      timeFormatter: (time: UTCTimestamp) => atText(time),
+    },
     handleScroll: false,
     handleScale: false,
   });
@@ -91,7 +95,7 @@ function paint({ chart, series }: Drawn, theme: Theme): void {
   const strength = theme === "dark" ? "38" : "26";
   chart.applyOptions({
     layout: { textColor: token("--muted") },
-    grid: { horzLines: { color: token("--hairline") } },
+    grid: { horzLines: { color: token("--s2") } },
     crosshair: { vertLine: { color: token("--field") }, horzLine: { color: token("--field") } },
   });
   series.applyOptions({ lineColor: accent, topColor: `${accent}${strength}`, bottomColor: `${accent}00` });

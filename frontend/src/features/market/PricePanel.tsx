@@ -7,6 +7,13 @@ import { atText } from "@/lib/time";
 import { Empty, Failed, Loading, Skeleton } from "@/ui/States";
 
 const PriceChart = lazy(() => import("./PriceChart"));
+/** How the oracle names the sources of prices, and how the world does. */
+const SOURCES: Record<string, string> = {
+  alphavantage: "Alpha Vantage",
+  chainlink: "Chainlink",
+  nasdaq: "Nasdaq",
+  yahoo: "Yahoo",
+};
 const HEIGHT = "h-60 sm:h-72";
 
 /** The price so far against the edges of the ranges. Only for the eye: markets settle on reports and proofs. */
@@ -29,8 +36,8 @@ export function PricePanel({ market, selected }: { market: MarketDetail; selecte
         </Suspense>
       </div>
       <figcaption className="mt-2 text-muted text-small">
-        {data.source ? `Prices from ${data.source}, for orientation. ` : ""}The market settles on the result
-        under Rules &amp; proof.
+        {data.source ? `Prices from ${SOURCES[data.source] ?? data.source}, for orientation. ` : ""}The market
+        settles on the result under Rules &amp; proof.
       </figcaption>
     </figure>
   );

@@ -1,4 +1,5 @@
 import type { MarketDetail, Question } from "@/generated/api/types.gen";
+import { evidenceOf } from "@/lib/evidence";
 import { microOf, usdExact } from "@/lib/money";
 import { priceText } from "@/lib/odds";
 import { atText } from "@/lib/time";
@@ -37,12 +38,13 @@ const VOIDS: Record<NonNullable<Question["voidReason"]>, string> = {
 
 export function Proof({ market }: { market: MarketDetail }) {
   const { question, caps } = market;
+  const evidence = evidenceOf(question.evidenceRoot);
   return (
     <div className="grid gap-6 md:grid-cols-2">
       <section aria-labelledby="rules">
-        <h3 id="rules" className="mb-2 font-semibold">
+        <h2 id="rules" className="mb-2 font-semibold">
           Rules
-        </h3>
+        </h2>
         <ol className="flex list-decimal flex-col gap-2 pl-5 text-muted marker:text-muted">
           {market.rules.map((rule) => (
             <li key={rule}>{rule}</li>
@@ -50,9 +52,9 @@ export function Proof({ market }: { market: MarketDetail }) {
         </ol>
       </section>
       <section aria-labelledby="proof">
-        <h3 id="proof" className="mb-2 font-semibold">
+        <h2 id="proof" className="mb-2 font-semibold">
           Proof
-        </h3>
+        </h2>
         <dl>
           <Line label="Result">{resultText(question)}</Line>
           {question.value && <Line label="Reported price">{priceText(question.value)}</Line>}
@@ -69,9 +71,9 @@ export function Proof({ market }: { market: MarketDetail }) {
             {usdExact(microOf(caps.floor))} to {usdExact(microOf(caps.max))}
           </Line>
           <Line label="Pool maximum">{usdExact(microOf(caps.maxPool))}</Line>
-          {question.evidenceRoot && (
+          {evidence && (
             <Line label="Evidence root">
-              <Hash value={question.evidenceRoot} ends={6} />
+              <Hash value={evidence} ends={6} />
             </Line>
           )}
           <Line label="Question">
@@ -84,9 +86,7 @@ export function Proof({ market }: { market: MarketDetail }) {
           <Line label="As of block">{market.block}</Line>
         </dl>
         <p className="mt-3 text-muted text-small">
-          The parameters were fixed and hashed when the market was created.{" "}
-          <code>mutuel verify {market.marketId}</code> recomputes value, winner and every payout from the
-          chain and the evidence alone.
+          All of this was fixed and hashed when the market was created; nobody can change it.
         </p>
       </section>
     </div>

@@ -1,5 +1,5 @@
 import type { Step, StepName } from "@/generated/api/types.gen";
-import { atText } from "@/lib/time";
+import { atText, shortText } from "@/lib/time";
 import { Card, CardTitle } from "@/ui/Card";
 import { CheckIcon } from "@/ui/icons";
 
@@ -55,7 +55,15 @@ function TimelineStep({ step: { name, at, done }, progress }: { step: Step; prog
         )}
         <span className="sr-only">{done ? " done" : ""}</span>
       </p>
-      <p className="text-muted text-small">{at === null ? unknown : atText(at)}</p>
+      <p className="text-muted text-small">
+        {at === null ? (
+          unknown
+        ) : (
+          <time dateTime={new Date(at * 1000).toISOString()} title={atText(at)}>
+            {shortText(at)}
+          </time>
+        )}
+      </p>
     </li>
   );
 }

@@ -18,6 +18,11 @@ export function kindText(market: Pick<MarketSummary, "asset">): string {
   return `Price range · ${ASSETS[market.asset]}`;
 }
 
+/** "AAPL on Fri, Nov 27, 16:00 EST": what is observed, and when. */
+export function subjectText(market: Pick<MarketSummary, "symbol" | "observeAt">): string {
+  return `${market.symbol} on ${atText(market.observeAt)}`;
+}
+
 /** One market in a list. The whole card is the link; its name is the title. */
 export function MarketCard({ market: listed }: { market: MarketSummary }) {
   const market = withLive(listed, useLive(listed.marketId), useChainNow());
@@ -37,6 +42,7 @@ export function MarketCard({ market: listed }: { market: MarketSummary }) {
               {market.title}
             </Link>
           </h2>
+          <p className="text-muted text-small">{subjectText(market)}</p>
         </div>
         <Chip tone={phase.tone}>{phase.label}</Chip>
       </div>
@@ -49,9 +55,7 @@ export function MarketCard({ market: listed }: { market: MarketSummary }) {
             <Countdown to={next.at} />
           </Figure>
         ) : (
-          <Figure label={market.value ? "Result" : "Observed"}>
-            {market.value ? priceText(market.value) : atText(market.observeAt)}
-          </Figure>
+          <Figure label="Result">{market.value ? priceText(market.value) : "Awaited"}</Figure>
         )}
       </dl>
     </article>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { marketsQuery } from "@/api/queries";
-import type { MarketSummary } from "@/generated/api/types.gen";
+import type { MarketSummary, Phase } from "@/generated/api/types.gen";
 import { useLink, useWatch } from "@/live/live";
 import { Button } from "@/ui/Button";
 import { PageTitle } from "@/ui/PageTitle";
@@ -10,16 +10,28 @@ import { Empty, Failed, Loading, Skeleton } from "@/ui/States";
 import { MarketCard } from "./MarketCard";
 import { isDecided } from "./phase";
 
-const FILTERS = { live: "Live", stock: "Stocks", crypto: "Crypto" } as const;
+const FILTERS = { all: "All", stock: "Stocks", crypto: "Crypto" } as const;
 type Filter = keyof typeof FILTERS;
 
-function shown(markets: MarketSummary[], filter: Filter): MarketSummary[] {
-  const live = markets.filter(({ phase }) => !isDecided(phase));
-  return filter === "live" ? live : live.filter(({ asset }) => asset === filter);
+/** What a person can act on comes first; within a group, what ends first. */
+const ORDER: Record<Phase, number> = {
+  open: 0,
+  announced: 1,
+  locked: 2,
+  settling: 2,
+  disputed: 2,
+  settled: 3,
+  void: 3,
+};
+
+export function shown(markets: MarketSummary[], filter: Filter): MarketSummary[] {
+  return markets
+    .filter(({ phase, asset }) => !isDecided(phase) && (filter === "all" || asset === filter))
+    .sort((a, b) => ORDER[a.phase] - ORDER[b.phase] || a.close - b.close);
 }
 
 export function MarketsPage() {
-  const [filter, setFilter] = useState<Filter>("live");
+  const [filter, setFilter] = useState<Filter>("all");
   const link = useLink();
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery({
@@ -28,6 +40,9 @@ export function MarketsPage() {
     });
   const markets = data?.pages.flatMap(({ items }) => items) ?? [];
   const list = shown(markets, filter);
+  // The API lists the latest close first, so behind a decided market there are hardly any others.
+  const last = markets.at(-1);
+  const more = hasNextPage && last !== undefined && !isDecided(last.phase);
   useWatch(list.map(({ marketId }) => marketId));
 
   return (
@@ -42,7 +57,7 @@ export function MarketsPage() {
       {error && !data && <Failed error={error} retry={refetch} />}
       {data && list.length === 0 && (
         <Empty
-          title={filter === "live" ? "No market is open right now" : `No ${filter} market is open right now`}
+          title={filter === "all" ? "No market is open right now" : `No ${filter} market is open right now`}
         >
           The next week's ranges are announced before its first session. Settled markets are in the archive.
         </Empty>
@@ -52,7 +67,7 @@ export function MarketsPage() {
           <MarketCard key={market.marketId} market={market} />
         ))}
       </div>
-      {hasNextPage && (
+      {more && (
         <div className="mt-6 text-center">
           <Button onClick={() => fetchNextPage()} disabled={isFetchingNextPage}>
             {isFetchingNextPage ? "Loading…" : "Show more markets"}

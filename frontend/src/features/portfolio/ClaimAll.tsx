@@ -114,7 +114,7 @@ function ClaimRow({ item, busy, claim }: { item: Owed; busy: boolean; claim: () 
         </Link>
         <span className="block text-muted text-small">{item.reason === "won" ? "Won" : "Refund"}</span>
       </span>
-      <span className="flex items-center gap-4">
+      <span className="flex w-full items-center justify-between gap-4 sm:w-auto">
         <span className="font-semibold">{usdExact(item.payout)}</span>
         <Button
           disabled={busy}

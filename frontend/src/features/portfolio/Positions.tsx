@@ -2,11 +2,11 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Address } from "viem";
 import { positionsQuery } from "@/api/queries";
+import { subjectText } from "@/features/markets/MarketCard";
 import { isDecided, PHASES } from "@/features/markets/phase";
 import type { Position } from "@/generated/api/types.gen";
 import { microOf, usdDown, usdExact } from "@/lib/money";
 import { letterOf } from "@/lib/odds";
-import { atText } from "@/lib/time";
 import { Button } from "@/ui/Button";
 import { Chip } from "@/ui/Chip";
 import { Empty, Failed, Loading, Skeleton } from "@/ui/States";
@@ -71,7 +71,7 @@ function PositionRow({ position }: { position: Position }) {
           </Link>
           <Chip tone={phase.tone}>{phase.label}</Chip>
         </p>
-        <p className="text-muted text-small">Observed {atText(market.observeAt)}</p>
+        <p className="text-muted text-small">{subjectText(market)}</p>
         <ul className="mt-2 flex flex-wrap gap-x-6 gap-y-1">
           {position.stakes.map(({ outcome, stake, pays }) => (
             <li key={outcome} className={market.winner === outcome ? "text-up" : ""}>

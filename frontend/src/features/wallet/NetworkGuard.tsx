@@ -1,5 +1,5 @@
 import { useSwitchChain } from "wagmi";
-import { useConfig } from "@/api/config";
+import { networkName, useConfig } from "@/api/config";
 import { describeError } from "@/errors/describe";
 import { Button } from "@/ui/Button";
 import { toastFailed } from "@/ui/toastStore";
@@ -19,7 +19,7 @@ export function useSwitchNetwork() {
         },
       },
     );
-  return { run, isPending, label: `Switch to ${config.network}` };
+  return { run, isPending, label: `Switch to ${networkName(config)}` };
 }
 
 export function NetworkGuard() {
@@ -32,7 +32,7 @@ export function NetworkGuard() {
       role="alert"
       className="flex flex-wrap items-center justify-center gap-3 border-hairline border-t bg-s2 px-4 py-2 text-warn"
     >
-      <p>Your wallet is on another network. Mutuel's contracts are on {config.network}.</p>
+      <p>Your wallet is on another network. Mutuel's contracts are on {networkName(config)}.</p>
       <Button onClick={network.run} disabled={network.isPending}>
         {network.label}
       </Button>

@@ -30,10 +30,10 @@ function Account({ account }: { account: Address }) {
       <button
         type="button"
         aria-haspopup="dialog"
-        aria-label={wallet === null ? `Account ${short}` : `Account ${short}, ${usdDown(wallet)} USDC`}
         onClick={() => setOpen(true)}
         className="flex h-9 items-center gap-3 rounded-control border border-hairline bg-s2 px-3 hover:bg-s3"
       >
+        <span className="sr-only">Account</span>
         <span className="font-semibold">
           {wallet === null ? "…" : usdDown(wallet)}
           <span className="ml-1 hidden font-normal text-muted sm:inline">USDC</span>
