@@ -1,6 +1,7 @@
 import { Link, Outlet } from "@tanstack/react-router";
 import { ConnectProvider } from "@/features/wallet/ConnectProvider";
 import { NetworkGuard } from "@/features/wallet/NetworkGuard";
+import { ResumePending } from "@/features/wallet/ResumePending";
 import { WalletButton } from "@/features/wallet/WalletButton";
 import { ArchiveIcon, MarketsIcon, PortfolioIcon } from "@/ui/icons";
 import { StatusBanner } from "./StatusBanner";
@@ -44,6 +45,7 @@ export function Shell() {
             </div>
           </div>
           <NetworkGuard />
+          <ResumePending />
           <StatusBanner />
         </header>
         <main

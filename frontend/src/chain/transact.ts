@@ -3,6 +3,7 @@ import { waitForTransactionReceipt } from "viem/actions";
 import { simulateContract, writeContract } from "wagmi/actions";
 import { RevertedOnChain } from "@/errors/wallet";
 import { engineAbi, escrowAbi, selfLimitsAbi } from "@/generated/abi";
+import { forget, remember } from "./pending";
 import type { Wagmi } from "./wagmi";
 
 /** What the person sees while money is on its way, in this order. */
@@ -14,6 +15,8 @@ export interface Call {
   abi: Abi;
   functionName: string;
   args: readonly unknown[];
+  /** What it does, for the message after a reload: "Bet placed". */
+  title: string;
 }
 
 const CONFIRM_TIMEOUT_MS = 120_000;
@@ -28,7 +31,7 @@ const behind: Abi = [...engineAbi, ...escrowAbi, ...selfLimitsAbi].filter(({ typ
 export async function transact(
   wagmi: Wagmi,
   account: Address,
-  call: Call,
+  { title, ...call }: Call,
   onStage: OnStage,
   stage: "allow" | "send" = "send",
 ): Promise<TransactionReceipt> {
@@ -38,12 +41,18 @@ export async function transact(
   await simulateContract(wagmi, { ...call, abi, account, chainId });
   const hash = await writeContract(wagmi, { ...call, abi, account, chainId });
   onStage("confirm");
-  return confirmed(wagmi, hash);
+  return confirmed(wagmi, hash, title);
 }
 
-/** Waits for the receipt. Throws RevertedOnChain, or viem's time-out after two minutes. */
-export async function confirmed(wagmi: Wagmi, hash: Hash): Promise<TransactionReceipt> {
+/**
+ * Waits for the receipt; a page that is reloaded meanwhile finds the transaction again. Throws RevertedOnChain, or
+ * viem's time-out after two minutes.
+ */
+export async function confirmed(wagmi: Wagmi, hash: Hash, title: string): Promise<TransactionReceipt> {
+  const chainId = wagmi.chains[0].id;
+  remember(sessionStorage, { hash, chainId, title });
   const receipt = await waitForTransactionReceipt(wagmi.getClient(), { hash, timeout: CONFIRM_TIMEOUT_MS });
+  forget(sessionStorage, { hash, chainId });
   if (receipt.status === "reverted") throw new RevertedOnChain(hash);
   return receipt;
 }

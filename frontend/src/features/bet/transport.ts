@@ -69,7 +69,7 @@ function call(bettor: Bettor, name: string, bet: Bet, more: unknown[], onStage: 
   return transact(
     bettor.wagmi,
     bettor.account,
-    { address, abi: engineAbi, functionName: name, args },
+    { address, abi: engineAbi, functionName: name, args, title: "Bet placed" },
     onStage,
   );
 }
@@ -80,6 +80,7 @@ async function approveAndBet(bettor: Bettor, bet: Bet, onStage: OnStage): Promis
     abi: usdcAbi,
     functionName: "approve",
     args: [addressOf(bettor.config, "Escrow"), bet.amount],
+    title: "The stake is allowed, but the bet was not placed yet",
   };
   await transact(bettor.wagmi, bettor.account, approve, onStage, "allow");
   return call(bettor, "bet", bet, [], onStage);

@@ -25,7 +25,7 @@ export async function claim(
   const ids = marketIds.slice(0, CLAIM_BATCH).map(BigInt);
   const [functionName, target] = ids.length === 1 ? ["claim", ids[0]] : ["claimBatch", ids];
   const address = addressOf(config, "ParimutuelEngine");
-  const call = { address, abi: engineAbi, functionName, args: [target, toCredit] };
+  const call = { address, abi: engineAbi, functionName, args: [target, toCredit], title: "Claimed" };
   return paidIn(await transact(wagmi, account, call, onStage), address, account);
 }
 

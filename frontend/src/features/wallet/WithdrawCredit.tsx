@@ -21,9 +21,10 @@ export function WithdrawCredit({ account, credit }: { account: Address; credit: 
         abi: escrowAbi,
         functionName: "withdraw",
         args: [credit],
+        title: `${usdExact(credit)} is in your wallet`,
       };
       await transact(wagmi, account, call, onStage);
-      return { title: `${usdExact(credit)} is in your wallet` };
+      return { title: call.title };
     });
   }
 
