@@ -73,7 +73,7 @@ def bet_placed(event: Event, rows: Rows) -> None:
 
 
 def market_closed_early(event: Event, rows: Rows) -> None:
-    rows.market(event)["closes_at"] = int(event.args["at"])
+    rows.market(event)["closes_at"] = int(event.args["closesAt"])
     rows.note(event, int(event.about), "closed")
 
 

@@ -64,7 +64,7 @@ class History:
         market_id = 1 << 48 | self._created << 8
         self.pools[market_id] = 0
         self._market(
-            "MarketCreated", market_id, templateId=1, questionId=self._question(market_id), open=1,
+            "MarketCreated", market_id, templateId=1, questionId=self.question(market_id), open=1,
             close=2_000, observeAt=2_000, edges=[10**8, 2 * 10**8, 3 * 10**8, 4 * 10**8],
             configHash=keccak(b"config"),
         )  # fmt: skip
@@ -86,7 +86,7 @@ class History:
             self._market("MarketVoided", market_id, reason=2)
             return
         fee = total // 33
-        self._emit("Resolution", "Finalised", questionId=self._question(market_id), value=15 * 10**7)
+        self._emit("Resolution", "Finalised", questionId=self.question(market_id), value=15 * 10**7)
         self._market("MarketSettled", market_id, outcome=1, value=15 * 10**7, net=total - fee, fee=fee)
 
     def claim(self) -> None:
@@ -95,7 +95,7 @@ class History:
         self._market("Claimed", market_id, account=self._account(), amount=amount, toWallet=to_wallet)
 
     def propose(self) -> None:
-        question = self._question(self._random.choice(sorted(self.pools)))
+        question = self.question(self._random.choice(sorted(self.pools)))
         if self._random.random() < 0.3:
             self._emit("Resolution", "Disputed", questionId=question, reason=4, at=5_000)
             return
@@ -121,5 +121,5 @@ class History:
         return "0x" + self._random.randrange(1, 20).to_bytes(20, "big").hex()
 
     @staticmethod
-    def _question(market_id: int) -> bytes:
+    def question(market_id: int) -> bytes:
         return keccak(market_id.to_bytes(32, "big"))

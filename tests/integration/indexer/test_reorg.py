@@ -7,6 +7,7 @@ from indexer.source import HOT
 from mutuel.chain.client import Client
 from mutuel.errors import ReorgTooDeep
 from tests.integration.indexer import mirrors
+from tests.integration.indexer.emitter import SENDER, emit
 from tests.integration.indexer.history import History
 
 
@@ -46,6 +47,32 @@ def test_step__blocks_replaced_by_another_history__equals_a_clean_mirror(
     assert fresh == mirrors.clean(tmp_path, client)
     assert fresh["Event"] != stale["Event"]
     assert mirrors.has_no_gap(engine)
+
+
+def test_step__decision_dropped__market_and_question_are_as_before(
+    engine: Engine, client: Client, history: History
+) -> None:
+    history.bet()
+    [market_id] = history.pools
+    question = {"questionId": history.question(market_id)}
+    emit(client, "Resolution", "Disputed", **question, reason=4, at=5_000)
+    mirror = mirrors.make(engine, client)
+    mirror.catch_up()
+    before = mirrors.contents(engine)
+    emit(client, "ParimutuelEngine", "MarketClosedEarly", marketId=market_id, closesAt=1_500)
+    emit(client, "Resolution", "Finalised", **question, value=7)
+    emit(client, "ParimutuelEngine", "MarketSettled", marketId=market_id, outcome=1, value=7, net=1, fee=0)
+    emit(client, "ParimutuelEngine", "Claimed", marketId=market_id, account=SENDER, amount=1, toWallet=True)
+    mirror.catch_up()
+    decided = mirrors.contents(engine)
+    client.request("anvil_reorg", 4, [])
+    mirror.catch_up()
+
+    after = mirrors.contents(engine)
+    for name in ("Market", "Question", "Pool", "Bet", "Claim", "Event"):
+        assert after[name] == before[name]
+    for name in ("Market", "Question", "Claim", "Event"):
+        assert decided[name] != before[name]
 
 
 def test_step__reorg_of_blocks_never_mirrored__is_not_noticed_and_right(

@@ -1,7 +1,10 @@
+from typing import Any
+
 import pytest
 
-from indexer.handlers import handle
+from indexer.handlers import HANDLERS, handle
 from indexer.rows import Rows
+from mutuel.chain import abi
 from mutuel.errors import NodeInconsistent
 from tests.unit.indexer.events import ALICE, BOB, MARKET, QUESTION, bet, created, engine, event, template
 
@@ -11,6 +14,24 @@ def rows() -> Rows:
     rows = Rows()
     handle([template(), created()], rows)
     return rows
+
+
+def zero(parameter: abi.Entry) -> Any:
+    """A stored value of the parameter's type; ids are those of the market that exists."""
+    known = {"marketId": str(MARKET), "templateId": "1", "questionId": QUESTION, "account": ALICE}
+    if parameter["type"] == "tuple":
+        return {field["name"]: zero(field) for field in parameter["components"]}
+    if parameter["type"].endswith("]"):
+        return []
+    return known.get(parameter["name"], False if parameter["type"] == "bool" else "0")
+
+
+@pytest.mark.parametrize(("contract", "name"), sorted(HANDLERS))
+def test_handle__arguments_as_the_interface_names_them__are_understood(
+    contract: str, name: str, rows: Rows
+) -> None:
+    entry = next(e for e in abi.entries(contract) if e["type"] == "event" and e["name"] == name)
+    handle([event(contract, name, **{p["name"]: zero(p) for p in entry["inputs"]})], rows)
 
 
 def test_market_created__known_template__takes_what_the_event_lacks_from_it(rows: Rows) -> None:
@@ -47,7 +68,7 @@ def test_bet_placed__unknown_market__is_refused() -> None:
 
 
 def test_market_closed_early__closes_at_moves_but_not_close(rows: Rows) -> None:
-    handle([engine("MarketClosedEarly", at="150")], rows)
+    handle([engine("MarketClosedEarly", closesAt="150")], rows)
     assert (rows.markets[MARKET]["closes_at"], rows.markets[MARKET]["close"]) == (150, 200)
 
 
