@@ -72,7 +72,8 @@ def build(builder: Builder, network: Network, world: World) -> dict[str, Any]:
         "ChainlinkFeedSource": builder.deploy("ChainlinkFeedSource"),
         "Treasury": builder.deploy("Treasury", world.usdc, TREASURY_DAILY_LIMIT, access),
         "Insurance": builder.deploy("Insurance", world.usdc, escrow, INSURANCE_MARKET_CAP, access),
-    } | {name: builder.deploy(name, engine, resolution) for name in ("Lens",) if name in builder.contracts}
+        "Lens": builder.deploy("Lens", engine, resolution),
+    }
 
 
 def furnish(

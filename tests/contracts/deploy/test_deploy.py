@@ -45,7 +45,7 @@ def test_deploy__local__names_every_contract_source_and_template(chain: Chain) -
     raw = chain.book.raw
     assert set(chain.book.contracts) == {
         "Usdc", "AccessManager", "Timelock", "Escrow", "SelfLimits", "Resolution", "ParimutuelEngine",
-        "ChainlinkFeedSource", "Treasury", "Insurance", "Feed:BTC / USD", "SequencerFeed",
+        "ChainlinkFeedSource", "Treasury", "Insurance", "Lens", "Feed:BTC / USD", "SequencerFeed",
     }  # fmt: skip
     assert raw["sources"] == {"BTC-USD": 1, "AAPL": 2, "MSFT": 3}
     assert raw["templates"] == {"BTC-WEEK": 1, "AAPL-WEEK": 2, "MSFT-WEEK": 3}
