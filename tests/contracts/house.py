@@ -82,11 +82,22 @@ class House:
         """A market that opens now (or `open_in` seconds later), closes `gap` before its observation."""
         opens = self.node.now + open_in
         kind = self.engine.view.template(template_id)["kind"]
-        new = (PERIOD, index, opens, opens + length - gap, opens + length, EDGES if kind == RANGE else [0] * 4)
+        new = (
+            PERIOD,
+            index,
+            opens,
+            opens + length - gap,
+            opens + length,
+            EDGES if kind == RANGE else [0] * 4,
+        )
         receipt = self.engine.createBatch(template_id, [new], sender=KEEPER)
         created = self.engine.events(receipt, "MarketCreated")[0]
         return Market(
-            created["marketId"], created["open"], created["close"], created["observeAt"], created["questionId"]
+            created["marketId"],
+            created["open"],
+            created["close"],
+            created["observeAt"],
+            created["questionId"],
         )
 
     def bet(self, market: Market, account: str, outcome: int, usdc: int) -> Receipt:

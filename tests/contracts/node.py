@@ -72,7 +72,9 @@ class Node:
 
     def send(self, sender: str, to: str | None, data: bytes) -> Receipt:
         """Sends and mines. Raises CallRefused with the contract's own error."""
-        transaction = {"from": sender, "data": "0x" + data.hex(), "gas": hex(GAS)} | ({"to": to} if to else {})
+        transaction = {"from": sender, "data": "0x" + data.hex(), "gas": hex(GAS)} | (
+            {"to": to} if to else {}
+        )
         return self._mined(self.client.request("eth_sendTransactionSync", transaction), transaction)
 
     def send_raw(self, raw: bytes) -> Receipt:
@@ -176,7 +178,10 @@ class Views:
 def _decoded(entry: abi.Entry, log: Mapping[str, Any]) -> dict[str, Any]:
     indexed = [p for p in entry["inputs"] if p["indexed"]]
     rest = [p for p in entry["inputs"] if not p["indexed"]]
-    topics = [abi.decode_values([p], bytes.fromhex(t[2:]))[0] for p, t in zip(indexed, log["topics"][1:], strict=True)]
+    topics = [
+        abi.decode_values([p], bytes.fromhex(t[2:]))[0]
+        for p, t in zip(indexed, log["topics"][1:], strict=True)
+    ]
     data = abi.decode_values(rest, bytes.fromhex(log["data"][2:]))
     names = [p["name"] for p in (*indexed, *rest)]
     return dict(zip(names, [*topics, *data], strict=True))
