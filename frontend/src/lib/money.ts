@@ -25,7 +25,7 @@ const LARGEST: Micro = 2n ** 64n - 1n;
 /** Reads what a person typed: digits, and a point if decimals follow. Anything else is refused, never guessed. */
 export function parseAmount(text: string): ParsedAmount {
   if (text === "") return { kind: "empty" };
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  const match = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/.exec(text);
   if (!match) return unreadable("NotANumber");
   const [, sign, whole = "0", fraction = ""] = match;
   if (sign) return unreadable("NegativeNumber");
