@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from indexer.source import HOT
-from mutuel.chain.client import Client
+from mutuel.chain.client import Block, Client
 from mutuel.errors import ReorgTooDeep
 from tests.integration.indexer import mirrors
 from tests.integration.indexer.emitter import SENDER, emit
@@ -101,10 +101,13 @@ def test_step__head_goes_back__waits_and_changes_nothing(
     before = mirrors.contents(engine)
     behind = block - 10  # a node that lags answers: it has none of our last ten blocks
     real_block = client.block
+
+    def block_of_the_laggard(which: int | str = "latest") -> Block | None:
+        return real_block(which) if isinstance(which, int) and which <= behind else None
+
     monkeypatch.setattr(client, "block_number", lambda: behind)
-    monkeypatch.setattr(
-        client, "block", lambda which="latest": real_block(which) if which <= behind else None
-    )
+    monkeypatch.setattr(client, "block", block_of_the_laggard)
+    monkeypatch.setattr(client, "blocks", lambda numbers: list(map(block_of_the_laggard, numbers)))
 
     step = mirror.step()
 
