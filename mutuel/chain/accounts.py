@@ -9,6 +9,9 @@ from pydantic import SecretStr
 
 from mutuel.errors import KeyMissing
 
+Signer = LocalAccount
+"""What the services call an account that signs; only this package knows the library."""
+
 
 def from_keys(keys: SecretStr) -> list[LocalAccount]:
     """Accounts of comma-separated private keys, in their order. Raises KeyMissing; never shows a key."""
