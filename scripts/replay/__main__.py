@@ -11,10 +11,8 @@ import uvicorn
 
 from mutuel.chain.client import Client
 from mutuel.chain.clock import make_clock
-from scripts.replay.histories import load
+from scripts.replay.histories import SYNTHETIC, load
 from scripts.replay.server import Replay, create_app
-
-SYNTHETIC = Path(__file__).parents[2] / "tests" / "fixtures" / "prices"
 
 
 def main(

@@ -28,7 +28,7 @@ class Fault(StrEnum):
     HUNDREDFOLD = "hundredfold"
     """Cents for dollars."""
     SPLIT_MISMATCH = "split-mismatch"
-    """Prices are not adjusted although the split is announced; or the split is not announced."""
+    """Prices show a split that is told nowhere."""
     TOTAL_RETURN = "total-return"
     """Dividends are divided out."""
     SKEWED = "skewed"

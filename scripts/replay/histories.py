@@ -19,6 +19,8 @@ from fractions import Fraction
 from pathlib import Path
 
 MINUTE = 60
+SYNTHETIC = Path(__file__).parents[2] / "tests" / "fixtures" / "prices"
+"""Invented histories that are part of the project."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,9 +114,10 @@ def _add_yahoo(app: FastAPI, replay: Replay) -> None:
             body = vendors.yahoo_error("Not Found", "No data found, symbol may be delisted")
             return JSONResponse(body, status_code=404)
         first, last = (datetime.fromtimestamp(at, UTC).date() for at in (period1, period2))
-        shown = vendors.adjusted_as_of(book[symbol], replay.today(), adjust=fault is not Fault.SPLIT_MISMATCH)
+        shown = vendors.adjusted_as_of(book[symbol], replay.today())
         bars = bend(replay.bars({symbol: shown}, symbol, first, last), fault)
-        splits = [bar for bar in book[symbol] if bar.split != 1 and first <= bar.day <= replay.today()]
+        told = [] if fault is Fault.SPLIT_MISMATCH else book[symbol]
+        splits = [bar for bar in told if bar.split != 1 and first <= bar.day <= replay.today()]
         currency = "GBp" if fault is Fault.WRONG_CURRENCY else "USD"
         return JSONResponse(
             vendors.yahoo_chart(_named(symbol, fault), bars, replay.sessions(bars), splits, currency)

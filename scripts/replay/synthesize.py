@@ -15,11 +15,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from pathlib import Path
 
 from oracle import calendar
+from scripts.replay.histories import SYNTHETIC as FOLDER
 
-FOLDER = Path(__file__).parents[2] / "tests" / "fixtures" / "prices"
 FIRST, LAST = date(2026, 8, 31), date(2026, 12, 18)
 CRYPTO_FIRST, CRYPTO_LAST = datetime(2026, 9, 7, tzinfo=UTC), datetime(2026, 10, 20, tzinfo=UTC)
 STEP, DENSE, WEEK = 20 * 60, 60, 7 * 86_400

@@ -15,12 +15,10 @@ from scripts.replay.histories import Bar
 Json = dict[str, object]
 
 
-def adjusted_as_of(bars: Sequence[Bar], today: date, *, adjust: bool = True) -> list[Bar]:
-    """Bars of a file that is split-adjusted to its end, as they looked on `today`: splits to come are undone.
-
-    With `adjust` False no split is divided out at all, as a vendor shows it who forgot to.
-    """
-    return [_times(bar, _ratio_after(bars, today if adjust else bar.day, bar.day)) for bar in bars]
+def adjusted_as_of(bars: Sequence[Bar], today: date) -> list[Bar]:
+    """Bars of a file that is split-adjusted to its end, as they looked on `today`: splits to come are undone."""
+    splits = [bar for bar in bars if bar.split != 1]
+    return [_times(bar, _ratio_after(splits, today, bar.day)) for bar in bars]
 
 
 def nasdaq_history(symbol: str, bars: Sequence[Bar]) -> Json:
@@ -151,10 +149,10 @@ def _split_event(bar: Bar) -> tuple[str, Json]:
     return str(opening), {"date": opening, "numerator": new, "denominator": old, "splitRatio": f"{new}:{old}"}
 
 
-def _ratio_after(bars: Sequence[Bar], shown: date, own: date) -> Fraction:
+def _ratio_after(splits: Sequence[Bar], shown: date, own: date) -> Fraction:
     """What the file divided out that `shown` did not know yet, for a bar of `own` day."""
     ratio = Fraction(1)
-    for bar in bars:
+    for bar in splits:
         if bar.day > max(shown, own):
             ratio *= bar.split
     return ratio
