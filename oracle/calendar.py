@@ -35,6 +35,11 @@ class Session:
         return int(datetime.combine(self.day, CORRECTIONS_END, NEW_YORK).timestamp())
 
 
+def new_york_day(now: int) -> date:
+    """The date on the exchanges' walls at `now`, UTC seconds."""
+    return datetime.fromtimestamp(now, UTC).astimezone(NEW_YORK).date()
+
+
 class UnknownSession(LookupError):
     """A day or time outside the years that the calendar covers, or a day without trading."""
 
@@ -69,6 +74,24 @@ class Calendar:
         if end < count:
             raise UnknownSession(f"Fewer than {count} sessions had closed by {now}.")
         return self.sessions[end - count : end]
+
+    def next_week(self, now: int) -> tuple[Session, tuple[Session, ...]]:
+        """The next trading week that has not begun: the last session before it, and its sessions.
+
+        Raises UnknownSession at the end of the calendar.
+        """
+        start = bisect_right(self.sessions, now, key=lambda session: session.open)
+        while 0 < start < len(self.sessions) and self._week(start - 1) == self._week(start):
+            start += 1
+        end = start
+        while end < len(self.sessions) and self._week(end) == self._week(start):
+            end += 1
+        if not 0 < start < end < len(self.sessions):
+            raise UnknownSession(f"The calendar knows no whole trading week after {now}.")
+        return self.sessions[start - 1], self.sessions[start:end]
+
+    def _week(self, index: int) -> tuple[int, int]:
+        return self.sessions[index].day.isocalendar()[:2]
 
     def between(self, first: date, last: date) -> tuple[Session, ...]:
         """Sessions of the days `first` to `last`, both included."""

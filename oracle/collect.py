@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from mutuel.domain.resolution.decide import Quorum
 from oracle.sources.adapter import Adapter, Answer, Wanted
 from oracle.sources.closes import Refusal, Why
-from oracle.sources.transport import Web
+from oracle.sources.transport import Web, open_web
+
+
+def ask(
+    adapters: Mapping[str, Adapter], quorum: Quorum, wanted: Wanted, timeout: float
+) -> tuple[Answer, ...]:
+    """What every source of `quorum` says, in its order, after at most twice `timeout` seconds."""
+    chosen = [adapters[entry.source] for entry in quorum.entries]
+
+    async def run() -> tuple[Answer, ...]:
+        async with open_web(timeout) as web:
+            return await collect(chosen, web, wanted, 2 * timeout)
+
+    return asyncio.run(run())
 
 
 async def collect(

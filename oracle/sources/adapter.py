@@ -21,6 +21,8 @@ class Declaration:
     group: str
     basis: Basis
     currency: str
+    tells_splits: bool
+    """Whether its answers carry split events, without which past closes cannot be compared."""
     sessions: str
     """How it dates a close."""
     terms: str

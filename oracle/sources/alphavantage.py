@@ -35,6 +35,7 @@ DECLARATION = Declaration(
     group="consolidated tape",
     basis=Basis.AS_TRADED,
     currency="USD",
+    tells_splits=True,
     sessions="rows carry the session's New York date",
     terms="premium key for this series; commercial use by agreement",
 )

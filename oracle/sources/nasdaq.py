@@ -32,6 +32,7 @@ DECLARATION = Declaration(
     group="exchange",
     basis=Basis.AS_TRADED,
     currency="USD",
+    tells_splits=False,
     sessions="rows carry the exchange's own session date; the quote names day and minute of the close",
     terms="unofficial web endpoint; a licensed feed is needed for commercial use",
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,15 +26,22 @@ HEADERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A body as it came. `url` is what was asked, without secrets."""
+    """A body as it came. `path` is what was asked of the source, with its query and without secrets."""
 
-    url: str
+    path: str
     status: int
     body: bytes
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.body).hexdigest()
+
+
+@asynccontextmanager
+async def open_web(patience: float) -> AsyncIterator[Web]:
+    """A Web with a client of its own; `patience` in seconds as Web's time-out."""
+    async with httpx.AsyncClient(follow_redirects=False) as client:
+        yield Web(client, timeout=patience)
 
 
 class Web:
@@ -59,7 +67,7 @@ class Web:
         self, url: str, query: Mapping[str, str], secret: Mapping[str, str] | None = None
     ) -> Page | Refusal:
         """The page at `url` with `query` and `secret`; the secret is in no Page and no Refusal."""
-        shown = str(httpx.URL(url, params=dict(query)))
+        shown = httpx.URL(url, params=dict(query)).raw_path.decode()
         outcome: Page | Refusal = Refusal(Why.UNREACHABLE, "not tried")
         for attempt in range(self._attempts):
             if attempt:

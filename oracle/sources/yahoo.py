@@ -36,6 +36,7 @@ DECLARATION = Declaration(
     group="consolidated tape",
     basis=Basis.SPLIT_ADJUSTED,
     currency="USD",
+    tells_splits=True,
     sessions="bars carry the second of the session's opening; its New York day is the session",
     terms="unofficial web endpoint; no right to commercial use",
 )

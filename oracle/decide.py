@@ -1,0 +1,110 @@
+"""From answers to a verdict and the evidence for it. Pure: the rules decide, this writes down what they saw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mutuel.domain.resolution.decide import Delay, Dispute, Final, Flag, Verdict, decide, spread_bps_down
+from mutuel.domain.resolution.observation import Observation, Split
+from mutuel.domain.units import format_price
+from oracle.evidence import Evidence
+from oracle.observe import Asked, Finding, observe
+from oracle.questions import Question
+from oracle.sources.adapter import Answer
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A verdict, what each source said, and the evidence. `kind` is final, dispute, delay or void."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    evidence: Evidence
+
+    @property
+    def kind(self) -> str:
+        return type(self.verdict).__name__.lower()
+
+    @property
+    def value(self) -> int | None:
+        return self.verdict.reading.value if isinstance(self.verdict, Final) else None
+
+
+def decide_question(question: Question, answers: Sequence[Answer], asked: Asked, now: int) -> Decided:
+    """What the rules make of `answers` at `now`."""
+    findings = observe(answers, asked)
+    seen = [finding.result for finding in findings if isinstance(finding.result, Observation)]
+    verdict = decide(question.listing.source.quorum, seen, Flag.NONE, question.observe_at, now)
+    bodies = tuple(page.body for answer in answers for page in answer.pages)
+    return Decided(verdict, findings, Evidence(manifest(question, asked, findings, verdict), bodies))
+
+
+def manifest(
+    question: Question, asked: Asked, findings: Sequence[Finding], verdict: Verdict
+) -> dict[str, Any]:
+    """Everything that the value follows from; no time of fetching, so that equal inputs give equal bytes."""
+    quorum = question.listing.source.quorum
+    source_id, observe_at, subject = question.arguments
+    return {
+        "version": VERSION,
+        "question": {
+            "id": question.id,
+            "sourceId": source_id,
+            "observeAt": observe_at,
+            "subject": "0x" + subject.hex(),
+        },
+        "asked": {
+            "symbol": asked.symbol,
+            "session": asked.session.day.isoformat(),
+            "basisDay": asked.basis_day.isoformat(),
+            "readOn": asked.read_on.isoformat(),
+            "tick": format_price(asked.tick),
+        },
+        "quorum": {
+            "entries": [{"source": entry.source, "group": entry.group} for entry in quorum.entries],
+            "needed": quorum.needed,
+            "groupsNeeded": quorum.groups_needed,
+            "maxSpreadBps": quorum.max_spread,
+        },
+        "answers": [_answer(finding) for finding in findings],
+        "decision": _decision(verdict),
+    }
+
+
+def _answer(finding: Finding) -> dict[str, Any]:
+    source, result = finding.answer.source, finding.result
+    seen = result if isinstance(result, Observation) else None
+    return {
+        "source": source.name,
+        "basis": source.basis.value,
+        "currency": source.currency,
+        "pages": [
+            {"path": page.path, "status": page.status, "sha256": page.sha256} for page in finding.answer.pages
+        ],
+        "printed": None if finding.printed is None else format_price(finding.printed),
+        "splits": [_split(split) for split in finding.splits],
+        "value": format_price(seen.value) if seen else None,
+        "refusal": None if seen else str(result),
+    }
+
+
+def _split(split: Split) -> dict[str, int]:
+    return {"exDay": split.ex_day, "numerator": split.numerator, "denominator": split.denominator}
+
+
+def _decision(verdict: Verdict) -> dict[str, Any]:
+    if isinstance(verdict, Delay):
+        return {"kind": "delay", "until": verdict.until, "missing": str(verdict.missing)}
+    values = [format_price(value) for value in verdict.values]
+    said = {"mask": verdict.mask, "values": values}
+    if verdict.values:
+        said["spreadBps"] = spread_bps_down(verdict.values)
+    if isinstance(verdict, Dispute):
+        return {"kind": "dispute", "reason": verdict.reason.name, **said}
+    if isinstance(verdict, Final):
+        return {"kind": "final", "value": format_price(verdict.reading.value), **said}
+    return {"kind": "void", **said}

@@ -1,0 +1,111 @@
+"""Prices for charts: what a source or feed showed, kept as it was. Nothing is ever decided from these rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from sqlmodel import Session, func, select
+
+from mutuel import logging
+from mutuel.db.oracle import Price
+from mutuel.domain.products.catalogue import Asset, AssetClass, Listing
+from mutuel.domain.resolution.decide import Quorum
+from oracle import calendar
+from oracle.acts import pause
+from oracle.collect import ask
+from oracle.observe import Asked, close_in_shares_of
+from oracle.prove import reader
+from oracle.rounds import FeedReader
+from oracle.sources.adapter import Answer, Wanted
+from oracle.sources.closes import Closes
+from oracle.world import World
+
+HISTORY: Final = timedelta(days=45)
+ROUNDS: Final = 200
+"""Rounds read at one time."""
+FEED_HISTORY: Final = 14 * 86_400
+PAUSE: Final = pause(20)
+log = logging.get("oracle")
+
+
+class Charts:
+    """Keeps the charts up to date, a bounded piece at a time. What fails is tried again after a pause."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._tried: dict[str, int] = {}
+
+    def step(self, now: int) -> int:
+        """How many prices were added for all assets."""
+        listings = {listing.asset.symbol: listing for listing in self._world.catalogue.listings.values()}
+        return sum(self._update(listing, now) for listing in listings.values())
+
+    def _update(self, listing: Listing, now: int) -> int:
+        if listing.asset.asset_class is AssetClass.STOCK:
+            return self._stock(listing, now)
+        return self._feed(listing, now)
+
+    def _stock(self, listing: Listing, now: int) -> int:
+        """Closes as traded, once a day when corrected closes are out."""
+        asset = listing.asset
+        session = calendar.at(asset.calendar, now).last_closed(now)
+        latest = self._latest(asset.symbol)
+        waits = now < max(session.closes_are_corrected_at, self._tried.get(asset.symbol, 0) + PAUSE)
+        if latest >= session.close or waits:
+            return 0
+        self._tried[asset.symbol] = now
+        wanted = Wanted(asset.symbol, session.day - HISTORY, session, now)
+        answer = self._ask(listing, wanted)
+        if answer is None or not isinstance(answer.result, Closes):
+            log.warning("no chart", symbol=asset.symbol, reason=str(answer and answer.result))
+            return 0
+        return self._keep(_rows(asset, answer.source.name, answer.result, session, now), latest)
+
+    def _ask(self, listing: Listing, wanted: Wanted) -> Answer | None:
+        """One source's answer: the first that tells its splits, since without them a past close means nothing."""
+        known = (
+            e
+            for e in listing.source.quorum.entries
+            if self._world.adapters[e.source].declaration.tells_splits
+        )
+        return next(
+            (ask(self._world.adapters, Quorum((e,)), wanted, self._world.source_timeout)[0] for e in known),
+            None,
+        )
+
+    def _feed(self, listing: Listing, now: int) -> int:
+        symbol, source = listing.asset.symbol, listing.source
+        feed = reader(self._world, source.id, source.feed)
+        newest, latest = feed.latest(), self._latest(symbol)
+        if newest is None or newest.updated_at <= latest:
+            return 0
+        start = feed.last_number_by(max(latest, now - FEED_HISTORY))
+        return self._keep(_rounds(feed, symbol, start + 1), latest)
+
+    def _latest(self, symbol: str) -> int:
+        with Session(self._world.database) as session:
+            return session.exec(select(func.max(Price.at)).where(Price.symbol == symbol)).one() or 0
+
+    def _keep(self, rows: Iterable[Price], latest: int) -> int:
+        new = {row.at: row for row in rows if row.at > latest}
+        with Session(self._world.database) as session:
+            session.add_all(new.values())
+            session.commit()
+        return len(new)
+
+
+def _rows(asset: Asset, source: str, closes: Closes, last: calendar.Session, now: int) -> Iterable[Price]:
+    """Closes as traded: each in shares of its own day."""
+    asked = Asked(asset.symbol, last, last.day, asset.tick, calendar.new_york_day(now))
+    for session in calendar.at(asset.calendar, now).between(last.day - HISTORY, last.day):
+        if session.day in closes.by_day:
+            price = close_in_shares_of(closes, session.day, session.day, closes.splits or (), asked)
+            yield Price(symbol=asset.symbol, at=session.close, source=source, price=price)
+
+
+def _rounds(feed: FeedReader, symbol: str, first: int) -> Iterable[Price]:
+    for found in feed.many(first, ROUNDS):
+        if found.answer > 0:
+            yield Price(symbol=symbol, at=found.updated_at, source="chainlink", price=found.answer)

@@ -1,0 +1,73 @@
+"""Reports on path 2: k reporters sign one identical report, the keeper bonds and sends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mutuel.chain import signing
+from mutuel.domain.resolution.decide import Dispute, Final, Flag, Void
+from oracle.acts import Acts
+from oracle.evidence import Evidence
+from oracle.questions import Question
+from oracle.world import SetupError, World
+
+FIRST_REPORT = 1
+EVIDENCE_SCHEME = "mutuel-evidence:"
+
+
+def report_of(question: Question, verdict: Final | Dispute | Void, evidence: Evidence) -> dict[str, Any]:
+    """The report by the field names of IResolution.Report. A price is known from its observation on."""
+    return {
+        "questionId": bytes.fromhex(question.id[2:]),
+        "seq": FIRST_REPORT,
+        "knownAt": question.observe_at,
+        "sourceMask": verdict.mask,
+        "values": list(verdict.values),
+        "flags": int(Flag.NO_WINNER if isinstance(verdict, Void) else Flag.NONE),
+        "evidenceRoot": evidence.root,
+        "evidenceUri": EVIDENCE_SCHEME + "0x" + evidence.root.hex(),
+    }
+
+
+def signatures(world: World, question: Question, report: dict[str, Any]) -> list[bytes]:
+    """Exactly as many as needed, in ascending order of signer. Raises SetupError for too few keys."""
+    allowed = set(world.resolution.read("source", question.listing.source.id)["reporters"])
+    known = {str(account.address): account for account in world.reporters}
+    signers = sorted(allowed & known.keys(), key=lambda address: int(address, 16))
+    needed = question.listing.source.threshold
+    if len(signers) < needed:
+        raise SetupError(
+            f"{len(signers)} keys of reporters of source {question.listing.source.name}, not {needed}."
+        )
+    domain = signing.resolution_domain(world.book.chain_id, world.resolution.address)
+    return [signing.sign_report(known[address], domain, report) for address in signers[:needed]]
+
+
+def propose(
+    world: World,
+    acts: Acts,
+    question: Question,
+    verdict: Final | Dispute | Void,
+    evidence: Evidence,
+    now: int,
+) -> bool:
+    """Stores the evidence, bonds, sends the report; whether it is on chain."""
+    world.archive.store(evidence)
+    report = report_of(question, verdict, evidence)
+    signed = signatures(world, question, report)
+    if not bonded(world, acts, question, now):
+        return False
+    call = world.resolution.prepare("propose", *question.arguments, report, signed)
+    return acts.do(f"report:{question.id}", call, now)
+
+
+def bonded(world: World, acts: Acts, question: Question, now: int) -> bool:
+    """Whether the keeper's Escrow credit covers the bond, after a deposit from its wallet if needed."""
+    missing = question.listing.source.bond - world.escrow.read("accountOf", world.keeper.address)["credit"]
+    if missing <= 0:
+        return True
+    allowed = world.usdc.read("allowance", world.keeper.address, world.escrow.address)
+    approve = world.usdc.prepare("approve", world.escrow.address, missing)
+    if allowed < missing and not acts.do(f"approve:{question.id}", approve, now):
+        return False
+    return acts.do(f"bond:{question.id}", world.escrow.prepare("deposit", missing), now)

@@ -1,0 +1,122 @@
+"""The undecided markets as the oracle sees them: product, question, and where both stand on chain."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlmodel import Session, select
+
+from mutuel.db.mirror import Market
+from mutuel.domain.ids import SubjectRule, market_key, subject_of
+from mutuel.domain.market import State
+from mutuel.domain.products.catalogue import AssetClass, Listing
+from mutuel.domain.resolution.question import FALLBACK_AFTER, Path
+from mutuel.domain.resolution.rounds import SETTLE_DELAY
+from mutuel.domain.resolution.table import QuestionState
+from oracle import calendar
+from oracle.plan import Standing
+from oracle.sources.closes import EPOCH
+from oracle.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a market waits for. `subject` is 32 bytes."""
+
+    id: str
+    market_id: int
+    listing: Listing
+    observe_at: int
+    subject: bytes
+    edges: tuple[int, ...]
+
+    @property
+    def basis_day(self) -> date:
+        """The session in whose shares a stock's price is expressed (its market's period)."""
+        return EPOCH + timedelta(days=market_key(self.market_id).period)
+
+    @property
+    def is_stock(self) -> bool:
+        return self.listing.asset.asset_class is AssetClass.STOCK
+
+    @property
+    def arguments(self) -> tuple[int, int, bytes]:
+        """(source, time, subject), by which Resolution names the question."""
+        return self.listing.source.id, self.observe_at, self.subject
+
+
+def undecided(world: World) -> list[Question]:
+    """Markets that the mirror holds undecided, of products that this service knows; oldest observation first."""
+    with Session(world.database, expire_on_commit=False) as session:
+        rows = session.exec(select(Market).where(Market.state == State.OPEN)).all()
+    known = [(listing, row) for row in rows if (listing := world.listing(row.template_id)) is not None]
+    found = [_question(listing, row) for listing, row in known]
+    return sorted(found, key=lambda question: (question.observe_at, question.market_id))
+
+
+def standings(world: World, questions: Sequence[Question], locked: Collection[int]) -> dict[int, Standing]:
+    """Where each market stands on chain now, by market id; markets that are decided there are left out.
+
+    `locked`: markets whose end of betting was announced.
+    """
+    views = world.engine.read_many("market", [[question.market_id] for question in questions])
+    ids = [[bytes.fromhex(question.id[2:])] for question in questions]
+    seen = world.resolution.read_many("observation", ids)
+    finals = world.resolution.read_many("finalAt", ids)
+    clocks = world.resolution.read_many("clockOf", ids)
+    return {
+        question.market_id: _standing(question, view, observation, final_at, clock, locked)
+        for question, view, observation, final_at, clock in zip(
+            questions, views, seen, finals, clocks, strict=True
+        )
+        if view["state"] == State.OPEN
+    }
+
+
+def answer_at(question: Question) -> int:
+    """From when the question can be answered: after the feed's settle delay, or when corrected closes are out."""
+    timetable = question.listing.source.timetable
+    if timetable.path is Path.PROOF:
+        return question.observe_at + SETTLE_DELAY + 1
+    wait = timetable.not_before if timetable.path is Path.REPORT else FALLBACK_AFTER
+    corrected = session_of(question).closes_are_corrected_at if question.is_stock else 0
+    return max(question.observe_at + wait, corrected)
+
+
+def session_of(question: Question) -> calendar.Session:
+    """The session whose close is asked for. Raises UnknownSession."""
+    return calendar.at(question.listing.asset.calendar, question.observe_at).closing_at(question.observe_at)
+
+
+def _question(listing: Listing, row: Market) -> Question:
+    subject = subject_of(SubjectRule(listing.template.subject_rule), row.market_id)
+    edges = tuple(int(edge) for edge in row.edges[: row.outcomes - 1])
+    return Question(row.question_id, row.market_id, listing, row.observe_at, subject, edges)
+
+
+def _standing(
+    question: Question,
+    view: Mapping[str, Any],
+    observation: Sequence[Any],
+    final_at: int,
+    clock: Mapping[str, int],
+    locked: Collection[int],
+) -> Standing:
+    state, _, low, high, _, _ = observation
+    return Standing(
+        path=question.listing.source.timetable.path,
+        closes_at=view["closesAt"],
+        observe_at=question.observe_at,
+        edges=question.edges,
+        answer_at=answer_at(question),
+        is_locked=question.market_id in locked,
+        state=QuestionState(state),
+        low=low,
+        high=high,
+        final_at=final_at,
+        challenged_at=clock["challengedAt"],
+        disputed_at=clock["disputedAt"],
+    )

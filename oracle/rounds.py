@@ -1,0 +1,98 @@
+"""Which round of a Chainlink feed holds the price at a moment: found by halving, never by walking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from eth_abi.abi import decode
+
+from mutuel.chain.contracts import Contract
+from mutuel.domain.errors import RoundRefused
+from mutuel.domain.resolution.rounds import Feed, Round, round_at
+from mutuel.errors import CallRefused
+
+GAPS: Final = 16
+"""Missing rounds in a row that are stepped over."""
+FEED_CONFIG: Final = "(address,uint16,uint32,uint32,bytes32)"
+
+
+@dataclass(frozen=True)
+class FeedReader:
+    """One feed proxy, read as one source pins it."""
+
+    proxy: Contract
+    pinned: Feed
+
+    @classmethod
+    def of(cls, proxy: Contract, verifier_config: bytes) -> FeedReader:
+        """`verifier_config` is FeedConfig, ABI-encoded, as the source holds it on chain."""
+        ((_, phase, max_age, settle_delay, _),) = decode([FEED_CONFIG], verifier_config)
+        return cls(proxy, Feed(phase, max_age, settle_delay))
+
+    def latest(self) -> Round | None:
+        """The newest round; None for a feed without one."""
+        try:
+            return _round(self.proxy.read("latestRoundData"))
+        except CallRefused:
+            return None
+
+    def get(self, number: int) -> Round | None:
+        """Round `number` of the pinned phase; None where the feed has none."""
+        try:
+            found = _round(self.proxy.read("getRoundData", self.pinned.phase << 64 | number))
+        except CallRefused:
+            return None
+        return found if found.updated_at else None
+
+    def many(self, first: int, count: int) -> list[Round]:
+        """Up to `count` rounds from number `first` on, as far as there are any."""
+        latest = self.latest()
+        if latest is None or latest.phase != self.pinned.phase:
+            return []
+        numbers = range(first, min(first + count - 1, _number(latest)) + 1)
+        try:
+            answers = self.proxy.read_many(
+                "getRoundData", [[self.pinned.phase << 64 | one] for one in numbers]
+            )
+        except CallRefused:  # a gap: one by one
+            return [found for one in numbers if (found := self.get(one)) is not None]
+        return [_round(values) for values in answers]
+
+    def last_number_by(self, moment: int) -> int:
+        """The highest round number updated at or before `moment`; 0 if there is none."""
+        latest = self.latest()
+        if latest is None or latest.phase != self.pinned.phase:
+            return 0
+        best, low, high = 0, 0, _number(latest)  # only (low, high] is still unknown
+        while low < high:
+            middle = (low + high + 1) // 2
+            found = self._nearest(middle, low)
+            if found is None or found.updated_at <= moment:
+                best, low = (best if found is None else _number(found)), middle
+            else:
+                high = _number(found) - 1
+        return best
+
+    def round_at(self, moment: int, now: int) -> Round:
+        """The one round that proves the price at `moment` (R-ROUND). Raises RoundRefused."""
+        latest = self.latest()
+        if latest is None:
+            raise RoundRefused(0, moment, "the feed has no round")
+        number = self.last_number_by(moment)
+        near = [self.get(one) for one in (number, number + 1) if one]
+        return round_at(self.pinned, [one for one in near if one is not None], latest.id, moment, now)
+
+    def _nearest(self, number: int, above: int) -> Round | None:
+        """The nearest existing round in (above, number], stepping over at most GAPS missing ones."""
+        candidates = range(number, max(above, number - GAPS), -1)
+        return next((found for one in candidates if (found := self.get(one)) is not None), None)
+
+
+def _number(found: Round) -> int:
+    return found.id & (1 << 64) - 1
+
+
+def _round(values: Any) -> Round:
+    round_id, answer, _, updated_at, _ = values
+    return Round(round_id, answer, updated_at)

@@ -1,0 +1,50 @@
+"""The service's loop: one step, then a pause, until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+from threading import Event
+
+from mutuel import logging
+from mutuel.domain.errors import DomainError
+from mutuel.errors import MutuelError
+from oracle.keeper import Keeper
+from oracle.prices import Charts
+from oracle.world import World
+
+LONGEST_PAUSE = 60.0
+log = logging.get("oracle")
+
+
+class Service:
+    """Keeper and charts in turns. A failing step is logged and tried again, each time after a longer pause."""
+
+    def __init__(self, world: World, poll_seconds: float, stop: Event) -> None:
+        self._world, self._poll, self._stop = world, poll_seconds, stop
+        self._keeper, self._charts = Keeper(world), Charts(world)
+
+    def run(self) -> None:
+        """Returns once `stop` is set."""
+        failures = 0
+        while not self._stop.is_set():
+            try:
+                self.step()
+                failures = 0
+            except (MutuelError, DomainError, LookupError) as error:
+                failures += 1
+                log.error("step failed", reason=str(error), failures=failures)
+            self._stop.wait(min(LONGEST_PAUSE, self._poll * 2 ** min(failures, 6)))
+
+    def step(self) -> int:
+        """One look at everything; how many things were done."""
+        done = self._keeper.step()
+        self._charts.step(self._world.clock())
+        return done
+
+
+def stop_on_signals() -> Event:
+    """An event that SIGTERM and Ctrl-C set."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop

@@ -1,0 +1,137 @@
+"""Everything that the oracle touches, opened once from the settings."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from pydantic import SecretStr
+from sqlalchemy import Engine
+
+from mutuel.chain import accounts
+from mutuel.chain.accounts import Signer
+from mutuel.chain.client import Client
+from mutuel.chain.clock import Clock, make_clock
+from mutuel.chain.contracts import Contract, Deployment
+from mutuel.chain.sender import Sender
+from mutuel.db.engine import create_tables, open_engine
+from mutuel.domain.products import catalogue
+from mutuel.domain.products.catalogue import Catalogue, Listing
+from mutuel.errors import MutuelError
+from mutuel.settings import Settings
+from oracle.evidence import Archive
+from oracle.sources.adapter import Adapter
+from oracle.sources.alphavantage import AlphaVantage
+from oracle.sources.nasdaq import Nasdaq
+from oracle.sources.yahoo import Yahoo
+
+
+class OracleError(MutuelError):
+    """Something the oracle cannot do now; it will try again."""
+
+    code = "oracleError"
+
+
+class SetupError(OracleError):
+    """The products, the address book and the sources do not fit together: a person must look."""
+
+    code = "oracleSetup"
+
+
+@dataclass(frozen=True)
+class World:
+    """The chain, the database, the sources and the accounts that act."""
+
+    client: Client
+    clock: Clock
+    book: Deployment
+    catalogue: Catalogue
+    database: Engine
+    archive: Archive
+    adapters: Mapping[str, Adapter]
+    source_timeout: float
+    push_after: int
+    keeper: Sender
+    reporters: tuple[Signer, ...]
+
+    @property
+    def engine(self) -> Contract:
+        return self.book.contract("ParimutuelEngine", self.client)
+
+    @property
+    def resolution(self) -> Contract:
+        return self.book.contract("Resolution", self.client)
+
+    @property
+    def escrow(self) -> Contract:
+        return self.book.contract("Escrow", self.client)
+
+    @property
+    def usdc(self) -> Contract:
+        return self.book.contract("Usdc", self.client)
+
+    def feed(self, description: str) -> Contract:
+        """The Chainlink feed of this description. Raises DeploymentInvalid."""
+        name = f"Feed:{description}"
+        return Contract(self.client, name, self.book.address(name), "PriceFeed")
+
+    def listing(self, template_id: int) -> Listing | None:
+        """The product of a template; None for one of another configuration."""
+        found = (one for one in self.catalogue.listings.values() if one.template.id == template_id)
+        return next(found, None)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[World]:
+    """The world of `settings`, checked. Raises SetupError, DeploymentInvalid, KeyMissing, BadConfig."""
+    book = Deployment.load(settings.deployment)
+    products = catalogue.parse(tomllib.loads(settings.products.read_text()))
+    database = open_engine(settings.database_url)
+    with Client(settings.rpc_url, timeout=settings.rpc_timeout) as client:
+        book.check(client)
+        create_tables(database)
+        world = World(
+            client=client,
+            clock=make_clock(settings.clock, client),
+            book=book,
+            catalogue=products,
+            database=database,
+            archive=Archive(settings.evidence),
+            adapters=adapters(settings),
+            source_timeout=settings.source_timeout,
+            push_after=settings.push_after,
+            keeper=Sender(client, _load(settings, "keeper", settings.keeper_key)[0]),
+            reporters=_load(settings, "reporter", settings.reporter_keys),
+        )
+        check(world)
+        yield world
+    database.dispose()
+
+
+def adapters(settings: Settings) -> dict[str, Adapter]:
+    """Every adapter by the name that the products use."""
+    every: tuple[Adapter, ...] = (
+        Nasdaq(settings.nasdaq_url),
+        Yahoo(settings.yahoo_url),
+        AlphaVantage(settings.alphavantage_url, settings.alphavantage_key),
+    )
+    return {adapter.declaration.name: adapter for adapter in every}
+
+
+def check(world: World) -> None:
+    """Raises SetupError when a product names a source or id that the chain or this service does not have."""
+    for listing in world.catalogue.listings.values():
+        source = listing.source
+        unknown = [e.source for e in source.quorum.entries if e.source not in world.adapters]
+        if unknown:
+            raise SetupError(f"There is no adapter for {', '.join(unknown)} of source {source.name}.")
+        on_chain = world.resolution.read("source", source.id)
+        expected = (source.timetable.path, [entry.group for entry in source.quorum.entries])
+        if (on_chain["path"], list(on_chain["groups"])) != expected:
+            raise SetupError(f"Source {source.id} on chain is not {source.name} of the products.")
+
+
+def _load(settings: Settings, role: str, keys: SecretStr) -> tuple[Signer, ...]:
+    return tuple(accounts.load(role, keys, settings.keystore, settings.keystore_password))

@@ -1,0 +1,144 @@
+"""A week from creation to the last claim: a stock by reports across a split, a coin by proof."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from sqlmodel import Session, select
+
+from mutuel.db.oracle import Act, Decision, Price
+from mutuel.domain.ids import market_id
+from mutuel.domain.market import State
+from mutuel.domain.ranges import index_of
+from mutuel.domain.resolution.table import QuestionState
+from oracle.prices import Charts
+from oracle.sources.closes import day_number
+from scripts.replay.faults import Fault
+from scripts.replay.histories import SYNTHETIC, load
+from tests.integration.oracle.house import USDC, House
+
+AAPL, MSFT, BTC = 2, 3, 1
+"""Template ids."""
+HISTORIES = load(SYNTHETIC)
+
+
+def at(text: str) -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
+
+
+FRIDAY_2120, MONDAY, SATURDAY = at("2026-10-09T21:20"), at("2026-10-12T00:01:01"), at("2026-10-17T12:00")
+CLOSE = at("2026-10-16T20:00")
+
+
+def stock_market(template: int) -> int:
+    return market_id(template, day_number(date(2026, 10, 9)), 0)
+
+
+def price8(value: Decimal) -> int:
+    return int(value * 10**8)
+
+
+def traded(symbol: str, day: date) -> Decimal:
+    """Straight from the file, by other means than the oracle's."""
+    return next(bar.close for bar in HISTORIES.as_traded[symbol] if bar.day == day)
+
+
+def test_keeper__stock_week_across_a_split__settles_on_the_close_in_the_old_share(house: House) -> None:
+    house.advance_to(FRIDAY_2120)
+    house.work()
+    market = stock_market(AAPL)
+    assert house.market(market)["state"] == State.OPEN
+    assert house.market(market)["observeAt"] == CLOSE
+    assert house.market(market)["close"] == CLOSE - 1_800
+    bettors = house.bet_on_each(market, [10, 20, 30, 20, 10])
+
+    house.work_until(SATURDAY)
+
+    expected = price8(traded("AAPL", date(2026, 10, 16)) * 4)
+    state, value, low, high, known_at, _ = house.observation(market)
+    assert (state, value, low, known_at) == (QuestionState.FINAL, expected, min(expected, low), CLOSE)
+    assert (high - low) * 10_000 <= 50 * value
+    view = house.market(market)
+    assert view["state"] == State.SETTLED
+    assert view["winner"] == index_of(expected, [edge for edge in view["edges"] if edge])
+
+    house.work_until(house.now() + house.world.push_after + 1)
+    paid = [house.balance(bettor) for bettor in bettors]
+    assert paid[view["winner"]] == 1_000 * USDC - [10, 20, 30, 20, 10][view["winner"]] * USDC + 90 * USDC
+
+
+def test_keeper__coin_week__proves_the_last_round_of_sunday_and_settles(house: House) -> None:
+    house.advance_to(MONDAY)
+    house.work()
+    market = market_id(BTC, day_number(date(2026, 10, 12)), 0)
+    assert house.market(market)["state"] == State.OPEN
+    house.bet_on_each(market, [1, 1, 1, 1, 1])
+    end = at("2026-10-19T00:00")
+    house.work_until(end + 600)
+
+    expected = HISTORIES.ticks["BTC"].at(end)
+    assert expected is not None
+    state, value, low, high, _, _ = house.observation(market)
+    assert (state, value, low, high) == (QuestionState.FINAL, *[price8(expected)] * 3)
+    view = house.market(market)
+    assert view["state"] == State.SETTLED
+    assert view["winner"] == index_of(price8(expected), [edge for edge in view["edges"] if edge])
+
+
+def test_keeper__restarted_before_every_step__does_everything_once(house: House) -> None:
+    """`house.keeper` is a new one at each use, so the whole week is a chain of restarts."""
+    house.advance_to(FRIDAY_2120)
+    house.work()
+    house.work_until(SATURDAY)
+    with Session(house.world.database) as session:
+        acts = session.exec(select(Act)).all()
+    done = [act.key for act in acts if act.outcome == "done"]
+    for deed in ("create", "lock", "report", "finalise", "settle"):
+        assert len([key for key in done if key.startswith(f"{deed}:")]) >= 2
+    assert len(done) == len(set(done))
+    assert [act for act in acts if act.outcome == "refused"] == []
+
+
+def test_keeper__report__not_before_1720_new_york(house: House) -> None:
+    house.advance_to(FRIDAY_2120)
+    house.work()
+    market = stock_market(AAPL)
+    house.advance_to(CLOSE + 4_799)
+    house.work()
+    assert house.observation(market)[0] == QuestionState.NONE
+    house.advance_to(CLOSE + 4_800)
+    house.work()
+    assert house.observation(market)[0] == QuestionState.PROPOSED
+
+
+def test_charts__week__closes_as_traded_and_every_round(house: House) -> None:
+    house.advance_to(FRIDAY_2120)
+    Charts(house.world).step(house.now())
+    with Session(house.world.database) as session:
+        rows = session.exec(select(Price).where(Price.symbol == "AAPL").order_by(Price.at)).all()
+        rounds = session.exec(select(Price).where(Price.symbol == "BTC")).all()
+    assert rows[-1].price == pytest.approx(price8(traded("AAPL", date(2026, 10, 9))), rel=1e-4)
+    assert len(rows) > 25
+    assert len(rounds) > 40
+
+
+def test_keeper__one_source_hangs__delays_and_reports_when_it_is_back(house: House) -> None:
+    house.advance_to(FRIDAY_2120)
+    house.work()
+    market = stock_market(AAPL)
+    house.replay.faults["alphavantage"] = Fault.HANG
+    patient, house.world = house.world, replace(house.world, source_timeout=0.2)
+    house.advance_to(CLOSE + 4_800)
+    house.work()
+    assert house.observation(market)[0] == QuestionState.NONE
+    with Session(house.world.database) as session:
+        question = "0x" + house.market(market)["questionId"].hex()
+        kinds = session.exec(select(Decision.kind).where(Decision.question_id == question)).all()
+    assert set(kinds) == {"delay"}
+    house.replay.faults.clear()
+    house.world = patient
+    house.work_until(house.now() + 120)
+    assert house.observation(market)[0] == QuestionState.PROPOSED
