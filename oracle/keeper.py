@@ -59,7 +59,7 @@ class Keeper:
     # --- markets to come
 
     def _creations(self, now: int) -> Iterator[Due]:
-        for listing in self._world.catalogue.listings.values():
+        for listing in self._world.served:
             for plan in schedule.planned(listing, now):
                 if not self._exists(plan.market_id):
                     yield self._creation(plan, now)

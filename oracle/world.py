@@ -48,6 +48,8 @@ class World:
     clock: Clock
     book: Deployment
     catalogue: Catalogue
+    served: tuple[Listing, ...]
+    """Whose markets this keeper creates; it decides all."""
     database: Engine
     archive: Archive
     adapters: Mapping[str, Adapter]
@@ -97,6 +99,7 @@ def opened(settings: Settings) -> Iterator[World]:
             clock=make_clock(settings.clock, client),
             book=book,
             catalogue=products,
+            served=served(products, settings.templates),
             database=database,
             archive=Archive(settings.evidence),
             adapters=adapters(settings),
@@ -108,6 +111,13 @@ def opened(settings: Settings) -> Iterator[World]:
         check(world)
         yield world
     database.dispose()
+
+
+def served(products: Catalogue, names: tuple[str, ...]) -> tuple[Listing, ...]:
+    """The listings of these templates, all if none is named. Raises SetupError for a name that is none."""
+    if unknown := set(names) - products.listings.keys():
+        raise SetupError(f"The products have no template {', '.join(sorted(unknown))}.")
+    return tuple(listing for name, listing in products.listings.items() if name in (names or products.listings))
 
 
 def adapters(settings: Settings) -> dict[str, Adapter]:

@@ -29,7 +29,9 @@ def say(line: str) -> None:
 @app.command()
 def once(
     data: Annotated[Path | None, typer.Option(help="Folder of real price histories.", exists=True)] = None,
-    folder: Annotated[Path, typer.Option(help="Where databases, evidence and logs go; emptied first.")] = FOLDER,
+    folder: Annotated[
+        Path, typer.Option(help="Where databases, evidence and logs go; emptied first.")
+    ] = FOLDER,
 ) -> None:
     """Plays until every market is decided and everybody is paid, then prints one line of JSON."""
     began = time.monotonic()
@@ -42,15 +44,20 @@ def once(
 
 @app.command()
 def watch(
-    speed: Annotated[int, typer.Option(help="Seconds of the chain in one of yours.", min=1, max=86_400)] = 600,
+    speed: Annotated[
+        int, typer.Option(help="Seconds of the chain in one of yours.", min=1, max=86_400)
+    ] = 600,
     port: Annotated[int, typer.Option(help="Of the page; 0 takes a free one.")] = 8000,
+    folder: Annotated[
+        Path, typer.Option(help="Where databases, evidence and logs go; emptied first.")
+    ] = FOLDER,
 ) -> None:
     """Runs until Ctrl-C: open the page, import the visitor's key into a wallet, and bet."""
     plan = plans.synthetic_season()
-    folder = _empty(FOLDER / plan.name)
-    with Processes(folder / "logs") as processes:
+    home = _empty(folder / plan.name)
+    with Processes(home / "logs") as processes:
         try:
-            _watch(Stand(plan, processes, folder, api_port=port), speed)
+            _watch(Stand(plan, processes, home, api_port=port), speed)
         except KeyboardInterrupt:
             say("Stopping everything.")
 

@@ -9,6 +9,7 @@ from mutuel.chain import signing
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
 from mutuel.chain.sender import Receipt, Sender
+from scripts.demo.chain import HASTE
 
 FUNDS: Final = 100_000 * 10**6  # micro-USDC
 CREDIT: Final = 20_000 * 10**6
@@ -33,7 +34,7 @@ class Bettor:
         self._client = client
         self._account = account
         self._relayer = relayer
-        self._sender = Sender(client, account)
+        self._sender = Sender(client, account, patience=HASTE)
         self._engine = book.contract("ParimutuelEngine", client)
         self._escrow = book.contract("Escrow", client)
         self._usdc = book.contract("Usdc", client)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
@@ -10,10 +10,7 @@ from sqlmodel import Session, col, select
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
 from mutuel.db import mirror
-from mutuel.domain.market import Kind
-
-SETTLED: Final = 2
-VOID: Final = 3
+from mutuel.domain.market import Kind, State
 
 
 @dataclass
@@ -47,7 +44,8 @@ class Totals:
 def add_up(client: Client, book: Deployment, database: Engine, accounts: Sequence[str]) -> Totals:
     """`accounts`: everybody who may hold credit. Call it when every market is decided and everybody has claimed."""
     with Session(database) as session:
-        markets = session.exec(select(mirror.Market)).all()
+        decided = select(mirror.Market).where(col(mirror.Market.state).in_([State.SETTLED, State.VOID]))
+        markets = session.exec(decided).all()
         totals = _from_sql(session, markets)
     locks = _locks(client, book, markets)
     staked, left = sum(ever for _, ever in locks), sum(amount for amount, _ in locks)
@@ -70,14 +68,14 @@ def _from_sql(session: Session, markets: Sequence[mirror.Market]) -> Totals:
         markets=len(markets),
         bets=session.exec(select(func.count()).select_from(mirror.Bet)).one(),
         staked=int(session.exec(select(func.sum(mirror.Pool.stake))).one() or 0),
-        paid=_claimed(claims, markets, SETTLED),
-        refunded=_claimed(claims, markets, VOID),
+        paid=_claimed(claims, markets, State.SETTLED),
+        refunded=_claimed(claims, markets, State.VOID),
         fees=sum(market.fee or 0 for market in markets),
         kinds=_count(Kind(market.kind).name.lower() for market in markets),
     )
 
 
-def _claimed(claims: dict[int, Any], markets: Sequence[mirror.Market], state: int) -> int:
+def _claimed(claims: dict[int, Any], markets: Sequence[mirror.Market], state: State) -> int:
     return sum(int(claims.get(market.market_id, 0)) for market in markets if market.state == state)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mutuel.chain.client import Client
+from mutuel.chain.sender import Patience
 from mutuel.errors import ChainError
 from scripts.demo.processes import Processes, wait_until
 
 BALANCE = 10_000  # ether of each development account
 ACCOUNTS = 40
+HASTE = Patience(poll=0.005)  # a local chain mines each transaction at once
 
 
 def free_port() -> int:

@@ -4,11 +4,13 @@ import itertools
 from collections.abc import Callable
 from typing import Any, Final
 
+import httpx
 from sqlmodel import Session, col, select
 
 from mutuel.chain.contracts import Contract
 from mutuel.db import mirror
 from mutuel.domain.market import State
+from mutuel.domain.units import format_price, format_usdc
 from mutuel.errors import CallRefused
 from scripts.demo import accounts, books, story
 from scripts.demo.bettors import FUNDS, Bettor
@@ -39,13 +41,17 @@ class Director:
         self._claimed: set[int] = set()
 
     def open_house(self) -> None:
-        """Gives everybody money."""
-        minter = self._stand.sender(accounts.MINTER)
-        usdc = Contract(self._stand.chain.client, "Usdc", self._stand.book.address("Usdc"), "LocalUsdc")
-        for address in [*self.addresses, accounts.account(accounts.VISITOR).address]:
-            minter.send(usdc.prepare("mint", address, FUNDS))
+        """Gives everybody money; the keeper needs it for the bonds of its reports."""
+        stand, book = self._stand, self._stand.book
+        minter = stand.sender(accounts.MINTER)
+        faucet = Contract(stand.chain.client, "Usdc", book.address("Usdc"), "LocalUsdc")
+        others = [accounts.account(index).address for index in (accounts.KEEPER, accounts.VISITOR)]
+        for address in [*self.addresses, *others]:
+            minter.send(faucet.prepare("mint", address, FUNDS))
         for bettor in self._bettors:
             bettor.prepare()
+        usdc = book.contract("Usdc", stand.chain.client)
+        stand.sender(accounts.KEEPER).send(usdc.prepare("approve", book.address("Escrow"), FUNDS))
 
     @property
     def addresses(self) -> list[str]:
@@ -75,7 +81,10 @@ class Director:
         for bettor in self._bettors:
             bettor.withdraw_all()
         self._stand.settle_down()
-        holders = [*self.addresses, *(accounts.account(i).address for i in (accounts.KEEPER, *accounts.REPORTERS))]
+        holders = [
+            *self.addresses,
+            *(accounts.account(i).address for i in (accounts.KEEPER, *accounts.REPORTERS)),
+        ]
         return books.add_up(self._stand.chain.client, self._stand.book, self._stand.database, holders)
 
     def _plan_new_markets(self) -> None:
@@ -91,7 +100,7 @@ class Director:
         found: list[dict[str, Any]] = []
         cursor: str | None = None
         for _ in range(PAGE):
-            query = {"limit": PAGE, **({"cursor": cursor} if cursor else {})}
+            query = httpx.QueryParams({"limit": PAGE} | ({"cursor": cursor} if cursor else {}))
             page = self._stand.api.get("/api/markets", params=query).raise_for_status().json()
             found += page["items"]
             cursor = page["nextCursor"]
@@ -115,7 +124,9 @@ class Director:
 
     def _decided(self) -> list[mirror.Market]:
         with Session(self._stand.database) as session:
-            return list(session.exec(select(mirror.Market).where(col(mirror.Market.state) != State.OPEN)).all())
+            return list(
+                session.exec(select(mirror.Market).where(col(mirror.Market.state) != State.OPEN)).all()
+            )
 
     def _over(self) -> bool:
         past = self._stand.chain.now() > self._stand.plan.end
@@ -138,4 +149,4 @@ class Director:
 def _verdict(market: mirror.Market) -> str:
     if market.state == State.VOID:
         return f"void, reason {market.void_reason}; every stake back"
-    return f"range {market.winner} won at {market.value} (10^-8 USD); {market.net} micro-USDC to share"
+    return f"range {market.winner} won at ${format_price(market.value or 0)}; ${format_usdc(market.net or 0)} to share"

@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import FrameType
-from typing import Self
+from typing import Self, TypeVar
 
 GRACE_SECONDS = 5.0
+T = TypeVar("T")
 
 
 class ChildDied(Exception):
@@ -30,6 +32,7 @@ class Processes:
     def __init__(self, log_folder: Path) -> None:
         self._logs = log_folder
         self._children: list[tuple[str, subprocess.Popen[bytes]]] = []
+        self._opened = ExitStack()
 
     def __enter__(self) -> Self:
         self._logs.mkdir(parents=True, exist_ok=True)
@@ -54,6 +57,10 @@ class Processes:
             )
         self._children.append((name, child))
 
+    def open(self, resource: AbstractContextManager[T]) -> T:
+        """Enters `resource` and leaves it when the children end."""
+        return self._opened.enter_context(resource)
+
     def check(self) -> None:
         """Raises ChildDied if one of them is gone."""
         for name, child in self._children:
@@ -62,6 +69,7 @@ class Processes:
 
     def stop(self) -> None:
         """Ends all, last started first: politely, then after a grace for good. Safe to call twice."""
+        self._opened.close()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         for _, child in reversed(self._children):

@@ -1,5 +1,6 @@
 """A whole house on one machine: chain, contracts, and every service as its own process."""
 
+import json
 import os
 import subprocess
 from collections.abc import Sequence
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from pydantic import SecretStr
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
@@ -14,13 +16,19 @@ from mutuel.chain.contracts import Deployment
 from mutuel.chain.sender import Sender
 from mutuel.db import mirror
 from mutuel.db.engine import open_engine
+from mutuel.settings import Settings
+from oracle.keeper import Keeper
+from oracle.world import opened
 from scripts.demo import accounts
-from scripts.demo.chain import LocalChain, free_port, mutuel, python
+from scripts.demo.chain import HASTE, LocalChain, free_port, mutuel, python
 from scripts.demo.processes import Processes, wait_until
+from scripts.replay.histories import load
+from scripts.replay.transmitter import Transmitter, open_transmitter
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY_SECONDS = 240
 POLL_SECONDS = 0.1
+BITCOIN = "BTC-WEEK"
 
 
 class DeployFailed(Exception):
@@ -54,13 +62,16 @@ class Stand:
         self.book = self._deploy()
         self.api_url = f"http://127.0.0.1:{api_port or free_port()}"
         self.replay_url = f"http://127.0.0.1:{free_port()}"
-        self.database: Engine = open_engine(self._database_url)
+        self.settings = self._settings()
+        self.database: Engine = open_engine(self.settings.database_url)
         self.api = httpx.Client(base_url=self.api_url, timeout=20)
+        self._transmitter = self._open_feed()
         self._start_services()
+        self._keeper = Keeper(self._processes.open(opened(self.settings)))
 
     def sender(self, index: int) -> Sender:
         """A development account's sender on this chain."""
-        return Sender(self.chain.client, accounts.account(index))
+        return Sender(self.chain.client, accounts.account(index), patience=HASTE)
 
     def settle_down(self) -> None:
         """Waits until SQL has what the chain has now."""
@@ -77,9 +88,10 @@ class Stand:
 
     def advance_to(self, moment: int) -> None:
         """Moves the chain's time; on the way the feeds post their rounds, each at its own second."""
-        for round_ in self._transmitter.pending(moment) if self._transmitter else ():
-            self.chain.advance_to(round_.at)
-            self._transmitter.transmit(round_)
+        if feed := self._transmitter:
+            for round_ in feed.pending(moment):
+                self.chain.advance_to(round_.at)
+                feed.transmit(round_)
         self.chain.advance_to(moment)
 
     def _is_quiet(self) -> bool:
@@ -90,10 +102,6 @@ class Stand:
         due = self._keeper.next_due(now)
         return (due is None or due > now) and self.chain.client.block_number() == head
 
-    @property
-    def _database_url(self) -> str:
-        return f"sqlite:///{self.folder / 'mutuel.db'}"
-
     def _mirrored(self) -> int:
         with Session(self.database) as session:
             cursor = session.exec(select(mirror.Cursor)).first()
@@ -101,8 +109,12 @@ class Stand:
 
     def _deploy(self) -> Deployment:
         out = self.folder / "deployment.json"
-        command = python("-m", "scripts.deploy", "--network", "local", "--rpc", self.chain.url, "--out", str(out))
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=DEPLOY_SECONDS, check=False)
+        command = python(
+            "-m", "scripts.deploy", "--network", "local", "--rpc", self.chain.url, "--out", str(out)
+        )
+        done = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, timeout=DEPLOY_SECONDS, check=False
+        )
         if done.returncode:
             raise DeployFailed(done.stderr.strip() or done.stdout.strip())
         return Deployment.load(out)
@@ -122,15 +134,19 @@ class Stand:
         wait_until(self._api_ready, "the API", self._processes)
 
     def _environment(self) -> dict[str, str]:
-        settings = {
+        """The services' settings; their secrets are everybody's on a development chain."""
+        named = {
+            "DATABASE_URL": f"sqlite:///{self.folder / 'mutuel.db'}",
             "RPC_URL": self.chain.url,
+            "PUBLIC_RPC_URL": self.chain.url,
             "DEPLOYMENT": str(self.folder / "deployment.json"),
-            "DATABASE_URL": self._database_url,
             "CLOCK": "chain",
             "POLL_SECONDS": str(POLL_SECONDS),
             "API_PORT": self.api_url.rsplit(":", 1)[1],
             "WEB_ROOT": str(ROOT / "frontend" / "dist"),
             "EVIDENCE": str(self.folder / "evidence"),
+            "PRODUCTS": str(ROOT / "config" / "products.toml"),
+            "TEMPLATES": json.dumps(self.plan.templates),
             "NASDAQ_URL": self.replay_url,
             "YAHOO_URL": self.replay_url,
             "ALPHAVANTAGE_URL": self.replay_url,
@@ -138,7 +154,22 @@ class Stand:
             "KEEPER_KEY": accounts.key(accounts.KEEPER),
             "REPORTER_KEYS": ",".join(accounts.key(index) for index in accounts.REPORTERS[:3]),
         }
-        return {**os.environ, **{f"MUTUEL_{name}": value for name, value in settings.items()}}
+        return {f"MUTUEL_{name}": value for name, value in named.items()}
+
+    def _settings(self) -> Settings:
+        """What the services read, for the parts of them that the demo asks itself."""
+        os.environ.update(self._environment())
+        return Settings()
+
+    def _open_feed(self) -> Transmitter | None:
+        """The transmitter of the plan's coin, with its past already posted."""
+        if BITCOIN not in self.plan.templates:
+            return None
+        ticks = load(self.plan.histories).ticks["BTC"]
+        key = SecretStr(accounts.key(accounts.TRANSMITTER))
+        transmitter = open_transmitter(self.chain.client, self.book, key, "BTC / USD", ticks)
+        transmitter.catch_up(self.chain.now())
+        return transmitter
 
     def _api_ready(self) -> bool:
         try:

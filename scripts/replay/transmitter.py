@@ -84,11 +84,14 @@ class Transmitter:
 
     def catch_up(self, until: int) -> int:
         """Transmits everything up to `until`, UTC seconds; how many rounds."""
-        sent = 0
-        for round_ in transmissions(self.ticks, self.last(), until, self.rhythm):
-            self.sender.send(self.feed.prepare("transmit", round_.answer, round_.at))
-            sent += 1
-        return sent
+        return sum(1 for _ in map(self.transmit, self.pending(until)))
+
+    def pending(self, until: int) -> Iterator[Transmission]:
+        """The rounds that are missing up to `until`, in order."""
+        return transmissions(self.ticks, self.last(), until, self.rhythm)
+
+    def transmit(self, round_: Transmission) -> None:
+        self.sender.send(self.feed.prepare("transmit", round_.answer, round_.at))
 
     def last(self) -> Transmission | None:
         """The feed's latest round; None for an empty feed."""

@@ -1,0 +1,105 @@
+"""The demo settles every week as the price files say, and leaves nothing behind."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mutuel.domain.resolution.table import QuestionState
+from tests.integration.demo import histories
+from tests.integration.demo.left_over import MARK, marked_processes
+
+ROOT = Path(__file__).resolve().parents[3]
+SYNTHETIC = ROOT / "tests" / "fixtures" / "prices"
+REAL = ROOT.parent / "shared" / "data" / "prices"
+SECONDS = 900
+STOCKS = {2: "AAPL", 3: "MSFT"}  # by template id
+DOLLAR = 10**8
+
+
+def play(folder: Path, *words: str) -> dict[str, Any]:
+    """Runs the demo to its end and returns its last line."""
+    mark = str(folder)
+    command = [sys.executable, "-m", "scripts.demo", "once", "--folder", str(folder), *words]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, MARK: mark},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    assert marked_processes(mark) == []
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def rows(folder: Path, plan: str, query: str) -> list[tuple[Any, ...]]:
+    with sqlite3.connect(folder / plan / "mutuel.db") as database:
+        return database.execute(query).fetchall()
+
+
+def check_markets(folder: Path, plan: str, prices: Path) -> int:
+    """Every decided market of `plan` against the files; how many there are."""
+    query = "SELECT template_id, open, observe_at, period, edges, value, winner FROM ({}) WHERE state = 2"
+    inner = "SELECT *, (market_id >> 8) & 0xffffffffff AS period FROM mirror_market"
+    found = rows(folder, plan, query.format(inner))
+    for template, opens, observed, period, edges, value, winner in found:
+        verdict = _expected(prices, template, opens, observed, period)
+        assert [int(edge) / DOLLAR for edge in json.loads(edges)[:4]] == pytest.approx(
+            verdict.edges, abs=1e-6
+        )
+        assert value / DOLLAR == pytest.approx(verdict.value, rel=5e-5)  # the median of vendors a cent apart
+        assert winner == verdict.winner
+    return len(found)
+
+
+def _expected(prices: Path, template: int, opens: int, observed: int, period: int) -> histories.Verdict:
+    if template in STOCKS:
+        basis = date(1970, 1, 1).fromordinal(date(1970, 1, 1).toordinal() + period)
+        last = datetime.fromtimestamp(observed, UTC).date()
+        return histories.stock_verdict(histories.stock_days(prices, STOCKS[template]), basis, last)
+    return histories.coin_verdict(histories.coin_ticks(prices, "BTC"), opens)
+
+
+def assert_no_dispute(folder: Path, plan: str) -> None:
+    assert (
+        rows(folder, plan, "SELECT * FROM mirror_event WHERE name IN ('Disputed', 'Challenged', 'Voided')")
+        == []
+    )
+    states = {state for (state,) in rows(folder, plan, "SELECT state FROM mirror_question")}
+    assert states == {int(QuestionState.FINAL)}
+
+
+def assert_adds_up(result: dict[str, Any], markets: int) -> None:
+    assert (result["markets"], result["kinds"]) == (markets, {"range": markets})
+    assert (result["escrowDrift"], result["indexDrift"], result["refunded"]) == ("0", "0", "0.000000")
+    spent = [round(float(result[name]) * 10**6) for name in ("paid", "fees", "refunded", "breakage")]
+    assert sum(spent) == round(float(result["staked"]) * 10**6) > 0
+
+
+def test_once__synthetic_week_with_a_split__settles_as_the_files_say(tmp_path: Path) -> None:
+    result = play(tmp_path)
+    assert_adds_up(result, markets=3)
+    assert check_markets(tmp_path, "week", SYNTHETIC) == 3
+    assert_no_dispute(tmp_path, "week")
+
+
+@pytest.mark.skipif(
+    not REAL.exists(), reason="the real histories may not be shipped; the test above is their twin"
+)
+def test_once__real_histories__settle_as_the_files_say(tmp_path: Path) -> None:
+    result = play(tmp_path, "--data", str(REAL))
+    assert_adds_up(result, markets=23)
+    assert check_markets(tmp_path, "stocks-2014", REAL) == 20
+    assert check_markets(tmp_path, "bitcoin-2022", REAL) == 3
+    for plan in ("stocks-2014", "bitcoin-2022"):
+        assert_no_dispute(tmp_path, plan)

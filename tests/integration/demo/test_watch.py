@@ -1,0 +1,40 @@
+"""Watching the demo ends with its person: nothing stays behind."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.integration.demo.left_over import MARK, marked_processes
+
+ROOT = Path(__file__).resolve().parents[3]
+READY = "The page"
+SECONDS = 60
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["interrupt", "terminate"])
+def test_watch__ended_by_a_signal__leaves_no_process(number: signal.Signals, tmp_path: Path) -> None:
+    mark = str(tmp_path)
+    command = [
+        sys.executable,
+        "-m",
+        "scripts.demo",
+        "watch",
+        "--port",
+        "0",
+        "--folder",
+        str(tmp_path / "demo"),
+    ]
+    with subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, MARK: mark}, stderr=subprocess.PIPE, text=True
+    ) as demo:
+        assert demo.stderr is not None
+        assert any(READY in line for line in demo.stderr), "the demo never got ready"
+        assert len(marked_processes(mark)) > 4
+        demo.send_signal(number)
+        demo.communicate(timeout=SECONDS)
+    assert demo.returncode == 0
+    assert marked_processes(mark) == []
