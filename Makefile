@@ -22,3 +22,7 @@ node_modules/.installed: package.json package-lock.json | .venv/.installed
 .PHONY: abi
 abi: install
 	.venv/bin/python scripts/generate/abi.py
+
+.PHONY: slither
+slither: install
+	.venv/bin/python -m scripts.checks.slither
