@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 from threading import Event
 
+from sqlalchemy.exc import OperationalError
+
 from mutuel import logging
 from mutuel.domain.errors import DomainError
 from mutuel.errors import MutuelError
@@ -30,7 +32,7 @@ class Service:
             try:
                 self.step()
                 failures = 0
-            except (MutuelError, DomainError, LookupError) as error:
+            except (MutuelError, DomainError, LookupError, OperationalError) as error:
                 failures += 1
                 log.error("step failed", reason=str(error), failures=failures)
             self._stop.wait(min(LONGEST_PAUSE, self._poll * 2 ** min(failures, 6)))

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import httpx
+
+from oracle.sources.closes import Refusal, Why
+from oracle.sources.transport import MAX_BODY, Page, Web
+
+CALLS = 3
+
+
+async def no_pause(_seconds: float) -> None:
+    return None
+
+
+def web(answers: list[httpx.Response | Exception], asked: list[httpx.Request]) -> Web:
+    def handle(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    return Web(httpx.AsyncClient(transport=httpx.MockTransport(handle)), sleep=no_pause)
+
+
+async def test_get__secret__sent_but_in_no_page() -> None:
+    asked: list[httpx.Request] = []
+    page = await web([httpx.Response(200, text="{}")], asked).get(
+        "http://x/q", {"s": "A"}, {"apikey": "hush"}
+    )
+    assert isinstance(page, Page)
+    assert page.path == "/q?s=A"
+    assert asked[0].url.params["apikey"] == "hush"
+
+
+async def test_get__busy_then_well__tried_again() -> None:
+    asked: list[httpx.Request] = []
+    answers = [httpx.Response(503), httpx.ConnectError("no"), httpx.Response(200, text="ok")]
+    page = await web(answers, asked).get("http://x/q", {})
+    assert isinstance(page, Page)
+    assert (page.body, len(asked)) == (b"ok", CALLS)
+
+
+async def test_get__busy_for_ever__bounded_and_the_last_page_is_kept() -> None:
+    asked: list[httpx.Request] = []
+    page = await web([httpx.Response(429, text="slow down")] * CALLS, asked).get("http://x/q", {})
+    assert isinstance(page, Page)
+    assert (page.status, len(asked)) == (429, CALLS)
+
+
+async def test_get__never_reached_or_too_slow__typed_refusals() -> None:
+    for error, why in (
+        (httpx.ConnectError("no"), Why.UNREACHABLE),
+        (httpx.ReadTimeout("slow"), Why.TIMED_OUT),
+    ):
+        refused = await web([error] * CALLS, []).get("http://x/q", {})
+        assert isinstance(refused, Refusal)
+        assert refused.why is why
+
+
+async def test_get__body_without_end__cut_off() -> None:
+    refused = await web([httpx.Response(200, content=b"x" * (MAX_BODY + 1))] * CALLS, []).get(
+        "http://x/q", {}
+    )
+    assert isinstance(refused, Refusal)
+    assert refused.why is Why.TOO_LARGE
