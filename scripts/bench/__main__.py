@@ -1,0 +1,95 @@
+"""`python -m scripts.bench`: how long the commands take and how fast the services are, into benchmarks/times.json.
+
+Run it on an otherwise idle machine; the machine stands beside the figures. Times are wall seconds of warm commands
+(everything installed, contracts compiled); a compile is measured from nothing and after one edit.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE = ROOT / "benchmarks" / "times.json"
+EDITED = ROOT / "contracts" / "engines" / "ParimutuelSettlement.sol"
+LIMIT = 3_600  # seconds for one command
+PYTHON = sys.executable
+
+
+def main() -> int:
+    figures: dict[str, Any] = {"machine": machine(), "measuredOn": datetime.now(UTC).date().isoformat()}
+    figures["compileAllSeconds"] = timed(["ape", "compile", "--force"])
+    with edited(EDITED):
+        figures["compileOneEditSeconds"] = timed(["ape", "compile"])
+    timed(["ape", "compile"])
+    figures["demoOnceSeconds"] = timed(["make", "--silent", "demo-once"])
+    for name, tests in (("stateMachine", "tests/stateful"), ("differential", "tests/differential")):
+        figures[f"{name}Seconds"] = timed(["ape", "test", tests, "-q"])
+    figures["testSeconds"] = timed(["make", "--silent", "test"])
+    figures["indexer"] = printed(["-m", "scripts.bench.indexer"])
+    figures["api"] = printed(["-m", "scripts.bench.api"])
+    FILE.write_text(json.dumps(figures, indent=2) + "\n")
+    print(json.dumps(figures))
+    return 0
+
+
+def machine() -> dict[str, object]:
+    """What the figures were measured on."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30
+    return {
+        "cpus": os.cpu_count(),
+        "cpu": _cpu(),
+        "memoryGiB": memory,
+        "system": platform.system(),
+        "python": platform.python_version(),
+    }
+
+
+def timed(command: Sequence[str]) -> float:
+    """Wall seconds of a command that must succeed."""
+    print(" ".join(command), file=sys.stderr, flush=True)
+    began = time.monotonic()
+    with tempfile.TemporaryFile() as output:
+        done = subprocess.run(command, cwd=ROOT, stdout=output, stderr=output, timeout=LIMIT, check=False)
+        if done.returncode:
+            output.seek(0)
+            sys.exit(output.read()[-4_000:].decode(errors="replace"))
+    return round(time.monotonic() - began, 1)
+
+
+def printed(words: Sequence[str]) -> Any:
+    """The last line, JSON, of a Python command."""
+    print(" ".join(words), file=sys.stderr, flush=True)
+    done = subprocess.run(
+        [PYTHON, *words], cwd=ROOT, capture_output=True, text=True, timeout=LIMIT, check=True
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@contextmanager
+def edited(source: Path) -> Iterator[None]:
+    """One file with one more comment, for a while."""
+    before = source.read_bytes()
+    source.write_bytes(before + b"// edited by the benchmark\n")
+    try:
+        yield
+    finally:
+        source.write_bytes(before)
+
+
+def _cpu() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), "unknown")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
