@@ -13,9 +13,11 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
+
+from scripts.checks.findings import compare, names
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 REASONS: Final = Path(__file__).with_suffix(".toml")
@@ -39,31 +41,6 @@ def analyse(report: Path) -> Mapping[str, Any]:
         raise RuntimeError(f"Slither did not run: {said[-2_000:]}")
     found: Mapping[str, Any] = answer["results"]
     return found
-
-
-def names(report: Mapping[str, Any]) -> set[str]:
-    """Each finding as "detector Contract.member"."""
-    return {f"{found['check']} {_member(found['elements'][0])}" for found in report.get("detectors", [])}
-
-
-def compare(found: set[str], reasons: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    """`reasons`: by detector, then by member; "*" for a whole detector."""
-    known = {f"{check} {member}" for check, members in reasons.items() for member in members}
-    whole = {check for check, members in reasons.items() if "*" in members}
-    for finding in sorted(found - known):
-        if finding.split()[0] not in whole:
-            yield f"{finding}: no reason in {REASONS.name}"
-    seen = found | {f"{finding.split()[0]} *" for finding in found}
-    for reason in sorted(known - seen):
-        yield f"{reason}: has a reason in {REASONS.name} but is not found any more"
-
-
-def _member(element: Mapping[str, Any]) -> str:
-    """The function or variable that a finding is about, within its contract; a local counts as its function."""
-    parent = element.get("type_specific_fields", {}).get("parent", {})
-    if parent.get("type") == "function":
-        return f"{_member(parent)}"
-    return f"{parent.get('name', '')}.{element['name']}".lstrip(".")
 
 
 def _run(*command: str, check: bool = True) -> str:

@@ -1,6 +1,6 @@
 """How findings are named and compared with the written reasons."""
 
-from scripts.checks.slither import compare, names
+from scripts.checks.findings import compare, names
 
 FUNCTION = {
     "type": "function",
