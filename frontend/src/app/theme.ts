@@ -7,31 +7,42 @@ const system = matchMedia("(prefers-color-scheme: light)");
 const listeners = new Set<() => void>();
 
 function current(): Theme {
-  const chosen = document.documentElement.dataset.theme;
-  if (chosen === "dark" || chosen === "light") return chosen;
-  return system.matches ? "light" : "dark";
+  return document.documentElement.dataset.theme === "light" ? "light" : "dark";
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  system.addEventListener("change", listener);
-  return () => {
-    listeners.delete(listener);
-    system.removeEventListener("change", listener);
-  };
+function show(theme: Theme): void {
+  document.documentElement.dataset.theme = theme;
+  for (const listener of listeners) listener();
 }
+
+/** The person's choice, if there is one and storage can be read. */
+function chosen(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+system.addEventListener("change", () => {
+  if (chosen() === null) show(system.matches ? "light" : "dark");
+});
 
 export function chooseTheme(theme: Theme): void {
-  document.documentElement.dataset.theme = theme;
   try {
     localStorage.setItem(KEY, theme);
   } catch {
     // Storage is blocked: the choice holds until the page is left.
   }
-  for (const listener of listeners) listener();
+  show(theme);
 }
 
-/** The theme that is showing: the person's choice, else the system's. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The theme that is showing; public/theme.js set the first one. */
 export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, current);
 }
