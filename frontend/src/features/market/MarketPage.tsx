@@ -5,7 +5,7 @@ import { marketQuery } from "@/api/queries";
 import { useAtChainTime, useChainNow } from "@/chain/clock";
 import { MobileSlip } from "@/features/bet/MobileSlip";
 import { useSlip } from "@/features/bet/useSlip";
-import { nextMoment } from "@/features/markets/phase";
+import { isDecided, nextMoment } from "@/features/markets/phase";
 import { withLive } from "@/features/markets/withLive";
 import type { MarketDetail } from "@/generated/api/types.gen";
 import { useLink, useLive, useWatch } from "@/live/live";
@@ -76,7 +76,8 @@ function Market({ market }: { market: MarketDetail }) {
           </Card>
           <Timeline steps={market.timeline} />
         </div>
-        <div className="min-w-0">
+        {/* On phones a payout comes before everything else; what remains to bet on does not hide the chart. */}
+        <div className={`min-w-0 ${isDecided(market.phase) ? "max-lg:order-first" : ""}`}>
           <div className="sticky top-20 flex flex-col gap-4">
             <Side market={market} slip={slip} showSlip={wide} />
           </div>

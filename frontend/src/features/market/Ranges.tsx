@@ -75,7 +75,7 @@ function RangeRow({ outcome, won, children }: { outcome: Outcome; won: boolean; 
         </span>
         <span className="hidden w-28 text-right text-muted sm:block">{stake}</span>
         <span className="hidden w-14 text-right sm:block">{share}</span>
-        <Flash value={oddsDown(outcome.odds)} className="w-20 text-right font-semibold" />
+        <Flash value={oddsDown(outcome.odds)} className="w-16 text-right font-semibold sm:w-20" />
       </span>
     </>
   );
