@@ -23,6 +23,3 @@ node_modules/.installed: package.json package-lock.json | .venv/.installed
 abi: install
 	.venv/bin/python scripts/generate/abi.py
 
-.PHONY: slither
-slither: install
-	.venv/bin/python -m scripts.checks.slither
