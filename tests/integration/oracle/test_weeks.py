@@ -142,3 +142,19 @@ def test_keeper__one_source_hangs__delays_and_reports_when_it_is_back(house: Hou
     house.world = patient
     house.work_until(house.now() + 120)
     assert house.observation(market)[0] == QuestionState.PROPOSED
+
+
+def test_keeper__sources_far_apart__disputed_on_chain_and_everybody_refunded_in_the_end(house: House) -> None:
+    house.advance_to(FRIDAY_2120)
+    house.work()
+    market = stock_market(AAPL)
+    bettors = house.bet_on_each(market, [10, 20, 30, 20, 10])
+    house.replay.faults["yahoo"] = Fault.SKEWED
+    house.work_until(CLOSE + 4_800)
+    assert house.observation(market)[0] == QuestionState.DISPUTED
+    house.replay.faults.clear()
+    house.work_until(house.now() + 49 * 3_600)
+    assert house.observation(market)[0] == QuestionState.VOID
+    assert house.market(market)["state"] == State.VOID
+    house.work_until(house.now() + house.world.push_after + 1)
+    assert [house.balance(bettor) for bettor in bettors] == [1_000 * USDC] * 5
