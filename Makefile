@@ -1,10 +1,51 @@
-# Thin: each target is a line or two; the work is in scripts/.
+# Thin: each target is a line or two; the work is in scripts/ and in the tools it calls.
 SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.tools:$(PATH)
 export SOLCX_BINARY_PATH := $(CURDIR)/scripts/solc
+NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
+WEB_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) $(wildcard frontend/*.*)
 
-.PHONY: install
-install: .venv/.installed node_modules/.installed
+.PHONY: help install demo demo-once test check slither test-web test-chain test-python bench bench-gas abi openapi clean
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+demo: install frontend/dist/index.html ## a week of markets on a local chain, in your browser, until Ctrl-C
+	@exec python -m scripts.demo watch
+
+demo-once: install frontend/dist/index.html ## the same without a browser until everybody has claimed; DATA=folder for real histories
+	@exec python -m scripts.demo once $(if $(DATA),--data $(DATA))
+
+test: check slither test-web test-chain test-python ## everything that must hold
+
+check: install ## linters, types, import rules, size limits
+	ruff check . && ruff format --check . && mypy && lint-imports && python -m scripts.checks
+
+slither: install ## static analysis of the contracts; every finding has its reason
+	python -m scripts.checks.slither
+
+test-web: frontend/node_modules/.installed ## the page's own tests
+	cd frontend && npm run --silent check && npm test --silent
+
+test-chain: install ## contracts, twins and the state machine, through Ape
+	ape test tests/contracts tests/differential tests/stateful -q
+
+test-python: install frontend/dist/index.html ## the rules, the services, the page in a real browser
+	pytest tests/unit tests/integration tests/e2e -q
+
+bench: bench-gas ## writes benchmarks/times.json
+	python -m scripts.bench
+
+bench-gas: install ## writes benchmarks/gas.json
+	python -m scripts.bench.gas
+
+abi: install ## ABIs for every client, from the compiled interfaces
+	python -m scripts.generate.abi
+
+openapi: install ## the API's description, from which the page's client is generated
+	python -m scripts.generate.openapi
+
+install: .venv/.installed node_modules/.installed ## Python, Node, compiler, local chain: from the lock files
 
 .venv/.installed: pyproject.toml uv.lock
 	python3.11 -m venv .venv
@@ -12,14 +53,20 @@ install: .venv/.installed node_modules/.installed
 	.venv/bin/uv sync --frozen --quiet
 	@touch $@
 
-node_modules/.installed: package.json package-lock.json | .venv/.installed
-	npm install --no-save --no-audit --no-fund --loglevel=error
+node_modules/.installed: package.json package-lock.json .venv/.installed
+	$(NPM_INSTALL)
 	@# The platform's own binaries: npm's wrappers in .bin would leave a running anvil behind.
-	mkdir -p node_modules/.tools
-	for tool in $(CURDIR)/node_modules/@foundry-rs/*-*-*/bin/*; do ln -sf $$tool node_modules/.tools/; done
+	@mkdir -p node_modules/.tools
+	@for tool in $(CURDIR)/node_modules/@foundry-rs/*-*-*/bin/*; do ln -sf $$tool node_modules/.tools/; done
 	@touch $@
 
-.PHONY: abi
-abi: install
-	.venv/bin/python scripts/generate/abi.py
+frontend/node_modules/.installed: frontend/package.json frontend/package-lock.json .venv/.installed
+	cd frontend && $(NPM_INSTALL)
+	@touch $@
 
+frontend/dist/index.html: frontend/node_modules/.installed $(WEB_SOURCES) $(wildcard mutuel/chain/abi/*.json)
+	cd frontend && npm run --silent build
+	@touch $@
+
+clean: ## forget everything that was installed or built
+	rm -rf .venv node_modules frontend/node_modules frontend/dist .build .run contracts/.cache
