@@ -1,4 +1,4 @@
-import { type Address, type Hex, parseAbi, type TransactionReceipt } from "viem";
+import type { Address, Hex, TransactionReceipt } from "viem";
 import { getBlock, getBytecode, readContract, signTypedData } from "wagmi/actions";
 import { addressOf } from "@/api/config";
 import { type OnStage, transact } from "@/chain/transact";
@@ -24,8 +24,6 @@ export interface Bettor {
   account: Address;
 }
 
-/** EIP-2612's own view; Mutuel's contracts never call it, so their interface of USDC lacks it. */
-const permitAbi = parseAbi(["function nonces(address owner) view returns (uint256)"]);
 const PERMIT_LIFE_S = 1_800n;
 const PERMIT = {
   Permit: [
@@ -111,7 +109,7 @@ async function signPermit(
   const usdc = addressOf(config, "Usdc");
   const nonce = await readContract(wagmi, {
     address: usdc,
-    abi: permitAbi,
+    abi: usdcAbi,
     functionName: "nonces",
     args: [account],
   });
