@@ -7,10 +7,10 @@ from typing import Any, Final
 import httpx
 from sqlmodel import Session, col, select
 
+from backend.markets.wording import dollars, usdc
 from mutuel.chain.contracts import Contract
 from mutuel.db import mirror
 from mutuel.domain.market import State
-from mutuel.domain.units import format_price, format_usdc
 from mutuel.errors import CallRefused
 from scripts.demo import accounts, books, story
 from scripts.demo.bettors import FUNDS, Bettor
@@ -149,4 +149,4 @@ class Director:
 def _verdict(market: mirror.Market) -> str:
     if market.state == State.VOID:
         return f"void, reason {market.void_reason}; every stake back"
-    return f"range {market.winner} won at ${format_price(market.value or 0)}; ${format_usdc(market.net or 0)} to share"
+    return f"range {market.winner} won at {dollars(market.value or 0)}; {usdc(market.net or 0)} to share"
