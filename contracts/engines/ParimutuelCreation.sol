@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IParimutuelEngine} from "../interfaces/IParimutuelEngine.sol";
 import {isCapAmount} from "../types/CapAmount.sol";
+import {EdgesSlot, packEdges} from "../types/EdgesSlot.sol";
 import {MarketSlot, newMarketSlot} from "../types/MarketSlot.sol";
 import {Kind, SubjectRule} from "../types/MarketTypes.sol";
 import {TemplateParams} from "../types/TemplateParams.sol";
 import {TemplateSlot, packTemplate} from "../types/TemplateSlot.sol";
+import {FixedAuthority} from "./FixedAuthority.sol";
 import {ParimutuelStorage} from "./ParimutuelStorage.sol";
 
 /// @title ParimutuelCreation: templates by governance, markets from templates
 /// @dev This version decides RANGE and MATCH kinds and has no contest, halt or cancel: a template that asks for more
 /// is refused rather than half obeyed. A later engine brings them for later markets.
-abstract contract ParimutuelCreation is ParimutuelStorage, AccessManaged {
+abstract contract ParimutuelCreation is ParimutuelStorage, FixedAuthority {
+    /// @notice What all markets of a batch have in common, computed once.
+    /// @param market without its times
+    /// @param edges how many edges a market has
+    /// @param maxLength of the betting time, in seconds
+    struct Blueprint {
+        TemplateSlot template;
+        MarketSlot market;
+        uint256 edges;
+        uint256 maxLength;
+    }
+
     uint256 internal constant MAX_CREATED = 64;
     uint256 internal constant MIN_STAKE = 1e6;
     uint16 private constant MAX_TAKEOUT_BPS = 1_500;
@@ -40,11 +52,15 @@ abstract contract ParimutuelCreation is ParimutuelStorage, AccessManaged {
     {
         if (markets.length > MAX_CREATED) revert BatchTooLong(MAX_CREATED);
         TemplateSlot t = _templates[templateId];
-        bytes32 templateHash = keccak256(abi.encode(template(templateId)));
+        if (t.outcomes() == 0) revert TemplateUnknown(templateId);
+        uint256 edges = t.kind() == uint8(Kind.RANGE) ? t.outcomes() - 1 : 0;
+        Blueprint memory b = Blueprint(t, newMarketSlot(t, templateId), edges, _maxLength(t));
         ids = new uint256[](markets.length);
         for (uint256 i; i < markets.length; ++i) {
-            ids[i] = uint256(templateId) << 48 | uint256(markets[i].period) << 8 | markets[i].index;
-            if (_markets[ids[i]].open() == 0) _create(ids[i], templateId, t, templateHash, markets[i]);
+            NewMarket calldata n = markets[i];
+            uint256 marketId = uint256(templateId) << 48 | uint256(n.period) << 8 | n.index;
+            ids[i] = marketId;
+            _create(marketId, b, n);
         }
     }
 
@@ -70,36 +86,28 @@ abstract contract ParimutuelCreation is ParimutuelStorage, AccessManaged {
 
     /* INTERNAL */
 
-    function _create(
-        uint256 marketId,
-        uint16 templateId,
-        TemplateSlot t,
-        bytes32 templateHash,
-        NewMarket memory n
-    ) private {
-        _checkMarket(t, n);
-        _markets[marketId] = newMarketSlot(t, templateId, n.open, n.close, n.observeAt);
-        if (t.kind() == uint8(Kind.RANGE)) _edges[marketId] = n.edges;
-        bytes32 questionId = _questionOf(marketId, t.sourceId(), n.observeAt, t.subjectRule());
-        bytes32 configHash = keccak256(abi.encode(templateHash, marketId, n));
-        emit MarketCreated(marketId, templateId, questionId, n.open, n.close, n.observeAt, n.edges, configHash);
+    /// @dev Skips a market that exists, whatever its new parameters.
+    function _create(uint256 marketId, Blueprint memory b, NewMarket calldata n) private {
+        (uint256 open, uint256 close, uint256 observeAt) = (n.open, n.close, n.observeAt);
+        MarketSlot m = b.market.withTimes(open, close, observeAt);
+        if (MarketSlot.unwrap(_markets[marketId]) != 0) return;
+        _markets[marketId] = m;
+
+        bool fit = 0 < open && open < close && block.timestamp < close && close <= observeAt;
+        fit = fit && close - open <= b.maxLength;
+        (bool ascending, EdgesSlot edges) = packEdges(n.edges, b.edges);
+        if (b.edges != 0) _edges[marketId] = edges;
+        if (!fit || !ascending) revert MarketInvalid(n.period, n.index);
+        bytes32 questionId = _questionOf(marketId, m.sourceId(), m.observeAt(), b.template.subjectRule());
+        bytes32 configHash = keccak256(abi.encode(marketId, m, edges, b.template));
+        emit MarketCreated(
+            marketId, m.templateId(), questionId, m.open(), m.close(), m.observeAt(), n.edges, configHash
+        );
     }
 
-    function _checkMarket(TemplateSlot t, NewMarket memory n) private view {
-        bool timely = 0 < n.open && n.open < n.close && block.timestamp < n.close && n.close <= n.observeAt;
-        bool flat = t.k0() == t.k1();
-        // Weights have 72 bits (see PoolLib); 15 is the largest factor.
-        bool fits = flat || t.maxPool().toUnits() * 15 * (uint256(n.close) - n.open) < 1 << 72;
-        if (!timely || !fits || !_edgesFit(t, n)) revert MarketInvalid(n.period, n.index);
-    }
-
-    function _edgesFit(TemplateSlot t, NewMarket memory n) private pure returns (bool) {
-        uint256 used = t.kind() == uint8(Kind.RANGE) ? t.outcomes() - 1 : 0;
-        for (uint256 i; i < 4; ++i) {
-            int64 above = i == 0 ? int64(0) : n.edges[i - 1];
-            if (i < used ? n.edges[i] <= above : n.edges[i] != 0) return false;
-        }
-        return true;
+    /// @dev Weights have 72 bits (see PoolLib), and 15 is the largest factor.
+    function _maxLength(TemplateSlot t) private pure returns (uint256) {
+        return t.k0() == t.k1() ? type(uint256).max : ((1 << 72) - 1) / (t.maxPool().toUnits() * 15);
     }
 
     /// @dev The number in an error is the field's position in `TemplateParams`.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IEscrow} from "../interfaces/IEscrow.sol";
 import {IParimutuelEngine} from "../interfaces/IParimutuelEngine.sol";
 import {IResolution} from "../interfaces/IResolution.sol";
@@ -14,6 +13,7 @@ import {WeightLib} from "../libraries/WeightLib.sol";
 import {MarketSlot} from "../types/MarketSlot.sol";
 import {Kind, MarketState} from "../types/MarketTypes.sol";
 import {PoolWords} from "../types/PoolWords.sol";
+import {FixedAuthority} from "./FixedAuthority.sol";
 import {ParimutuelBetting} from "./ParimutuelBetting.sol";
 import {ParimutuelClaims} from "./ParimutuelClaims.sol";
 import {ParimutuelCreation} from "./ParimutuelCreation.sol";
@@ -26,9 +26,9 @@ import {ParimutuelStorage} from "./ParimutuelStorage.sol";
 contract ParimutuelEngine is ParimutuelCreation, ParimutuelBetting, ParimutuelSettlement, ParimutuelClaims {
     using PoolLib for PoolWords;
 
-    constructor(IEscrow escrow_, IResolution resolution_, address authority)
+    constructor(IEscrow escrow_, IResolution resolution_, address manager)
         ParimutuelStorage(escrow_, resolution_)
-        AccessManaged(authority)
+        FixedAuthority(manager)
     {}
 
     /* VIEWS */
@@ -61,7 +61,7 @@ contract ParimutuelEngine is ParimutuelCreation, ParimutuelBetting, ParimutuelSe
         v.capMax = uint64(m.capMax().toUnits());
         v.maxPool = uint64(m.maxPool().toUnits());
         v.mergeMap = _pools[marketId].header();
-        v.edges = _edges[marketId];
+        v.edges = _edges[marketId].toEdges();
         v.questionId = _questionOf(marketId, m.sourceId(), m.observeAt(), _templates[m.templateId()].subjectRule());
     }
 

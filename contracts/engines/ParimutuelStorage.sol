@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IEscrow} from "../interfaces/IEscrow.sol";
 import {IParimutuelEngine} from "../interfaces/IParimutuelEngine.sol";
 import {IResolution} from "../interfaces/IResolution.sol";
+import {EdgesSlot} from "../types/EdgesSlot.sol";
 import {MarketSlot} from "../types/MarketSlot.sol";
 import {Kind, MarketState, SubjectRule, VoidReason} from "../types/MarketTypes.sol";
 import {PoolWords} from "../types/PoolWords.sol";
@@ -19,7 +20,7 @@ abstract contract ParimutuelStorage is IParimutuelEngine {
     /* STORAGE */
 
     mapping(uint256 marketId => MarketSlot) internal _markets;
-    mapping(uint256 marketId => int64[4]) internal _edges;
+    mapping(uint256 marketId => EdgesSlot) internal _edges;
     mapping(uint256 marketId => PoolWords) internal _pools;
     mapping(uint256 marketId => mapping(address account => PoolWords)) internal _positions;
     mapping(uint16 templateId => TemplateSlot) internal _templates;
@@ -67,7 +68,7 @@ abstract contract ParimutuelStorage is IParimutuelEngine {
 
     /// @dev A match's codes 0, 1, ... are told apart by the edges 1, 2, ...
     function _edgesOf(uint256 marketId, MarketSlot m) internal view returns (int64[4] memory edges) {
-        if (m.kind() == Kind.RANGE) return _edges[marketId];
+        if (m.kind() == Kind.RANGE) return _edges[marketId].toEdges();
         edges = [int64(1), 2, 3, 4];
     }
 }

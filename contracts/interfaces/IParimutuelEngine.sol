@@ -64,6 +64,8 @@ interface IParimutuelEngine {
     }
 
     event TemplateAdded(uint16 indexed templateId, bytes32 paramsHash, TemplateParams params);
+    /// @param configHash keccak256(abi.encode(marketId, market word, edges word, template word)): what is stored, each in
+    /// one word as its type in contracts/types packs it
     event MarketCreated(
         uint256 indexed marketId,
         uint16 indexed templateId,

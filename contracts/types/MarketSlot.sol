@@ -13,6 +13,7 @@ import {TemplateSlot} from "./TemplateSlot.sol";
 type MarketSlot is uint256;
 
 using {
+    withTimes,
     open,
     close,
     observeAt,
@@ -42,16 +43,18 @@ uint256 constant STATE_SHIFT = 220;
 uint256 constant NET_MASK = uint256(type(uint64).max) << NET_SHIFT;
 uint256 constant DECISION_MASK = uint256(type(uint8).max) << WINNER_SHIFT;
 
-function newMarketSlot(TemplateSlot t, uint256 templateId_, uint32 open_, uint32 close_, uint32 observeAt_)
-    pure
-    returns (MarketSlot)
-{
-    uint256 word = uint256(open_) | uint256(close_) << 32 | uint256(observeAt_) << 64;
-    word |= uint256(t.sourceId()) << 96 | templateId_ << 112 | uint256(t.takeoutBps()) << 192;
+/// @notice An open market of a template, without its times.
+function newMarketSlot(TemplateSlot t, uint256 templateId_) pure returns (MarketSlot) {
+    uint256 word = uint256(t.sourceId()) << 96 | templateId_ << 112 | uint256(t.takeoutBps()) << 192;
     word |= uint256(t.outcomes()) << 208 | uint256(t.kind()) << 212;
     word |= uint256(MarketState.OPEN) << STATE_SHIFT | uint256(t.k1()) << 224 | uint256(t.k0()) << 228;
     word |= t.caps() << 232;
     return MarketSlot.wrap(word);
+}
+
+/// @notice The same with times, where it had none.
+function withTimes(MarketSlot m, uint256 open_, uint256 close_, uint256 observeAt_) pure returns (MarketSlot) {
+    return MarketSlot.wrap(MarketSlot.unwrap(m) | open_ | close_ << 32 | observeAt_ << 64);
 }
 
 function open(MarketSlot m) pure returns (uint32) {

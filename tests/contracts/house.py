@@ -126,6 +126,9 @@ class House:
         self.answer(market, value)
         return self.engine.settle(market.id, sender=OUTSIDER)
 
+    def people(self) -> list[str]:
+        return [account.address for account in PEOPLE.values()]
+
     def wallet(self, account: str) -> int:
         return self.usdc.view.balanceOf(account)
 

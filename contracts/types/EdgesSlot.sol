@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @notice Four price edges of 64 bits in one slot, the first lowest.
+type EdgesSlot is uint256;
+
+using {toEdges} for EdgesSlot global;
+
+/// @notice Packs the edges and says whether the first `used`, 0 to 4, ascend from above 0 with only 0 after them.
+function packEdges(int64[4] calldata edges, uint256 used) pure returns (bool fit, EdgesSlot packed) {
+    (int64 a, int64 b, int64 c, int64 d) = (edges[0], edges[1], edges[2], edges[3]);
+    fit = (used > 0 ? a > 0 : a == 0) && (used > 1 ? b > a : b == 0) && (used > 2 ? c > b : c == 0) && (used > 3 ? d > c : d == 0);
+    uint256 low = uint256(uint64(a)) | uint256(uint64(b)) << 64;
+    packed = EdgesSlot.wrap(low | uint256(uint64(c)) << 128 | uint256(uint64(d)) << 192);
+}
+
+function toEdges(EdgesSlot packed) pure returns (int64[4] memory edges) {
+    for (uint256 i; i < 4; ++i) {
+        edges[i] = int64(uint64(EdgesSlot.unwrap(packed) >> 64 * i));
+    }
+}
