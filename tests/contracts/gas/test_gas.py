@@ -47,6 +47,6 @@ def test_gas__each_act__is_within_its_limit(measured: dict[str, int], act: str) 
 
 @pytest.mark.parametrize("act", sorted(LIMITS))
 def test_gas__committed_figure__is_what_is_measured(measured: dict[str, int], act: str) -> None:
-    """Within 200 gas: addresses and signatures hold other zero bytes when other tests ran before."""
+    """Within 600 gas: the compiler lays code out differently when an unrelated contract changes."""
     committed = json.loads(FILE.read_text())
-    assert abs(measured[act] - committed[act]) <= 200, "run `make bench-gas` and review the difference"
+    assert abs(measured[act] - committed[act]) <= 600, "run `make bench-gas` and review the difference"
