@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {CalendarLib} from "../libraries/CalendarLib.sol";
 import {CapLib} from "../libraries/CapLib.sol";
 import {FeeLib} from "../libraries/FeeLib.sol";
+import {MedianLib} from "../libraries/MedianLib.sol";
 import {ParimutuelLib} from "../libraries/ParimutuelLib.sol";
 import {RangeLib} from "../libraries/RangeLib.sol";
 import {WeightLib} from "../libraries/WeightLib.sol";
@@ -152,6 +153,30 @@ contract MathHarness {
 
     function unpackAmount(uint8 packed) external pure returns (uint256) {
         return CapAmount.wrap(packed).toUnits();
+    }
+
+    /// @notice The lower median of each case's values.
+    function medianOf(int64[][] calldata cases) external pure returns (int64[] memory out) {
+        out = new int64[](cases.length);
+        for (uint256 i; i < cases.length; ++i) {
+            int64[] memory values = cases[i];
+            MedianLib.sort(values);
+            out[i] = MedianLib.lowerMedian(values);
+        }
+    }
+
+    /// @notice Whether each case's values are more than `allowedBps[i]` apart.
+    function spreadExceeds(int64[][] calldata cases, uint256[] calldata allowedBps)
+        external
+        pure
+        returns (bool[] memory out)
+    {
+        out = new bool[](cases.length);
+        for (uint256 i; i < cases.length; ++i) {
+            int64[] memory values = cases[i];
+            MedianLib.sort(values);
+            out[i] = MedianLib.spreadExceeds(values, allowedBps[i]);
+        }
     }
 
     function periodsOf(uint256[] calldata times) external pure returns (Period[] memory out) {
