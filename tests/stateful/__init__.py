@@ -1,0 +1,19 @@
+"""A Hypothesis state machine over Escrow, ParimutuelEngine and Resolution; its model is mutuel.domain.
+
+Layout
+    site.py         the deployed house, its people and their keys; every call, encoded and signed
+    model/          the books that mutuel.domain is applied to
+    base.py         one step on both sides, then every invariant
+    sight.py        what is read after a step, and what the model says of it
+    invariants.py   I1 to I26 by id; exits.py is I11
+    strategies.py   what can be done next, valid by construction
+    acts.py         steps that rules and exits share
+    rules_*.py      one group of rules each
+
+How to read a failing run
+    The message begins with the id and the sentence of docs/invariants.md, or says in which step chain and model
+    differ: every difference is (model, chain). Above it Hypothesis prints the run as a program; `note` adds a line
+    for each step: kind, sender, time, and the refusal if the model expected one. Nothing is shrunk, since every try
+    costs a second: read the last steps first. Examples are derived from the test's source, so the same run fails
+    again; to hunt further use HYPOTHESIS_PROFILE=deep.
+"""

@@ -1,0 +1,86 @@
+"""The state machine of the whole house: see this package's docstring."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+
+from tests.stateful.acts import LATE
+from tests.stateful.base import Tally
+from tests.stateful.exits import could_leave, leave_all
+from tests.stateful.last_week import play
+from tests.stateful.rules_answers import AnswerRules
+from tests.stateful.rules_betting import BettingRules
+from tests.stateful.rules_claims import ClaimRules
+from tests.stateful.rules_money import MoneyRules
+from tests.stateful.rules_trouble import TroubleRules
+from tests.stateful.site import Site
+
+RUNS, STEPS = 22, 55
+KINDS = (
+    "create", "bet", "betWithPermit", "betWithAuthorization", "betFromCredit", "betFromCreditAs", "betBatch",
+    "closeEarly", "lock", "deposit", "depositFor", "depositWithPermit", "depositWithAuthorization", "withdraw",
+    "withdrawBySig", "setAgent", "setEngineOptIn", "setEngineOptInBySig", "setLimit", "excludeUntil", "donate",
+    "time", "transmit", "prove", "propose", "challenge", "escalate", "finalise", "voidExpiredQuestion",
+    "settled", "voided", "voidExpiredMarket", "claim", "claimToCredit", "claimBatch", "claimFor", "push",
+    "collectFees", "pause", "retire", "schedule", "register", "rogueLock", "rogueRelease", "usdcPause",
+    "usdcUnpause", "block", "unblock", "sequencerDown", "sequencerUp",
+)  # fmt: skip
+REFUSED = ("hopelessBet", "strangersBet", "steal", "overreach", "claim", "rogueLock", "rogueRelease", "prove")
+
+
+class House(BettingRules, MoneyRules, AnswerRules, ClaimRules, TroubleRules):
+    @precondition(lambda self: self.steps > LATE and not self.sampled)
+    @rule()
+    def everybody_could_leave(self) -> None:
+        """I11 from the middle of a run."""
+        self.sampled = True
+        could_leave(self)
+
+    def teardown(self) -> None:
+        """One more week, then I11; unless a step failed, which is then the news."""
+        if self.sound:
+            play(self, mood=self.steps % 3)
+            leave_all(self)
+
+
+@pytest.fixture(scope="module")
+def tally(site: Site) -> Tally:
+    """All runs, once."""
+    House.site, House.tally = site, Tally()
+    House.begun = site.stepper.snapshot()
+    run_state_machine_as_test(
+        House,
+        settings=settings(
+            max_examples=RUNS,
+            stateful_step_count=STEPS,
+            derandomize=True,
+            database=None,
+            deadline=None,
+            phases=(Phase.generate,),
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return House.tally
+
+
+def test_house__any_walk__equals_the_model_and_holds_every_invariant(tally: Tally) -> None:
+    assert tally.accepted.total() >= 1_000
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_house__each_kind_of_step__is_accepted_twenty_times(tally: Tally, kind: str) -> None:
+    assert tally.accepted[kind] >= 20, tally.accepted
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_house__what_must_fail__is_refused_with_the_predicted_error(tally: Tally, kind: str) -> None:
+    assert tally.refused[kind] >= 20, tally.refused
+
+
+def test_house__engine_paused_or_retired__lets_people_out(tally: Tally) -> None:
+    """I23."""
+    assert tally.exits_under_pause >= 20
+    assert tally.exits_after_retirement >= 20
