@@ -57,11 +57,11 @@ def rewind(connection: Connection, chain_id: int, fork: Point) -> int:
 def _touched(connection: Connection, after: int) -> tuple[set[int], set[str], int]:
     query = select(EVENT.c.contract, EVENT.c.about, EVENT.c.args).where(EVENT.c.block_number > after)
     found = connection.execute(query).all()
-    markets = {
-        int(args["marketId"])
+    markets = rows.market_ids(
+        args["marketId"]
         for contract, _, args in found
         if contract == "ParimutuelEngine" and "marketId" in args
-    }
+    )
     questions = {
         about for contract, about, args in found if contract == "Resolution" and "questionId" in args
     }

@@ -12,6 +12,7 @@ from mutuel.db.rows import Row, groups, insert_rows, table, upsert_rows
 from mutuel.errors import NodeInconsistent
 
 Note = tuple[int, int, str]  # block, market id, kind of change
+MAX_MARKET_ID = 2**63 - 1  # of markets that were created; anybody can make the engine name a larger number
 
 
 class Rows:
@@ -59,13 +60,18 @@ def load_named(connection: Connection, engine: Iterable[str], resolution: Iterab
     rows.questions = {
         row["question_id"]: row for row in _where(connection, Question, "question_id", resolution)
     }
-    for row in _where(connection, Market, "market_id", {int(about) for about in engine if about.isdigit()}):
+    for row in _where(connection, Market, "market_id", market_ids(engine)):
         rows.markets[row["market_id"]] = row
     for row in _where(connection, Market, "question_id", resolution):
         rows.markets[row["market_id"]] = row
     for row in _where(connection, Pool, "market_id", rows.markets):
         rows.pools[row["market_id"]][row["outcome"]] = row
     return rows
+
+
+def market_ids(texts: Iterable[str]) -> set[int]:
+    """Those of `texts` that can be a market's id. A skipped bet or claim names whatever its sender made up."""
+    return {int(text) for text in texts if text.isdecimal() and int(text) <= MAX_MARKET_ID}
 
 
 def store(connection: Connection, rows: Rows) -> None:

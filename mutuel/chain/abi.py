@@ -6,12 +6,29 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from eth_abi.abi import decode, encode
+from eth_abi.abi import encode
+from eth_abi.codec import ABIDecoder
+from eth_abi.decoding import StringDecoder
+from eth_abi.encoding import TextStringEncoder
+from eth_abi.registry import registry as standard_registry
 from eth_utils.abi import collapse_if_tuple
 from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
 Entry = dict[str, Any]  # one item of an ABI
+
+
+def _lenient() -> ABIDecoder:
+    """A contract passes on whatever bytes a stranger calls a string: what is not UTF-8 becomes U+FFFD."""
+    standard: Any = standard_registry  # neither its copy() nor the decoder's constructor has types
+    decoder: Any = StringDecoder
+    registry = standard.copy()
+    registry.unregister("string")
+    registry.register("string", TextStringEncoder, decoder(handle_string_errors="replace"))
+    return ABIDecoder(registry)
+
+
+_decode = _lenient().decode
 
 
 @cache
@@ -55,8 +72,8 @@ def encode_values(parameters: Sequence[Entry], values: Sequence[Any]) -> bytes:
 
 
 def decode_values(parameters: Sequence[Entry], data: bytes) -> list[Any]:
-    """Structs come as dicts by field name, addresses in EIP-55 form, bytes as bytes."""
-    return [_named(p, v) for p, v in zip(parameters, decode(types(parameters), data), strict=True)]
+    """Structs come as dicts by field name, addresses in EIP-55 form, bytes as bytes. Raises DecodingError."""
+    return [_named(p, v) for p, v in zip(parameters, _decode(types(parameters), data), strict=True)]
 
 
 def _flat(parameter: Entry, value: Any) -> Any:

@@ -131,3 +131,25 @@ def test_step__reorg_deeper_than_allowed__halts_and_wipes_nothing(
         mirror.step()
 
     assert mirrors.contents(engine) == before
+
+
+def test_step__strangers_make_up_numbers_and_texts__are_kept_and_undone_like_others(
+    engine: Engine, client: Client, history: History
+) -> None:
+    mirror = mirrors.make(engine, client)
+    mirror.catch_up()
+    before = mirrors.contents(engine)
+    for market_id in (2**63, 2**256 - 1):
+        emit(client, "ParimutuelEngine", "ClaimSkipped", marketId=market_id, account=SENDER, code=3)
+        emit(client, "ParimutuelEngine", "BetSkipped", marketId=market_id, account=SENDER, code=1)
+    challenge = {"claim": 1, "claimVoid": False, "bond": 10**8, "round": 0, "evidenceUri": "\0"}
+    emit(client, "Resolution", "Challenged", questionId=bytes(32), challenger=SENDER, **challenge)
+    mirror.catch_up()
+    named = [event["about"] for event in mirrors.contents(engine)["Event"][-5:-1]]
+    assert named == [str(2**63)] * 2 + [str(2**256 - 1)] * 2
+
+    client.request("anvil_rollback", 5)
+    client.request("anvil_mine", "0x6")
+    mirror.catch_up()
+    assert mirrors.contents(engine)["Event"] == before["Event"]
+    assert history.pools

@@ -107,6 +107,19 @@ def test_decode__dynamic_data_garbled__is_refused() -> None:
         event_decoder(entry).decode(["0x" + "00" * 32] * 2, "0x" + "ff" * 96)
 
 
+def test_decode__string_that_is_no_text__is_read_as_far_as_it_is() -> None:
+    entry = next(e for e in abi.entries("Resolution") if e["name"] == "Challenged" and e["type"] == "event")
+    plain = [p for p in entry["inputs"] if not p["indexed"]]
+    texts = [p["name"] for p in plain if p["type"] == "string"]
+    kinds = ["bytes" if p["type"] == "string" else p["type"] for p in plain]
+    values = {"string": b"ipfs\xff\x00", "bool": False}
+    body = encode(kinds, [values.get(p["type"], 1) for p in plain])
+
+    decoded = event_decoder(entry).decode(["0x" + "00" * 32] * 3, "0x" + body.hex())
+
+    assert [decoded[name] for name in texts] == ["ipfs\ufffd\x00"]
+
+
 def test_may_hold__address_in_bloom__is_true_and_others_are_not() -> None:
     address, other = "0x" + "11" * 20, "0x" + "22" * 20
     digest = keccak(hexstr=address)
