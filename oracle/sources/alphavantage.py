@@ -18,6 +18,7 @@ from mutuel.domain.units import Price8
 from oracle.sources.adapter import Answer, Declaration, Wanted, parsed
 from oracle.sources.closes import (
     MAX_ROWS,
+    MAX_SPLITS,
     Closes,
     Payload,
     Refusal,
@@ -30,6 +31,7 @@ from oracle.sources.closes import (
 from oracle.sources.transport import Web
 
 TIME_ZONE = "US/Eastern"
+MAX_DECIMALS = 8
 DECLARATION = Declaration(
     name="alphavantage",
     group="consolidated tape",
@@ -114,12 +116,21 @@ def _splits(series: dict[date, _Bar]) -> tuple[Split, ...] | Refusal | None:
         return None
     found = []
     for day, bar in sorted(series.items()):
-        if bar.split is None or not (bar.split.is_finite() and Decimal("0.000001") <= bar.split <= 10**6):
+        if bar.split is None or not _is_coefficient(bar.split):
             return Refusal(Why.WRONG_SHAPE, f"split coefficient {bar.split!s:.20} on {day}")
         ratio = split_ratio(bar.split)
         if ratio != 1:
             found.append(Split(day_number(day), ratio.numerator, ratio.denominator))
+    if len(found) > MAX_SPLITS:
+        return Refusal(Why.WRONG_SHAPE, f"{len(found)} splits")
     return tuple(found)
+
+
+def _is_coefficient(value: Decimal) -> bool:
+    """Between 10^-6 and 10^6, printed in at most eight decimals: what can be a ratio of share counts."""
+    decimals = value.as_tuple().exponent
+    printable = isinstance(decimals, int) and decimals >= -MAX_DECIMALS  # text for what is no number
+    return printable and Decimal("0.000001") <= value <= 10**6
 
 
 def split_ratio(printed: Decimal) -> Fraction:

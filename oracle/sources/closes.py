@@ -22,6 +22,8 @@ from mutuel.domain.units import Price8
 MAX_PRICE = Decimal(10**9)
 """Above this a dollar price is a mistake of the source, whatever it means."""
 MAX_ROWS = 20_000
+MAX_SPLITS = 100
+"""Of one symbol in one answer; no company split its shares that often."""
 EPOCH = date(1970, 1, 1)
 _EIGHT_DECIMALS = Decimal(10**8)
 

@@ -19,6 +19,7 @@ from mutuel.domain.units import Price8
 from oracle.sources.adapter import Answer, Declaration, Wanted, parsed
 from oracle.sources.closes import (
     MAX_ROWS,
+    MAX_SPLITS,
     Closes,
     Payload,
     Refusal,
@@ -152,8 +153,8 @@ def _closes(result: _Result, symbol: str) -> Closes | Refusal:
         if price is not None:  # Yahoo prints null for bars that it lost
             by_day[day] = price
     splits = tuple(_splits(result.events))
-    if len(splits) != len(result.events.splits):
-        return Refusal(Why.WRONG_SHAPE, "a split event cannot be read")
+    if len(splits) != len(result.events.splits) or len(splits) > MAX_SPLITS:
+        return Refusal(Why.WRONG_SHAPE, "the split events cannot be read")
     as_of = result.meta.regular_market_time
     return Closes(symbol, "USD", Basis.SPLIT_ADJUSTED, by_day, splits, as_of)
 
@@ -161,9 +162,13 @@ def _closes(result: _Result, symbol: str) -> Closes | Refusal:
 def _splits(events: _Events) -> Iterator[Split]:
     for event in sorted(events.splits.values(), key=lambda event: event.date):
         day = _new_york_day(event.date)
-        whole = event.numerator % 1 == 0 and event.denominator % 1 == 0
-        if day and whole and 0 < event.numerator <= 10**6 and 0 < event.denominator <= 10**6:
+        if day and _is_share_count(event.numerator) and _is_share_count(event.denominator):
             yield Split(day_number(day), int(event.numerator), int(event.denominator))
+
+
+def _is_share_count(value: Decimal) -> bool:
+    """A whole number that a split can name; the bound first, since Decimal cannot divide far beyond it."""
+    return 0 < value <= 10**6 and value % 1 == 0
 
 
 def _new_york_day(seconds: int) -> date | None:

@@ -72,6 +72,14 @@ def test_parse_daily__real_payloads__close_or_refusal() -> None:
         (alphavantage_daily({"2024-05-03": ("0.0", "1.0")}), Why.BAD_PRICE),
         (alphavantage_daily({"2024-05-03": ("None", "1.0")}), Why.WRONG_SHAPE),
         (alphavantage_daily({"2024-05-03": ("165.71", "0.0")}), Why.WRONG_SHAPE),
+        (alphavantage_daily({"2024-05-03": ("165.71", "0." + "3" * 40)}), Why.WRONG_SHAPE),
+        (alphavantage_daily({"2024-05-03": ("165.71", "1." + "0" * 40)}), Why.WRONG_SHAPE),
+        (
+            alphavantage_daily(
+                {f"20{n:02}-05-03": ("165.71", "2.0") for n in range(100)} | {"1999-05-03": ("1", "2")}
+            ),
+            Why.WRONG_SHAPE,
+        ),
         (alphavantage_daily({"2024-13-03": ("165.71", "1.0")}), Why.WRONG_SHAPE),
         (alphavantage_daily({}), Why.ERROR_BODY),
     ],
