@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import httpx
@@ -16,6 +16,7 @@ from oracle.sources.closes import Refusal, Why
 MAX_BODY: Final = 8 * 2**20
 """A full daily history of one stock has under 2 MiB."""
 RETRIED: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+BLANK: Final = b"***"
 HEADERS: Final = {
     # Nasdaq's site leaves unknown agents hanging until they time out.
     "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0",
@@ -26,7 +27,7 @@ HEADERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A body as it came. `path` is what was asked of the source, with its query and without secrets."""
+    """A body as it came; `path` is what was asked of the source, with its query. Secrets are in neither."""
 
     path: str
     status: int
@@ -66,7 +67,10 @@ class Web:
     async def get(
         self, url: str, query: Mapping[str, str], secret: Mapping[str, str] | None = None
     ) -> Page | Refusal:
-        """The page at `url` with `query` and `secret`; the secret is in no Page and no Refusal."""
+        """The page at `url` with `query` and `secret`; the secret is in no Page and no Refusal.
+
+        Vendors quote the key in their notices, and bodies become public evidence: there it reads BLANK.
+        """
         shown = httpx.URL(url, params=dict(query)).raw_path.decode()
         outcome: Page | Refusal = Refusal(Why.UNREACHABLE, "not tried")
         for attempt in range(self._attempts):
@@ -75,7 +79,7 @@ class Web:
             outcome = await self._attempt(url, {**query, **(secret or {})}, shown)
             if isinstance(outcome, Page) and outcome.status not in RETRIED:
                 break
-        return outcome
+        return _without(secret, outcome)
 
     async def _attempt(self, url: str, params: Mapping[str, str], shown: str) -> Page | Refusal:
         try:
@@ -92,3 +96,12 @@ class Web:
             return Refusal(Why.TIMED_OUT, f"nothing for {self._timeout:g} s")
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return Refusal(Why.UNREACHABLE, type(error).__name__)
+
+
+def _without(secret: Mapping[str, str] | None, outcome: Page | Refusal) -> Page | Refusal:
+    if isinstance(outcome, Refusal):
+        return outcome
+    body = outcome.body
+    for value in filter(None, (secret or {}).values()):
+        body = body.replace(value.encode(), BLANK)
+    return replace(outcome, body=body)

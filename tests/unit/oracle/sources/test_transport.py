@@ -33,6 +33,13 @@ async def test_get__secret__sent_but_in_no_page() -> None:
     assert asked[0].url.params["apikey"] == "hush"
 
 
+async def test_get__body_quotes_the_secret__blanked_before_anyone_keeps_it() -> None:
+    notice = '{"Information": "We have detected your API key as hush and your limit is 25 requests per day."}'
+    page = await web([httpx.Response(200, text=notice)], []).get("http://x/q", {}, {"apikey": "hush"})
+    assert isinstance(page, Page)
+    assert page.body == notice.replace("hush", "***").encode()
+
+
 async def test_get__busy_then_well__tried_again() -> None:
     asked: list[httpx.Request] = []
     answers = [httpx.Response(503), httpx.ConnectError("no"), httpx.Response(200, text="ok")]
