@@ -35,8 +35,12 @@ class Question:
 
     @property
     def basis_day(self) -> date:
-        """The session in whose shares a stock's price is expressed (its market's period)."""
-        return EPOCH + timedelta(days=market_key(self.market_id).period)
+        """The session in whose shares a stock's price is expressed (its market's period). Raises UnknownSession."""
+        period = market_key(self.market_id).period
+        try:
+            return EPOCH + timedelta(days=period)
+        except OverflowError:
+            raise calendar.UnknownSession(f"Day {period} is in no calendar.") from None
 
     @property
     def is_stock(self) -> bool:
@@ -82,8 +86,15 @@ def answer_at(question: Question) -> int:
     if timetable.path is Path.PROOF:
         return question.observe_at + SETTLE_DELAY + 1
     wait = timetable.not_before if timetable.path is Path.REPORT else FALLBACK_AFTER
-    corrected = session_of(question).closes_are_corrected_at if question.is_stock else 0
-    return max(question.observe_at + wait, corrected)
+    return max(question.observe_at + wait, _corrected_at(question))
+
+
+def _corrected_at(question: Question) -> int:
+    """0 where nothing is corrected, or no session closes at that time: then asking is refused, not planning."""
+    try:
+        return session_of(question).closes_are_corrected_at if question.is_stock else 0
+    except calendar.UnknownSession:
+        return 0
 
 
 def session_of(question: Question) -> calendar.Session:
