@@ -6,13 +6,20 @@ from typing import Any
 
 from mutuel.chain import signing
 from mutuel.domain.resolution.decide import Dispute, Final, Flag, Void
+from mutuel.domain.units import format_usdc
 from oracle.acts import Acts
 from oracle.evidence import Evidence
 from oracle.questions import Question
-from oracle.world import SetupError, World
+from oracle.world import OracleError, SetupError, World
 
 FIRST_REPORT = 1
 EVIDENCE_SCHEME = "mutuel-evidence:"
+
+
+class BondMissing(OracleError):
+    """The keeper's account does not cover the bond of a report: somebody has to fund it."""
+
+    code = "bondMissing"
 
 
 def report_of(question: Question, verdict: Final | Dispute | Void, evidence: Evidence) -> dict[str, Any]:
@@ -51,23 +58,28 @@ def propose(
     evidence: Evidence,
     now: int,
 ) -> bool:
-    """Stores the evidence, bonds, sends the report; whether it is on chain."""
+    """Stores the evidence, bonds, sends the report; whether it is on chain. Raises BondMissing, SetupError."""
     world.archive.store(evidence)
     report = report_of(question, verdict, evidence)
     signed = signatures(world, question, report)
-    if not bonded(world, acts, question, now):
-        return False
+    post_bond(world, acts, question, now)
     call = world.resolution.prepare("propose", *question.arguments, report, signed)
     return acts.do(f"report:{question.id}", call, now)
 
 
-def bonded(world: World, acts: Acts, question: Question, now: int) -> bool:
-    """Whether the keeper's Escrow credit covers the bond, after a deposit from its wallet if needed."""
+def post_bond(world: World, acts: Acts, question: Question, now: int) -> None:
+    """Raises the keeper's Escrow credit to the bond by a deposit from its wallet.
+
+    Raises BondMissing, upon which the report waits longer each time instead of asking every source again at once.
+    """
     missing = question.listing.source.bond - world.escrow.read("accountOf", world.keeper.address)["credit"]
     if missing <= 0:
-        return True
+        return
+    short = missing - world.usdc.read("balanceOf", world.keeper.address)
+    if short > 0:
+        raise BondMissing(f"The bond waits for {format_usdc(short)} USDC more to {world.keeper.address}.")
     allowed = world.usdc.read("allowance", world.keeper.address, world.escrow.address)
     approve = world.usdc.prepare("approve", world.escrow.address, missing)
-    if allowed < missing and not acts.do(f"approve:{question.id}", approve, now):
-        return False
-    return acts.do(f"bond:{question.id}", world.escrow.prepare("deposit", missing), now)
+    approved = allowed >= missing or acts.do(f"approve:{question.id}", approve, now)
+    if not approved or not acts.do(f"bond:{question.id}", world.escrow.prepare("deposit", missing), now):
+        raise BondMissing(f"The bond of {format_usdc(missing)} USDC could not be deposited.")
