@@ -37,6 +37,10 @@ class Fees(NamedTuple):
     tip: int
 
 
+HIGHEST = Fees(max_fee=100 * 10**9, tip=10 * 10**9)
+"""A thousand times the usual on Base: what a node names above it is a mistake or a lie, at the account's cost."""
+
+
 @dataclass(frozen=True)
 class Patience:
     """Bounds of one send: `rounds` times the fee is raised and the receipt awaited for `seconds`."""
@@ -83,7 +87,8 @@ class Sender:
                 receipt = self._await(hashes)
                 if receipt is not None:
                     return self._checked(call, transaction, receipt)
-                fees = Fees(fees.max_fee * 5 // 4 + 1, fees.tip * 5 // 4 + 1)  # nodes want at least 10 % more
+                # Nodes want at least 10 % more.
+                fees = _bounded(fees.max_fee * 5 // 4 + 1, fees.tip * 5 // 4 + 1)
             raise TransactionLost(
                 f"{call.what} was sent {len(hashes)} times and is in no block; it may still arrive.",
                 hashes[-1],
@@ -116,7 +121,7 @@ class Sender:
 
     def _fees(self) -> Fees:
         tip = int(self._client.request("eth_maxPriorityFeePerGas"), 16)
-        return Fees(2 * self._client.latest().base_fee + tip, tip)  # bears six full blocks in a row
+        return _bounded(2 * self._client.latest().base_fee + tip, tip)  # bears six full blocks in a row
 
     def _broadcast(
         self, transaction: dict[str, Any], fees: Fees, on_signed: Callable[[str], None] | None
@@ -153,6 +158,10 @@ class Sender:
         raise CallRefused(
             f"{call.what} failed in block {block} (gas {used} of {given}); its transaction cost only gas."
         )
+
+
+def _bounded(max_fee: int, tip: int) -> Fees:
+    return Fees(min(max_fee, HIGHEST.max_fee), min(tip, HIGHEST.tip))
 
 
 def _receipt(raw: dict[str, Any]) -> Receipt:
