@@ -5,15 +5,16 @@ export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.tools:$(PATH)
 export SOLCX_BINARY_PATH := $(CURDIR)/scripts/solc
 NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
 WEB_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) $(wildcard frontend/*.*)
+SOLIDITY := $(shell find contracts -name .cache -prune -o -name '*.sol' -print)
 
 .PHONY: help install demo demo-once test check slither test-web test-chain test-python bench bench-gas abi openapi clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
-demo: install frontend/dist/index.html ## a week of markets on a local chain, in your browser, until Ctrl-C
+demo: .build/.compiled frontend/dist/index.html ## a week of markets on a local chain, in your browser, until Ctrl-C
 	@exec python -m scripts.demo watch
 
-demo-once: install frontend/dist/index.html ## the same without a browser until everybody has claimed; DATA=folder for real histories
+demo-once: .build/.compiled frontend/dist/index.html ## the same without a browser until everybody has claimed; DATA=folder for real histories
 	@exec python -m scripts.demo once $(if $(DATA),--data $(DATA))
 
 test: check slither test-web test-chain test-python ## everything that must hold
@@ -27,16 +28,16 @@ slither: install ## static analysis of the contracts; every finding has its reas
 test-web: frontend/node_modules/.installed ## the page's own tests
 	cd frontend && npm run --silent check && npm test --silent
 
-test-chain: install ## contracts, twins and the state machine, through Ape
+test-chain: .build/.compiled ## contracts, twins and the state machine, through Ape
 	ape test tests/contracts tests/differential tests/stateful -q
 
-test-python: install frontend/dist/index.html ## the rules, the services, the page in a real browser
+test-python: .build/.compiled frontend/dist/index.html ## the rules, the services, the page in a real browser
 	pytest tests/unit tests/integration tests/e2e -q
 
 bench: bench-gas ## writes benchmarks/times.json
 	python -m scripts.bench
 
-bench-gas: install ## writes benchmarks/gas.json
+bench-gas: .build/.compiled ## writes benchmarks/gas.json
 	python -m scripts.bench.gas
 
 abi: install ## ABIs for every client, from the compiled interfaces
@@ -58,6 +59,11 @@ node_modules/.installed: package.json package-lock.json .venv/.installed
 	@# The platform's own binaries: npm's wrappers in .bin would leave a running anvil behind.
 	@mkdir -p node_modules/.tools
 	@for tool in $(CURDIR)/node_modules/@foundry-rs/*-*-*/bin/*; do ln -sf $$tool node_modules/.tools/; done
+	@touch $@
+
+# Forced: Ape compiles what was edited, but not always what imports it from further away.
+.build/.compiled: .venv/.installed node_modules/.installed ape-config.yaml $(SOLIDITY)
+	ape compile --force --verbosity WARNING
 	@touch $@
 
 frontend/node_modules/.installed: frontend/package.json frontend/package-lock.json .venv/.installed

@@ -42,7 +42,9 @@ class Settings(BaseSettings):
     alphavantage_url: str = "https://www.alphavantage.co"
     alphavantage_key: SecretStr = SecretStr("")
     source_timeout: float = Field(default=10, gt=0, le=60)  # seconds
-    push_after: int = Field(default=86_400, ge=0)  # seconds after the decision; until then people claim themselves
+    push_after: int = Field(
+        default=86_400, ge=0
+    )  # seconds after the decision; until then people claim themselves
     reporter_keys: SecretStr = SecretStr("")
     keeper_key: SecretStr = SecretStr("")
     keystore: Path | None = None

@@ -117,7 +117,9 @@ def served(products: Catalogue, names: tuple[str, ...]) -> tuple[Listing, ...]:
     """The listings of these templates, all if none is named. Raises SetupError for a name that is none."""
     if unknown := set(names) - products.listings.keys():
         raise SetupError(f"The products have no template {', '.join(sorted(unknown))}.")
-    return tuple(listing for name, listing in products.listings.items() if name in (names or products.listings))
+    return tuple(
+        listing for name, listing in products.listings.items() if name in (names or products.listings)
+    )
 
 
 def adapters(settings: Settings) -> dict[str, Adapter]:

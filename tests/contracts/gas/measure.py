@@ -1,6 +1,7 @@
 """What each act costs in a live five-range market, from the node's receipts; see benchmarks/gas.json."""
 
 from mutuel.chain.signing import BetTerms, Validity, sign_bet
+from tests.contracts.deployed import Chain
 from tests.contracts.house import (
     AGENT,
     BETTOR,
@@ -21,6 +22,7 @@ from tests.contracts.house import (
     Market,
     person,
 )
+from tests.contracts.resolution.desk import Desk
 
 STAKE = 20 * USDC
 CROWD = [person(f"WINNER {number}") for number in range(51)]
@@ -34,6 +36,15 @@ def measure(house: House) -> dict[str, int]:
     for account, outcome in ((OUTSIDER, 0), (GOVERNANCE, 1), (KEEPER, 2)):
         house.bet(live, account, outcome, 50)
     return bets(house, live) | creation(house) | decisions(house) | claims(house)
+
+
+def proof(chain: Chain) -> dict[str, int]:
+    """A proof on a new question: two rounds, the source's configuration and one new slot."""
+    desk = Desk(chain)
+    question = desk.coin()
+    last = desk.transmit(42_000_00000000, question.at - 10)
+    desk.transmit(42_001_00000000, question.at + 10)
+    return {"proveObservation": desk.prove(question, question.at + 20, last).gas_used}
 
 
 def crowd(house: House) -> None:
