@@ -24,6 +24,8 @@ FULL: Final = 1013
 """Close code "try again later": this process serves as many as it can."""
 MAX_MESSAGE: Final = 8_192
 SEND_SECONDS: Final = 10
+PAUSE: Final = 0.1
+"""Seconds between two messages of one client: each may ask the database for a hundred markets."""
 
 
 @router.websocket("/stream")
@@ -72,6 +74,11 @@ async def listen(socket: WebSocket, client: Client, hub: Hub, tailer: Tailer) ->
             await obey(await receive(socket), client, hub, tailer)
         except ApiError as error:
             client.push(refusal(error))
+        await pause()
+
+
+async def pause() -> None:
+    await asyncio.sleep(PAUSE)
 
 
 async def receive(socket: WebSocket) -> str:

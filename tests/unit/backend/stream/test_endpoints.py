@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
@@ -118,6 +121,22 @@ async def test_listen__bytes__are_refused(app: FastAPI, tailer: Tailer) -> None:
     async with Socket(app) as socket:
         await socket.send_bytes(b'{"subscribe": []}')
         assert (await socket.frame())["code"] == "malformedMessage"
+
+
+async def test_listen__messages_without_pause__wait_for_their_turn(
+    app: FastAPI, tailer: Tailer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = asyncio.Event()
+    monkeypatch.setattr(endpoints, "pause", over.wait)
+    async with Socket(app) as socket:
+        for _ in range(5):
+            await socket.send({"subscribe": [str(MARKET)]})
+        types = [(await socket.frame())["type"]]
+        await tailer.beat_once()
+        types.append(json.loads((await socket.message())["text"])["type"])
+        over.set()
+        types += [(await socket.frame())["type"] for _ in range(4)]
+    assert types == ["snapshot", "tick", *["snapshot"] * 4]
 
 
 async def test_listen__id_beyond_64_bits__is_refused(app: FastAPI, tailer: Tailer) -> None:
