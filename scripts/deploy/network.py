@@ -63,6 +63,7 @@ def parse(table: Mapping[str, Any], name: str) -> Network:
     local = bool(table.get("local", False))
     read = _Reader(table, name)
     holders = _Reader(read.table("holders"), name)
+    holders.require_apart(("governor", "safe", "keeper"))
     return Network(
         name=name,
         chain_id=None if local else read.integer("chain_id"),
@@ -121,6 +122,11 @@ class _Reader:
         if len(set(found)) != len(found):
             raise DeployRefused(f"{self.file}: a reporter is named twice.")
         return tuple(found)
+
+    def require_apart(self, keys: tuple[str, ...]) -> None:
+        """Who proposes, who cancels and who creates are three: one who is two of them checks himself."""
+        if len({self.address(key) for key in keys}) != len(keys):
+            raise DeployRefused(f"{self.file}: {', '.join(keys)} must be different addresses.")
 
     def _checked(self, key: str, value: object) -> str:
         if not isinstance(value, str) or not value:
