@@ -1,7 +1,7 @@
 """Moves a stand through its weeks: from one moment at which something can happen to the next."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import httpx
@@ -21,6 +21,7 @@ PAGE: Final = 100
 MOST_MOMENTS: Final = 5_000
 PATIENCE: Final = 90.0  # seconds for the services to do what is due at one moment
 Say = Callable[[str], None]
+Story = Callable[[Mapping[str, Any], int], list[story.Step]]
 
 
 class Stuck(Exception):
@@ -30,8 +31,9 @@ class Stuck(Exception):
 class Director:
     """Plays the markets of one stand that are observed by the end of its plan; later ones are left alone."""
 
-    def __init__(self, stand: Stand, say: Say) -> None:
-        self._stand, self._say = stand, say
+    def __init__(self, stand: Stand, say: Say, plan_bets: Story = story.plan_bets) -> None:
+        """`plan_bets` says what people want of a market that the API describes, given a seed."""
+        self._stand, self._say, self._plan_bets = stand, say, plan_bets
         client, relayer = stand.chain.client, stand.sender(accounts.KEEPER)
         people = [accounts.account(accounts.FIRST_BETTOR + n) for n in range(accounts.BETTORS)]
         self._bettors = [Bettor(client, stand.book, person, relayer) for person in people]
@@ -66,6 +68,15 @@ class Director:
             self._stand.advance_to(self._next_moment())
         raise Stuck(f"{MOST_MOMENTS} moments passed and the markets are not settled.")
 
+    def play_until(self, moment: int) -> None:
+        """Everything that is due up to `moment`, UTC seconds; nothing that is due later."""
+        for _ in itertools.repeat(None, MOST_MOMENTS):
+            self.do_what_is_due()
+            if self._stand.chain.now() >= moment:
+                return
+            self._stand.advance_to(min(moment, self._next_moment()))
+        raise Stuck(f"More than {MOST_MOMENTS} moments lie before {moment}.")
+
     def do_what_is_due(self) -> None:
         """Lets people and services do everything that can be done now, and waits until SQL has it."""
         self._stand.await_services(PATIENCE)
@@ -91,7 +102,7 @@ class Director:
         for market in self._listed():
             if market["observeAt"] <= self._stand.plan.end and market["marketId"] not in self._planned:
                 self._planned.add(market["marketId"])
-                self._steps += story.plan_bets(market, SEED)
+                self._steps += self._plan_bets(market, SEED)
                 self._say(f"created  {market['title']}: {', '.join(o['label'] for o in market['outcomes'])}")
         self._steps.sort(key=lambda step: step.at)
 
