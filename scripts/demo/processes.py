@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import FrameType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 GRACE_SECONDS = 5.0
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+Handler = Callable[[int, FrameType | None], Any] | int | None
 T = TypeVar("T")
 
 
@@ -26,22 +28,27 @@ class ChildDied(Exception):
 class Processes:
     """Starts children and ends them all on leaving, whatever the reason.
 
-    Use as a context manager. SIGTERM and SIGHUP become KeyboardInterrupt, so that leaving is one path.
+    Use as a context manager. SIGTERM and SIGHUP become KeyboardInterrupt, so that leaving is one path; nothing
+    interrupts the leaving itself, and after it the signals mean again what they meant before.
     """
 
     def __init__(self, log_folder: Path) -> None:
         self._logs = log_folder
         self._children: list[tuple[str, subprocess.Popen[bytes]]] = []
         self._opened = ExitStack()
+        self._before: dict[signal.Signals, Handler] = {}
 
     def __enter__(self) -> Self:
         self._logs.mkdir(parents=True, exist_ok=True)
+        self._before = {number: signal.getsignal(number) for number in ENDINGS}
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _interrupt)
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
         """Starts `command`; its output goes to `<name>.log`."""
@@ -70,7 +77,7 @@ class Processes:
     def stop(self) -> None:
         """Ends all, last started first: politely, then after a grace for good. Safe to call twice."""
         self._opened.close()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in ENDINGS:
             signal.signal(number, signal.SIG_IGN)
         for _, child in reversed(self._children):
             _signal_group(child, signal.SIGTERM)
