@@ -99,6 +99,15 @@ describe("MarketStream", () => {
     expect(socket(0).sent).toEqual([{ subscribe: ["7"] }, { subscribe: ["9"], unsubscribe: [] }]);
   });
 
+  test("watch: after the socket opened, before the first message: asked at once", () => {
+    const { stream, socket } = setUp();
+    stream.start();
+    socket(0).opens();
+    stream.watch(["7"]);
+    socket(0).says(TICK);
+    expect(socket(0).sent).toEqual([{ subscribe: [] }, { subscribe: ["7"], unsubscribe: [] }]);
+  });
+
   test("watch: stopped by the last who watched: unsubscribed once", () => {
     const { stream, socket } = setUp();
     const first = stream.watch(["7"]);

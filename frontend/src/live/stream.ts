@@ -28,6 +28,8 @@ export class MarketStream {
   private markets: LiveMarkets = new Map();
   private status: Link = "connecting";
   private socket: Socket | null = null;
+  /** The server has been told what is followed, and must now be told every change. */
+  private told = false;
   private failures = 0;
   private retry: unknown = null;
   private silence: unknown = null;
@@ -49,7 +51,10 @@ export class MarketStream {
     this.retry = null;
     const socket = this.open();
     this.socket = socket;
-    socket.onopen = () => this.say({ subscribe: this.followed() });
+    socket.onopen = () => {
+      this.say({ subscribe: this.followed() });
+      this.told = true;
+    };
     socket.onmessage = (event) => this.receive(event.data);
     socket.onclose = () => this.lose(socket);
     this.expectSound(socket);
@@ -58,6 +63,7 @@ export class MarketStream {
   stop(): void {
     const socket = this.socket;
     this.socket = null;
+    this.told = false;
     this.timers.cancel(this.retry);
     this.timers.cancel(this.silence);
     socket?.close();
@@ -91,8 +97,7 @@ export class MarketStream {
     const after = new Set(this.followed());
     const unsubscribe = [...before].filter((id) => !after.has(id));
     const subscribe = [...after].filter((id) => !before.has(id));
-    if (this.status === "live" && subscribe.length + unsubscribe.length > 0)
-      this.say({ subscribe, unsubscribe });
+    if (this.told && subscribe.length + unsubscribe.length > 0) this.say({ subscribe, unsubscribe });
   }
 
   private say(message: ClientMessage): void {
