@@ -62,6 +62,7 @@ class Wallet:
     def __post_init__(self) -> None:
         self._account = Account.from_key(self.key)
         self._rpc = httpx.Client(timeout=20)
+        self._connected = False  # the page sees no account before the person lets it
         self.shown_chain = self.shown_chain or self.chain_id
 
     @property
@@ -88,10 +89,17 @@ class Wallet:
             self.reject_next.discard(method)
             raise Refusal(USER_REJECTED, "User rejected the request.")
         match method:
-            case "eth_requestAccounts" | "eth_accounts":
+            case "eth_requestAccounts":
+                self._connected = True
                 return [self.address]
+            case "eth_accounts":
+                return [self.address] if self._connected else []
             case "wallet_requestPermissions" | "wallet_getPermissions":
-                return [{"parentCapability": "eth_accounts"}]
+                self._connected = self._connected or method == "wallet_requestPermissions"
+                return [{"parentCapability": "eth_accounts"}] if self._connected else []
+            case "wallet_revokePermissions":
+                self._connected = False
+                return None
             case "eth_chainId":
                 return hex(self.shown_chain)
             case "wallet_switchEthereumChain":

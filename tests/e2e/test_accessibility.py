@@ -1,0 +1,103 @@
+"""Every screen in both themes, on a desk and on a phone: nothing for axe to report, nothing to scroll sideways."""
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.frontend import AXE
+from tests.e2e.house import House
+from tests.e2e.visitor import Visitor
+
+THEMES = ("dark", "light")
+WIDTHS = {1440: 900, 390: 844}
+NARROWEST = 320
+RUN = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((n) => n.html).join(" | ")}`);
+}"""
+# Inherited colours change in steps, a frame each: two frames without any animation are rest.
+STILL = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  for (let quiet = 0; quiet < 2; quiet++) {
+    await frame();
+    if (document.getAnimations().some(({ playState }) => playState === "running")) quiet = -1;
+  }
+}"""
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def _list(house: House, visitor: Visitor) -> None:
+    visitor.go()
+    visitor.page.get_by_role("article").first.wait_for()
+
+
+def _open(house: House, visitor: Visitor) -> None:
+    visitor.go(f"/m/{house.open_market('AAPL')['marketId']}")
+    visitor.range(0).click()
+    visitor.page.get_by_role("img", name="Price of").wait_for()
+
+
+def _settled(house: House, visitor: Visitor) -> None:
+    visitor.go(f"/m/{house.decided_market('AAPL')['marketId']}")
+    expect(visitor.page.get_by_text("✓ Winner")).to_be_visible()
+
+
+def _proof(house: House, visitor: Visitor) -> None:
+    _settled(house, visitor)
+    visitor.page.get_by_role("tab", name="Rules & proof").click()
+    visitor.page.get_by_role("heading", name="Proof").wait_for()
+
+
+def _activity(house: House, visitor: Visitor) -> None:
+    _settled(house, visitor)
+    visitor.page.get_by_role("tab", name="Activity").click()
+    visitor.page.get_by_label("Activity, newest first").wait_for()
+
+
+def _portfolio(house: House, visitor: Visitor) -> None:
+    visitor.go("/portfolio")
+    visitor.connect()
+    visitor.page.get_by_text("Nothing to claim right now").wait_for()
+
+
+def _archive(house: House, visitor: Visitor) -> None:
+    house.decided_market("AAPL")
+    visitor.go("/archive")
+    visitor.page.get_by_role("listitem").first.wait_for()
+
+
+def _connect(house: House, visitor: Visitor) -> None:
+    visitor.go()
+    visitor.page.get_by_role("banner").get_by_role("button", name="Connect wallet").click()
+    visitor.page.get_by_role("dialog").get_by_role("button", name="Test Wallet").wait_for()
+
+
+@pytest.mark.parametrize(
+    "screen", [_list, _open, _connect, _settled, _proof, _activity, _portfolio, _archive]
+)
+def test_axe__every_screen_theme_and_width__has_nothing_to_report(
+    house: House, visit: Visit, screen: Callable[[House, Visitor], Any]
+) -> None:
+    with visit(house.visitor(), reduced_motion="reduce") as visitor:
+        screen(house, visitor)
+        page = visitor.page
+        page.evaluate(AXE.read_text())
+        found = [
+            f"{theme} at {width}: {violation}"
+            for theme, width in product(THEMES, WIDTHS)
+            for violation in _violations(page, theme, width)
+        ]
+        page.set_viewport_size({"width": NARROWEST, "height": 700})
+        assert found == []
+        assert page.evaluate(OVERFLOW) <= 0, f"scrolls sideways at {NARROWEST} pixels"
+
+
+def _violations(page: Page, theme: Any, width: int) -> list[str]:
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+    page.evaluate(STILL)
+    return list(page.evaluate(RUN))
