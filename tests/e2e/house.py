@@ -106,7 +106,8 @@ class House:
         )
 
     def detail(self, market: Market) -> Market:
-        return self.get(f"/api/markets/{market['marketId']}")
+        found: Market = self.get(f"/api/markets/{market['marketId']}")
+        return found
 
     def get(self, path: str) -> Any:
         return self.stand.api.get(path).raise_for_status().json()
