@@ -10,6 +10,7 @@ from typing import Any
 import ape
 from ape.logging import LogLevel, logger
 
+from scripts import compiled
 from scripts.deploy.errors import DeployRefused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,9 +32,8 @@ class Builder:
 
     @cached_property
     def contracts(self) -> Any:
-        """Compiled contracts by name; compiles only what changed, with the project's own compiler."""
-        os.environ.setdefault("SOLCX_BINARY_PATH", str(ROOT / "scripts" / "solc"))
-        return ape.Project(ROOT).load_contracts()
+        """Compiled contracts by name; compiles what changed first."""
+        return compiled.contracts()
 
     def deploy(self, name: str, *arguments: Any) -> Any:
         return self.account.deploy(self.contracts[name], *arguments)

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from ape import Project
+from scripts import compiled
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "mutuel" / "chain" / "abi"
@@ -25,7 +25,7 @@ def interface_names(root: Path) -> set[str]:
 
 def abi_texts(root: Path) -> dict[str, str]:
     """The text of each ABI file by file name."""
-    contracts = Project(root).load_contracts()
+    contracts = compiled.contracts(root)
     texts = {}
     for name in sorted(interface_names(root)):
         abi = [item.model_dump(mode="json", by_alias=True, exclude_none=True) for item in contracts[name].abi]

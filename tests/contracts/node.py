@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-import ape
 from eth_utils.address import to_checksum_address
 
 from mutuel.chain import abi
 from mutuel.chain.client import Client
 from mutuel.errors import CallRefused
+from scripts import compiled
 
 GAS = 12_000_000  # given to every transaction, so that none is simulated first at another time
 
@@ -30,7 +30,7 @@ class Node:
 
     def __init__(self, client: Client) -> None:
         self.client = client
-        self._compiled = ape.project.load_contracts()
+        self._compiled = compiled.contracts()
 
     @classmethod
     @contextmanager
