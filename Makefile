@@ -61,9 +61,8 @@ node_modules/.installed: package.json package-lock.json .venv/.installed
 	@for tool in $(CURDIR)/node_modules/@foundry-rs/*-*-*/bin/*; do ln -sf $$tool node_modules/.tools/; done
 	@touch $@
 
-# Forced: Ape compiles what was edited, but not always what imports it from further away.
 .build/.compiled: .venv/.installed node_modules/.installed ape-config.yaml $(SOLIDITY)
-	ape compile --force --verbosity WARNING
+	python -m scripts.compiled
 	@touch $@
 
 frontend/node_modules/.installed: frontend/package.json frontend/package-lock.json .venv/.installed

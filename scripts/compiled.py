@@ -3,6 +3,8 @@
 Ape compiles again what was edited, but not the contracts that import it: after an edit of a base contract or a
 library they would keep their old code, and every test would pass on code that no longer exists. So each source is
 remembered with everything that it imports, and is compiled again when any of it changed.
+
+`python -m scripts.compiled` compiles what changed.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import ape
+from ape.logging import LogLevel, logger
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 REMEMBERED: Final = ".build/closures.json"
@@ -52,3 +55,8 @@ def closures(root: Path) -> dict[str, str]:
     folder = root.resolve() / "contracts"
     sources = (path for path in sorted(folder.rglob("*.sol")) if ".cache" not in path.parts)
     return {str(path.relative_to(root.resolve())): digest(path) for path in sources}
+
+
+if __name__ == "__main__":
+    logger.set_level(LogLevel.WARNING)
+    contracts()

@@ -1,4 +1,6 @@
-"""`python -m scripts.bench`: how long the commands take and how fast the services are, into benchmarks/times.json.
+"""`python -m scripts.bench [FIGURE ...]`: how long commands take and how fast the services are.
+
+Writes benchmarks/times.json; figures that are not named keep their last value.
 
 Run it on an otherwise idle machine; the machine stands beside the figures. Times are wall seconds of warm commands
 (everything installed, contracts compiled); a compile is measured from nothing and after one edit.
@@ -11,34 +13,37 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "benchmarks" / "times.json"
 EDITED = ROOT / "contracts" / "engines" / "ParimutuelSettlement.sol"
 LIMIT = 3_600  # seconds for one command
 PYTHON = sys.executable
+COMPILE = (PYTHON, "-m", "scripts.compiled")
 
 
-def main() -> int:
-    figures: dict[str, Any] = {"machine": machine(), "measuredOn": datetime.now(UTC).date().isoformat()}
-    figures["compileAllSeconds"] = timed(["ape", "compile", "--force"])
-    with edited(EDITED):
-        figures["compileOneEditSeconds"] = timed(["ape", "compile"])
-    timed(["ape", "compile"])
-    figures["demoOnceSeconds"] = timed(["make", "--silent", "demo-once"])
-    for name, tests in (("stateMachine", "tests/stateful"), ("differential", "tests/differential")):
-        figures[f"{name}Seconds"] = timed(["ape", "test", tests, "-q"])
-    figures["testSeconds"] = timed(["make", "--silent", "test"])
-    figures["indexer"] = printed(["-m", "scripts.bench.indexer"])
-    figures["api"] = printed(["-m", "scripts.bench.api"])
-    FILE.write_text(json.dumps(figures, indent=2) + "\n")
-    print(json.dumps(figures))
+def main(names: Sequence[str]) -> int:
+    """Measures the named figures, all if none is named, and keeps the others of the file."""
+    if unknown := set(names) - FIGURES.keys():
+        sys.exit(f"no figure is called {', '.join(sorted(unknown))}; there are {', '.join(FIGURES)}")
+    kept = json.loads(FILE.read_text()) if FILE.exists() else {}
+    measured = {name: FIGURES[name]() for name in names or FIGURES}
+    about = {"machine": machine(), "measuredOn": datetime.now(UTC).date().isoformat()}
+    FILE.write_text(json.dumps(kept | measured | about, indent=2, sort_keys=True) + "\n")
+    print(json.dumps(measured))
     return 0
+
+
+def compile_one_edit() -> float:
+    with edited(EDITED):
+        seconds = timed(COMPILE)
+    timed(COMPILE)
+    return seconds
 
 
 def machine() -> dict[str, object]:
@@ -91,5 +96,16 @@ def _cpu() -> str:
     return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), "unknown")
 
 
+FIGURES: Final[dict[str, Callable[[], Any]]] = {
+    "compileAllSeconds": lambda: timed(["ape", "compile", "--force"]),
+    "compileOneEditSeconds": compile_one_edit,
+    "demoOnceSeconds": lambda: timed(["make", "--silent", "demo-once"]),
+    "stateMachineSeconds": lambda: timed(["ape", "test", "tests/stateful", "-q"]),
+    "differentialSeconds": lambda: timed(["ape", "test", "tests/differential", "-q"]),
+    "indexer": lambda: printed(["-m", "scripts.bench.indexer"]),
+    "api": lambda: printed(["-m", "scripts.bench.api"]),
+    "testSeconds": lambda: timed(["make", "--silent", "test"]),
+}
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
