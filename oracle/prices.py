@@ -12,6 +12,7 @@ from mutuel import logging
 from mutuel.db.oracle import Price
 from mutuel.domain.products.catalogue import Asset, AssetClass, Listing
 from mutuel.domain.resolution.decide import Quorum
+from mutuel.domain.resolution.observation import day_of
 from oracle import calendar
 from oracle.acts import pause
 from oracle.collect import ask
@@ -102,7 +103,11 @@ def _rows(asset: Asset, source: str, closes: Closes, last: calendar.Session, now
     for session in calendar.at(asset.calendar, now).between(last.day - HISTORY, last.day):
         if session.day in closes.by_day:
             price = close_in_shares_of(closes, session.day, session.day, closes.splits or (), asked)
-            yield Price(symbol=asset.symbol, at=session.close, source=source, price=price)
+            row = Price(symbol=asset.symbol, at=session.close, source=source, price=price)
+            for split in closes.splits or ():
+                if split.ex_day == day_of(session.close):
+                    row.split_to, row.split_from = split.numerator, split.denominator
+            yield row
 
 
 def _rounds(feed: FeedReader, symbol: str, first: int) -> Iterable[Price]:

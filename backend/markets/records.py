@@ -1,15 +1,18 @@
 """A market as the mirror holds it, in the words of the rules: what every service computes from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 from mutuel.db import mirror
-from mutuel.domain.ids import MarketId, SubjectRule
+from mutuel.db.oracle import Price
+from mutuel.domain.ids import MarketId, SubjectRule, market_key
 from mutuel.domain.limits import Caps
 from mutuel.domain.market import Kind, Market, Phase, State, Template, VoidReason, phase
 from mutuel.domain.parimutuel import Decision, Pools, Voided, decide
-from mutuel.domain.units import ONE_USDC, Bps, MicroUsdc, Timestamp
+from mutuel.domain.resolution.observation import Split, day_of, rebase_down
+from mutuel.domain.units import ONE_USDC, Bps, MicroUsdc, Price8, Timestamp
 from mutuel.domain.weights import Curve, per_unit
 
 CHALLENGED, DISPUTED, RULED = 2, 3, 4
@@ -48,6 +51,13 @@ class MarketRecord:
             edges=tuple(int(edge) for edge in row.edges)[: row.outcomes - 1],
             early_close_at=early,
         )
+
+    @property
+    def basis_day(self) -> int | None:
+        """UTC day number of the shares that the ranges are in; None for what is never split."""
+        if self.template.subject_rule is SubjectRule.NONE:
+            return None
+        return market_key(self.row.market_id).period
 
     @property
     def state(self) -> State:
@@ -118,3 +128,13 @@ class _Numbers:
 
     def __getitem__(self, name: str) -> int:
         return int(self._values[name])
+
+
+def in_shares_of(rows: Sequence[Price], basis_day: int | None) -> list[Price8]:
+    """Prices as traded, each told in shares of `basis_day`; as they are if there is none."""
+    if basis_day is None:
+        return [Price8(row.price) for row in rows]
+    splits = [
+        Split(day_of(row.at), row.split_to, row.split_from) for row in rows if row.split_to != row.split_from
+    ]
+    return [rebase_down(Price8(row.price), day_of(row.at), basis_day, splits) for row in rows]

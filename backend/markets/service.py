@@ -5,7 +5,7 @@ from typing import Final, Literal
 from backend.catalogue import Catalogue, Product
 from backend.markets import schemas
 from backend.markets.errors import MarketUnknown
-from backend.markets.records import At, MarketRecord
+from backend.markets.records import At, MarketRecord, in_shares_of
 from backend.markets.repository import MarketRepository, market_conditions
 from backend.markets.wording import range_labels, rules, timeline
 from backend.pages import Key, cut, decode
@@ -110,14 +110,20 @@ class MarketService:
         )
 
     def prices(self, market_id: int) -> schemas.Prices:
-        """From the week before the opening until the observation. Raises MarketUnknown."""
+        """From the week before the opening until the observation, in the shares that the ranges are in.
+
+        Raises MarketUnknown.
+        """
         record = self.record(market_id)
         market, symbol = record.market, self._product(record).symbol
         rows = self._repository.prices(symbol, market.open_at - WEEK, market.observe_at)
+        prices = in_shares_of(rows, record.basis_day)
         return schemas.Prices(
             symbol=symbol,
             source=rows[0].source if rows else None,
-            points=[schemas.PricePoint(at=row.at, price=row.price) for row in rows],
+            points=[
+                schemas.PricePoint(at=row.at, price=price) for row, price in zip(rows, prices, strict=True)
+            ],
             edges=list(market.edges),
         )
 

@@ -5,13 +5,19 @@ from sqlmodel import Field, SQLModel
 
 
 class Price(SQLModel, table=True):
-    """A price as a source showed it, for charts and for making next week's ranges; never for settlement."""
+    """A price as a source showed it, for charts; never for settlement.
+
+    `split_to` new shares for `split_from` old ones took effect with this price, 1 for 1 on any other day: so a price
+    of another day can be told in this one's shares.
+    """
 
     __tablename__ = "oracle_price"
     symbol: str = Field(primary_key=True)
     at: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))  # UTC seconds
     source: str = Field(primary_key=True)
     price: int = Field(sa_column=Column(BigInteger, nullable=False))  # 10^-8 USD, as traded
+    split_to: int = 1
+    split_from: int = 1
 
 
 class Fetch(SQLModel, table=True):

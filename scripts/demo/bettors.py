@@ -46,8 +46,8 @@ class Bettor:
         return str(self._account.address)
 
     def prepare(self) -> None:
-        """Allows Escrow to take what bets cost, and pays some money in."""
-        self._sender.send(self._usdc.prepare("approve", self._escrow.address, FUNDS))
+        """Pays some money in."""
+        self._allow(CREDIT)
         self._sender.send(self._escrow.prepare("deposit", CREDIT))
 
     def bet(self, wish: Wish) -> Receipt:
@@ -55,10 +55,12 @@ class Bettor:
         terms = (wish.market_id, wish.outcome, wish.amount, 0)
         match wish.way:
             case "wallet":
+                self._allow(wish.amount)
                 return self._sender.send(self._engine.prepare("bet", *terms))
             case "credit":
                 return self._sender.send(self._engine.prepare("betFromCredit", *terms))
             case "batch":
+                self._allow(wish.amount)
                 return self._sender.send(self._engine.prepare("betBatch", [terms], False))
             case "permit":
                 return self._bet_with_permit(terms)
@@ -80,9 +82,13 @@ class Bettor:
             self._sender.send(self._escrow.prepare("withdraw", credit))
         return credit
 
+    def _allow(self, amount: int) -> None:
+        """Exactly what is needed: nothing stays allowed."""
+        self._sender.send(self._usdc.prepare("approve", self._escrow.address, amount))
+
     def _bet_with_permit(self, terms: tuple[int, int, int, int]) -> Receipt:
-        nonce = self._usdc.read("nonces", self.address)
-        sig = signing.sign_permit(self._account, self._token, self._escrow.address, FUNDS, nonce, FOREVER)
+        nonce, amount = self._usdc.read("nonces", self.address), terms[2]
+        sig = signing.sign_permit(self._account, self._token, self._escrow.address, amount, nonce, FOREVER)
         return self._sender.send(self._engine.prepare("betWithPermit", *terms, FOREVER, sig))
 
     def _bet_with_authorization(self, terms: tuple[int, int, int, int]) -> Receipt:

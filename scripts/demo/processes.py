@@ -64,6 +64,15 @@ class Processes:
             )
         self._children.append((name, child))
 
+    def run(self, name: str, command: Sequence[str], timeout: float) -> None:
+        """Runs `command` to its end, within `timeout` seconds. Raises ChildDied if it fails."""
+        self.start(name, command)
+        child = self._children[-1][1]
+        code = child.wait(timeout)  # if it takes longer, it ends with all the others
+        self._children.pop()
+        if code:
+            raise ChildDied(name, code, self._logs / f"{name}.log")
+
     def open(self, resource: AbstractContextManager[T]) -> T:
         """Enters `resource` and leaves it when the children end."""
         return self._opened.enter_context(resource)

@@ -123,6 +123,16 @@ def test_charts__week__closes_as_traded_and_every_round(house: House) -> None:
     assert rows[-1].price == pytest.approx(price8(traded("AAPL", date(2026, 10, 9))), rel=1e-4)
     assert len(rows) > 25
     assert len(rounds) > 40
+    assert all((row.split_to, row.split_from) == (1, 1) for row in rows)
+
+
+def test_charts__week_of_a_split__names_it_on_its_day(house: House) -> None:
+    house.advance_to(CLOSE + 4_800)
+    Charts(house.world).step(house.now())
+    with Session(house.world.database) as session:
+        rows = session.exec(select(Price).where(Price.symbol == "AAPL", Price.split_to != 1)).all()
+    days = [(datetime.fromtimestamp(row.at, UTC).date(), row.split_to, row.split_from) for row in rows]
+    assert days == [(date(2026, 10, 14), 4, 1)]
 
 
 def test_keeper__one_source_hangs__delays_and_reports_when_it_is_back(house: House) -> None:

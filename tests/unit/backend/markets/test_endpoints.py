@@ -31,6 +31,7 @@ from tests.unit.backend.factories import (
     void,
 )
 
+DAY = 86_400
 STAKES = ((ALICE, 0, 10 * USDC), (BOB, 1, 30 * USDC), (ALICE, 1, 20 * USDC))
 
 
@@ -171,6 +172,17 @@ async def test_get_prices__several_sources__shows_the_fullest_one_oldest_first(d
     assert [point["at"] for point in shown["points"]] == [OPEN + 1, OPEN + 2, OPEN + 3]
     assert shown["points"][0]["price"] == "180.00000001"
     assert shown["edges"] == ["180.00", "185.00", "190.00", "195.00"]
+
+
+async def test_get_prices__split_after_the_basis_day__stays_in_the_shares_of_the_ranges(
+    db: Engine, get: Get
+) -> None:
+    basis = 19_000 * DAY  # the period of MARKET
+    before = Price(symbol="AAPL", at=basis + DAY, source="yahoo", price=EDGES[0])
+    after = Price(symbol="AAPL", at=basis + 2 * DAY, source="yahoo", price=EDGES[0] // 4, split_to=4)
+    save(db, market(open=basis, observe_at=basis + 5 * DAY), before, after)
+    shown = (await get(f"/markets/{MARKET}/prices")).json()
+    assert [point["price"] for point in shown["points"]] == ["180.00", "180.00"]
 
 
 async def test_get_prices__none_yet__is_empty(db: Engine, get: Get) -> None:
