@@ -54,9 +54,10 @@ def check_markets(folder: Path, plan: str, prices: Path) -> int:
     found = rows(folder, plan, query.format(inner))
     for template, opens, observed, period, edges, value, winner in found:
         verdict = _expected(prices, template, opens, observed, period)
-        assert [int(edge) / DOLLAR for edge in json.loads(edges)[:4]] == pytest.approx(
-            verdict.edges, abs=1e-6
-        )
+        # The other vendor's last close may be a cent away, and moves an edge by as much.
+        noise = 0.02 if template in STOCKS else 0
+        shown = [int(edge) / DOLLAR for edge in json.loads(edges)[:4]]
+        assert shown == pytest.approx(verdict.edges, abs=noise + 1e-6, rel=0)
         assert value / DOLLAR == pytest.approx(verdict.value, rel=5e-5)  # the median of vendors a cent apart
         assert winner == verdict.winner
     return len(found)
