@@ -93,7 +93,7 @@ def test_median_and_spread__golden_vector__holds_on_chain(
     assert harness.call("spreadExceeds", [values], [given_["maxSpreadBps"]]) == [expect["exceeds"]]
 
 
-SETTLED = [param for param in load("settle") if "settled" in param.values[1]]  # type: ignore[operator, attr-defined]
+SETTLED = [param for param in load("settle") if "settled" in param.values[1]]
 
 
 @pytest.mark.parametrize(("given_", "expect"), SETTLED)

@@ -57,7 +57,7 @@ def run_and_kill(make: Callable[[], Mirror], random: Random) -> None:
                 os.write(writes, b".")
                 return step()
 
-            mirror.step = step_and_tell  # type: ignore[method-assign, assignment]
+            mirror.step = step_and_tell
             Service(mirror, 0.001, Event()).run()
         finally:
             os._exit(1)

@@ -91,7 +91,7 @@ def test_step__piece_delivered_again__changes_nothing(
 
     assert not joins(piece, mirror.at())
     mirror.source.piece = lambda *_: piece  # type: ignore[method-assign]  # the node repeats itself
-    mirror.source.tip = lambda: piece.last.number + 1  # type: ignore[method-assign]
+    mirror.source.tip = lambda: piece.last.number + 1
     mirror.step()
 
     assert mirrors.contents(engine) == before
@@ -139,10 +139,10 @@ def test_step__log_left_out_of_old_blocks__halts_before_wrong_sums(
         first = next((log for log in logs if log["topics"][0] == topic), None)
         return [log for log in logs if log is not first]
 
-    client.logs = forgetful  # type: ignore[method-assign]
+    client.logs = forgetful
     with pytest.raises(NodeInconsistent, match="left out a log"):
         mirror.catch_up()
-    client.logs = real  # type: ignore[method-assign]
+    client.logs = real
     mirror.catch_up()
     assert _sum(engine, table(Pool).c.stake) == _sum(engine, table(Bet).c.stake) > 0
 

@@ -31,7 +31,7 @@ def mirror(house: House, tmp_path: Path) -> Iterator[Mirror]:
 
 def column(engine: Engine, statement: object) -> list[object]:
     with engine.connect() as connection:
-        return list(connection.execute(statement).scalars())  # type: ignore[call-overload]
+        return list(connection.execute(statement).scalars())
 
 
 def test_verify__every_kind_of_market__nothing_differs(mirror: Mirror, house: House) -> None:
@@ -51,7 +51,7 @@ def test_mirror__real_contracts__holds_what_they_announced(mirror: Mirror, house
     assert column(mirror.engine, by_age) == [2, 3, 1]
     assert column(mirror.engine, select(markets.c.winner).order_by(markets.c.market_id)) == [2, None, None]
     assert column(mirror.engine, select(questions.c.state)) == [5, 5]
-    assert sorted(map(int, column(mirror.engine, select(questions.c.value)))) == [  # type: ignore[call-overload]
+    assert sorted(map(int, column(mirror.engine, select(questions.c.value)))) == [
         15_000 * 10**8,
         25_000 * 10**8,
     ]
@@ -73,7 +73,7 @@ def test_mirror__real_contracts__holds_what_they_announced(mirror: Mirror, house
 )
 def test_verify__one_row_wrong__says_which(mirror: Mirror, house: House, change: object, says: str) -> None:
     with writing(mirror.engine) as connection:
-        connection.execute(change)  # type: ignore[call-overload]
+        connection.execute(change)
     report = verify(mirror.engine, house.client, house.book)
     assert any(line.startswith(says) for line in report.differences)
     assert report.index_drift > 0

@@ -125,12 +125,16 @@ def test_batch__more_than_one_body_holds__is_split() -> None:
 
 
 def test_batch__node_knows_no_batches__asks_one_by_one() -> None:
-    refused = lambda _: httpx.Response(200, json={"error": {"code": -32600, "message": "no batches"}})  # noqa: E731
+    def refused(_: object) -> httpx.Response:
+        return httpx.Response(200, json={"error": {"code": -32600, "message": "no batches"}})
+
     assert Node(refused, result(1), result(2)).client().batch([("a", []), ("b", [])]) == [1, 2]
 
 
 def test_batch__answer_missing__is_unavailable_rather_than_none() -> None:
-    one = lambda _: httpx.Response(200, json=[{"id": 0, "result": 1}])  # noqa: E731
+    def one(_: object) -> httpx.Response:
+        return httpx.Response(200, json=[{"id": 0, "result": 1}])
+
     with pytest.raises(NodeUnavailable, match="1 of 2"):
         Node(one).client().batch([("a", []), ("b", [])])
 

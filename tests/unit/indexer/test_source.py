@@ -103,7 +103,7 @@ def test_piece__one_block_is_too_long__says_so() -> None:
 def test_piece__node_gives_up__asks_for_less_at_the_next_attempt() -> None:
     node = Node(5_000)
     source = make(node)
-    node.logs = lambda *_: (_ for _ in ()).throw(NodeUnavailable("slow"))  # type: ignore[method-assign]
+    node.logs = lambda *_: (_ for _ in ()).throw(NodeUnavailable("slow"))
     with pytest.raises(NodeUnavailable):
         source.piece(1, 5_000)
     assert source.range == 500
