@@ -51,7 +51,7 @@ install: .venv/.installed node_modules/.installed ## Python, Node, compiler, loc
 .venv/.installed: pyproject.toml uv.lock
 	python3.11 -m venv .venv
 	.venv/bin/python -m pip install --quiet uv==0.13.9
-	.venv/bin/uv sync --frozen --quiet
+	.venv/bin/uv sync --frozen --quiet --compile-bytecode
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json .venv/.installed

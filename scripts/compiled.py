@@ -15,9 +15,10 @@ import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import ape
+from ape.contracts import ContractContainer
 from ape.logging import LogLevel, logger
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -25,7 +26,7 @@ REMEMBERED: Final = ".build/closures.json"
 IMPORT: Final = re.compile(r'^import [^;]*?"(\.[^"]+)";', re.MULTILINE)
 
 
-def contracts(root: Path = ROOT) -> Any:
+def contracts(root: Path = ROOT) -> dict[str, ContractContainer]:
     """Compiled contracts by name; compiles what changed, with the project's own compiler."""
     os.environ.setdefault("SOLCX_BINARY_PATH", str(ROOT / "scripts" / "solc"))
     project, memory = ape.Project(root), root / REMEMBERED
@@ -36,7 +37,9 @@ def contracts(root: Path = ROOT) -> Any:
         project.load_contracts(*([] if everything else stale), use_cache=False)
         memory.parent.mkdir(exist_ok=True)
         memory.write_text(json.dumps(now, indent=1))
-    return project.load_contracts()
+    # Not project.load_contracts(): it compiles every file without a contract again, each time.
+    kept = project.manifest.contract_types or {}
+    return {name: ContractContainer(kind) for name, kind in kept.items() if kind.source_id in now}
 
 
 def closures(root: Path) -> dict[str, str]:
