@@ -71,6 +71,10 @@ interface IResolution {
     /// @param reason 1 spread, 2 codes differ, 3 halt, 4 silence, 5 challenge unanswered, 6 second challenge,
     /// 7 cross-check, 8 contest
     event Disputed(bytes32 indexed questionId, uint8 reason, uint40 at);
+    /// @notice A cross-check report contradicted a proof.
+    event CrossChecked(bytes32 indexed questionId, int64 value, bytes32 evidenceRoot);
+    /// @notice A question of one market alone, which differing winners or times made necessary.
+    event ContestOpened(bytes32 indexed questionId, address indexed engine, uint256 indexed marketId);
     event Ruled(
         bytes32 indexed questionId,
         address indexed ruler,
@@ -105,8 +109,12 @@ interface IResolution {
     error SameClaim();
     error EvidenceRequired();
     error SequencerDown(uint40 since);
-    /// @notice Thrown when a proof shows the value that is already stored.
+    /// @notice Thrown when a proof shows a value within the stored extremes, or a cross-check agrees with the proof.
     error NothingNew();
+    /// @notice Thrown when the caller is no engine that Escrow knows.
+    error NotEngine();
+    /// @notice Thrown when a domain is neither 0 (price) nor 1 (outcome).
+    error BadDomain(uint8 domain);
 
     /// @notice Adds a source. Role PARAMS (24 h).
     function addSource(SourceConfig calldata config) external returns (uint16 sourceId);
@@ -118,6 +126,18 @@ interface IResolution {
     /// @notice Rows 3, 4 and 9: answers a question by k signatures over one report, or a challenge by k + 1; takes the
     /// proposer's bond from his Escrow credit, none if the report is a dispute. Signatures in ascending order of signer.
     function propose(
+        uint16 sourceId,
+        uint32 observeAt,
+        bytes32 subject,
+        Report calldata report,
+        bytes[] calldata signatures
+    ) external;
+
+    /// @notice Row 2b: k signatures over one report of independent sources whose lower median is further from the proof
+    /// than the source's spread, by the rule of two values. No bond. Possible until the proof can be made final, so that
+    /// an outage of the sequencer takes nobody's right away. Anyone; only for sources that name reporters beside the
+    /// proof; NothingNew if the report agrees with the proof.
+    function crossCheck(
         uint16 sourceId,
         uint32 observeAt,
         bytes32 subject,
@@ -139,6 +159,23 @@ interface IResolution {
     /// @notice Rows 6, 17 and 18: voids a question that ran out of time; every bond returns. Anyone.
     function voidExpired(uint16 sourceId, uint32 observeAt, bytes32 subject) external;
 
+    /// @notice Row 17 by the question's id alone: voids a dispute nobody ruled on for 48 h; every bond returns. Anyone.
+    /// The way out of a contest, which has no source and no time of its own.
+    function voidUnruled(bytes32 questionId) external;
+
+    /// @notice Row 19: opens the question of one market alone, DISPUTED from now on and without bonds. Registered engines
+    /// only, for their own markets and at most 96 h after the observation, which the engine checks: with the 48 h in
+    /// which a ruling can be filed and the 24 h before it holds, a market is decided within 168 h.
+    /// @param domain of the ruling: 0 price, 1 outcome
+    function openContest(uint256 marketId, uint8 domain) external returns (bytes32 questionId);
+
+    /// @notice The id of the question that a contest of this market has: keccak256(abi.encode("CONTEST", engine, marketId)).
+    function contestIdOf(address engine, uint256 marketId) external pure returns (bytes32);
+
+    /// @notice Passes if the source's threshold of its reporters signed `digest`; reverts as `propose` does otherwise.
+    /// Signatures in ascending order of signer. For messages that engines define.
+    function checkReporters(uint16 sourceId, bytes32 digest, bytes[] calldata signatures) external view;
+
     function source(uint16 sourceId) external view returns (SourceConfig memory);
 
     function sourceCount() external view returns (uint16);
@@ -147,7 +184,8 @@ interface IResolution {
 
     /// @notice What engines read.
     /// @return state see above
-    /// @return value the lower median, or the primary entry
+    /// @return value proved; or the primary entry of a REPORT source, and the lower median without it or elsewhere; 0 in
+    /// a contest nobody ruled on
     /// @return min least value of the quorum
     /// @return max greatest value of the quorum
     /// @return knownAt when the value became public
@@ -166,7 +204,8 @@ interface IResolution {
     /// @notice The digest that a reporter signs.
     function reportDigest(Report calldata report) external view returns (bytes32);
 
-    /// @notice Whether a short market overlapped an outage of the chain: the uptime feed's last change lies in
-    /// [from, to]. Always false where no uptime feed exists.
+    /// @notice Whether the chain's sequencer was down at any moment of [from, to], or changed at one, by the rounds of
+    /// its uptime feed. Looks back over 8 changes; whatever it cannot see counts as an outage. Always false where no
+    /// uptime feed exists.
     function outageBetween(uint256 from, uint256 to) external view returns (bool);
 }

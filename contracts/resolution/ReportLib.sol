@@ -21,7 +21,7 @@ library ReportLib {
         "bytes32 evidenceRoot,string evidenceUri)"
     );
 
-    /// @param value primary entry, or the lower median without it
+    /// @param value primary entry of a REPORT source, or the lower median: where proofs come first, the proof is primary
     /// @param dispute why the values cannot be proposed, as in `IResolution.Disputed`; 0 if they can
     struct Reading {
         int64 value;
@@ -76,9 +76,25 @@ library ReportLib {
         MedianLib.sort(sorted);
         reading.min = sorted[0];
         reading.max = sorted[sorted.length - 1];
-        reading.value = report.sourceMask & 1 == 1 ? report.values[0] : MedianLib.lowerMedian(sorted);
+        bool byPrimary = config.path == SourceLib.REPORT && report.sourceMask & 1 == 1;
+        reading.value = byPrimary ? report.values[0] : MedianLib.lowerMedian(sorted);
         reading.dispute = _dispute(config, report.flags, sorted);
         if (reading.dispute == WIDE_SPREAD) reading.value = MedianLib.lowerMedian(sorted);
+    }
+
+    /// @notice Whether a report contradicts a proof: a halt, no winner, another code, or a value further away than the
+    /// source's reports may be from each other.
+    function contradicts(
+        SourceConfig memory config,
+        IResolution.Report calldata report,
+        Reading memory reading,
+        int64 proved
+    ) internal pure returns (bool) {
+        if (report.flags != 0) return true;
+        if (config.domain == SourceLib.MATCH) return reading.min != proved || reading.max != proved;
+        int64[] memory both = new int64[](2);
+        (both[0], both[1]) = reading.value < proved ? (reading.value, proved) : (proved, reading.value);
+        return MedianLib.spreadExceeds(both, config.maxSpreadBps);
     }
 
     function _dispute(SourceConfig memory config, uint8 flags, int64[] memory sorted) private pure returns (uint8) {

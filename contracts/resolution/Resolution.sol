@@ -11,14 +11,13 @@ import {BlobLib} from "../libraries/BlobLib.sol";
 import {QuestionState} from "../types/QuestionState.sol";
 import {SourceConfig} from "../types/SourceConfig.sol";
 import {ReportLib} from "./ReportLib.sol";
-import {ResolutionBonds} from "./ResolutionBonds.sol";
-import {ResolutionClock} from "./ResolutionClock.sol";
+import {ResolutionContests} from "./ResolutionContests.sol";
 import {ResolutionStorage} from "./ResolutionStorage.sol";
 import {SourceLib} from "./SourceLib.sol";
 
 /// @title Resolution: the acts of a question's state table
 /// @dev Rows are those of the state table; whatever no row allows reverts with BadState.
-contract Resolution is ResolutionBonds, ResolutionClock, AccessManaged, EIP712 {
+contract Resolution is ResolutionContests, AccessManaged, EIP712 {
     /// @dev The first fields of SourceConfig: what a proof needs decodes without the rest.
     struct ProofPart {
         uint8 path;
@@ -33,6 +32,7 @@ contract Resolution is ResolutionBonds, ResolutionClock, AccessManaged, EIP712 {
     uint8 private constant BY_SILENCE = 4;
     uint8 private constant BY_UNANSWERED_CHALLENGE = 5;
     uint8 private constant BY_SECOND_CHALLENGE = 6;
+    uint8 private constant BY_CROSS_CHECK = 7;
 
     uint8 private constant NOBODY_WON = 6;
 
@@ -101,6 +101,31 @@ contract Resolution is ResolutionBonds, ResolutionClock, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IResolution
+    function crossCheck(
+        uint16 sourceId,
+        uint32 observeAt,
+        bytes32 subject,
+        Report calldata report,
+        bytes[] calldata signatures
+    ) external {
+        SourceConfig memory config = source(sourceId);
+        if (config.path != SourceLib.PROOF_WITH_FALLBACK) revert BadSource(sourceId);
+        bytes32 questionId = questionIdOf(sourceId, observeAt, subject);
+        Question memory question = _questions[questionId];
+        _requireProved(question);
+        uint256 end = finalAt(questionId);
+        if (block.timestamp >= end) revert TooLate(end - 1);
+
+        _checkIdentity(config.domain, report, questionId, observeAt, 0);
+        ReportLib.checkSignatures(config.reporters, config.threshold, reportDigest(report), signatures);
+        ReportLib.Reading memory reading = ReportLib.read(config, report);
+        if (!ReportLib.contradicts(config, report, reading, question.value)) revert NothingNew();
+        _timings[questionId].domain = config.domain;
+        emit CrossChecked(questionId, reading.value, report.evidenceRoot);
+        _dispute(questionId, BY_CROSS_CHECK);
+    }
+
+    /// @inheritdoc IResolution
     function challenge(bytes32 questionId, int64 claim, bool claimVoid, string calldata evidenceUri) external {
         Question storage question = _questions[questionId];
         Timing storage timing = _timings[questionId];
@@ -166,6 +191,13 @@ contract Resolution is ResolutionBonds, ResolutionClock, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IResolution
+    function checkReporters(uint16 sourceId, bytes32 digest, bytes[] calldata signatures) external view {
+        SourceConfig memory config = source(sourceId);
+        if (config.path == SourceLib.PROOF) revert BadSource(sourceId);
+        ReportLib.checkSignatures(config.reporters, config.threshold, digest, signatures);
+    }
+
+    /// @inheritdoc IResolution
     function observation(bytes32 questionId)
         external
         view
@@ -209,8 +241,7 @@ contract Resolution is ResolutionBonds, ResolutionClock, AccessManaged, EIP712 {
 
     /// @dev Row 2.
     function _widened(Question memory question, int64 value) private view returns (Question memory) {
-        bool proposedByProof = question.state == QuestionState.PROPOSED && question.proofDelay != 0;
-        if (!proposedByProof) revert BadState(uint8(question.state));
+        _requireProved(question);
         _requireUntil(uint256(question.knownAt) + question.proofDelay - 1);
         if (value >= question.min && value <= question.max) revert NothingNew();
         if (value < question.min) question.min = value;
@@ -260,6 +291,11 @@ contract Resolution is ResolutionBonds, ResolutionClock, AccessManaged, EIP712 {
             timing.round,
             report.evidenceRoot
         );
+    }
+
+    function _requireProved(Question memory question) private pure {
+        bool proved = question.state == QuestionState.PROPOSED && question.proofDelay != 0;
+        if (!proved) revert BadState(uint8(question.state));
     }
 
     function _requireReported(Question storage question) private view {

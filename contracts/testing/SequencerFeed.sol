@@ -5,20 +5,24 @@ import {ISequencerFeed} from "./ISequencerFeed.sol";
 
 /// @notice A sequencer uptime feed for a local chain: up since its creation until its operator says otherwise.
 contract SequencerFeed is ISequencerFeed {
+    struct Change {
+        bool down;
+        uint64 since;
+    }
+
     address public immutable operator;
-    bool public down;
     bool public broken;
-    uint64 public since;
+    Change[] private _changes;
 
     constructor(address operator_) {
         operator = operator_;
-        since = uint64(block.timestamp);
+        _changes.push(Change(false, uint64(block.timestamp)));
     }
 
     /// @inheritdoc ISequencerFeed
     function set(bool down_, uint64 since_) external {
         if (msg.sender != operator) revert NotOperator();
-        (down, since) = (down_, since_);
+        _changes.push(Change(down_, since_));
     }
 
     /// @inheritdoc ISequencerFeed
@@ -29,7 +33,13 @@ contract SequencerFeed is ISequencerFeed {
 
     /// @inheritdoc ISequencerFeed
     function latestRoundData() external view returns (uint80, int256, uint256, uint256, uint80) {
-        if (broken) revert Unreadable();
-        return (1, down ? int256(1) : int256(0), since, since, 1);
+        return getRoundData(uint80(_changes.length));
+    }
+
+    /// @inheritdoc ISequencerFeed
+    function getRoundData(uint80 id) public view returns (uint80, int256, uint256, uint256, uint80) {
+        if (broken || id == 0 || id > _changes.length) revert Unreadable();
+        Change memory change = _changes[id - 1];
+        return (id, change.down ? int256(1) : int256(0), change.since, change.since, id);
     }
 }
