@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from mutuel.domain.resolution.decide import Quorum
-from oracle.sources.adapter import Adapter, Answer, Wanted
+from oracle.sources.adapter import Adapter, Answer
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.transport import Web, open_web
 
+Asks = TypeVar("Asks")
+Says = TypeVar("Says")
+
 
 def ask(
-    adapters: Mapping[str, Adapter], quorum: Quorum, wanted: Wanted, timeout: float
-) -> tuple[Answer, ...]:
+    adapters: Mapping[str, Adapter[Asks, Says]], quorum: Quorum, wanted: Asks, timeout: float
+) -> tuple[Answer[Says], ...]:
     """What every source of `quorum` says, in its order, after at most twice `timeout` seconds."""
     chosen = [adapters[entry.source] for entry in quorum.entries]
 
-    async def run() -> tuple[Answer, ...]:
+    async def run() -> tuple[Answer[Says], ...]:
         async with open_web(timeout) as web:
             return await collect(chosen, web, wanted, 2 * timeout)
 
@@ -25,13 +29,13 @@ def ask(
 
 
 async def collect(
-    adapters: Sequence[Adapter], web: Web, wanted: Wanted, deadline: float
-) -> tuple[Answer, ...]:
+    adapters: Sequence[Adapter[Asks, Says]], web: Web, wanted: Asks, deadline: float
+) -> tuple[Answer[Says], ...]:
     """One answer per adapter, in their order, after at most `deadline` seconds."""
     return tuple(await asyncio.gather(*(_bounded(adapter, web, wanted, deadline) for adapter in adapters)))
 
 
-async def _bounded(adapter: Adapter, web: Web, wanted: Wanted, deadline: float) -> Answer:
+async def _bounded(adapter: Adapter[Asks, Says], web: Web, wanted: Asks, deadline: float) -> Answer[Says]:
     try:
         async with asyncio.timeout(deadline):
             return await adapter.fetch(web, wanted)

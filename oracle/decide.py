@@ -13,6 +13,7 @@ from oracle.evidence import Evidence
 from oracle.observe import Asked, Finding, observe
 from oracle.questions import Question
 from oracle.sources.adapter import Answer
+from oracle.sources.closes import Closes
 
 VERSION = 1
 
@@ -34,7 +35,7 @@ class Decided:
         return self.verdict.reading.value if isinstance(self.verdict, Final) else None
 
 
-def decide_question(question: Question, answers: Sequence[Answer], asked: Asked, now: int) -> Decided:
+def decide_question(question: Question, answers: Sequence[Answer[Closes]], asked: Asked, now: int) -> Decided:
     """What the rules make of `answers` at `now`."""
     findings = observe(answers, asked)
     seen = [finding.result for finding in findings if isinstance(finding.result, Observation)]

@@ -42,19 +42,19 @@ class Asked:
 class Finding:
     """What one answer comes to. `printed` and `splits` are what the value was computed from."""
 
-    answer: Answer
+    answer: Answer[Closes]
     result: Observation | Refusal
     printed: Price8 | None = None
     splits: Splits = ()
 
 
-def observe(answers: Sequence[Answer], asked: Asked) -> tuple[Finding, ...]:
+def observe(answers: Sequence[Answer[Closes]], asked: Asked) -> tuple[Finding, ...]:
     """One finding per answer, in their order."""
     agreed = agreed_splits(answers, asked.basis_day, asked.read_on)
     return tuple(_finding(answer, asked, agreed) for answer in answers)
 
 
-def agreed_splits(answers: Iterable[Answer], after: date, until: date) -> Splits | Refusal:
+def agreed_splits(answers: Iterable[Answer[Closes]], after: date, until: date) -> Splits | Refusal:
     """The splits in (after, until] of all sources that tell any; a refusal if they differ or none tells."""
     told = {
         _within(answer.result.splits, after, until)
@@ -75,7 +75,7 @@ def close_in_shares_of(closes: Closes, day: date, basis_day: date, splits: Split
     return rebase_down(traded, traded_on, day_number(basis_day), splits)
 
 
-def _finding(answer: Answer, asked: Asked, agreed: Splits | Refusal) -> Finding:
+def _finding(answer: Answer[Closes], asked: Asked, agreed: Splits | Refusal) -> Finding:
     closes, day = answer.result, asked.session.day
     if isinstance(closes, Refusal):
         return Finding(answer, closes)

@@ -64,7 +64,7 @@ class Charts:
             return 0
         return self._keep(_rows(asset, answer.source.name, answer.result, session, now), latest)
 
-    def _ask(self, listing: Listing, wanted: Wanted) -> Answer | None:
+    def _ask(self, listing: Listing, wanted: Wanted) -> Answer[Closes] | None:
         """One source's answer: the first that tells its splits, since without them a past close means nothing."""
         known = (
             e

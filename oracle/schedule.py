@@ -78,7 +78,7 @@ def stock_closes(world: World, listing: Listing, basis: Session, now: int) -> li
 
 
 def agreed_closes(
-    answers: Sequence[Answer], sessions: Sequence[Session], asked: Asked, max_spread: Bps
+    answers: Sequence[Answer[Closes]], sessions: Sequence[Session], asked: Asked, max_spread: Bps
 ) -> list[Price8]:
     """Closes of the latest `sessions` without a break on which at least two sources agree; the lower median.
 

@@ -22,8 +22,9 @@ from mutuel.domain.products.catalogue import Catalogue, Listing
 from mutuel.errors import MutuelError
 from mutuel.settings import Settings
 from oracle.evidence import Archive
-from oracle.sources.adapter import Adapter
+from oracle.sources.adapter import Adapter, Wanted
 from oracle.sources.alphavantage import AlphaVantage
+from oracle.sources.closes import Closes
 from oracle.sources.nasdaq import Nasdaq
 from oracle.sources.yahoo import Yahoo
 
@@ -52,7 +53,7 @@ class World:
     """Whose markets this keeper creates; it decides all."""
     database: Engine
     archive: Archive
-    adapters: Mapping[str, Adapter]
+    adapters: Mapping[str, Adapter[Wanted, Closes]]
     source_timeout: float
     push_after: int
     keeper: Sender
@@ -122,9 +123,9 @@ def served(products: Catalogue, names: tuple[str, ...]) -> tuple[Listing, ...]:
     )
 
 
-def adapters(settings: Settings) -> dict[str, Adapter]:
+def adapters(settings: Settings) -> dict[str, Adapter[Wanted, Closes]]:
     """Every adapter by the name that the products use."""
-    every: tuple[Adapter, ...] = (
+    every: tuple[Adapter[Wanted, Closes], ...] = (
         Nasdaq(settings.nasdaq_url),
         Yahoo(settings.yahoo_url),
         AlphaVantage(settings.alphavantage_url, settings.alphavantage_key),

@@ -15,7 +15,7 @@ from pydantic import Field, SecretStr
 
 from mutuel.domain.resolution.observation import Basis, Split
 from mutuel.domain.units import Price8
-from oracle.sources.adapter import Answer, Declaration, Wanted, parsed
+from oracle.sources.adapter import Answer, Declaration, Wanted, answer
 from oracle.sources.closes import (
     MAX_ROWS,
     MAX_SPLITS,
@@ -51,13 +51,11 @@ class AlphaVantage:
     key: SecretStr
     declaration: Declaration = DECLARATION
 
-    async def fetch(self, web: Web, wanted: Wanted) -> Answer:
+    async def fetch(self, web: Web, wanted: Wanted) -> Answer[Closes]:
         """The last 100 sessions, splits as traded beside them."""
         query = {"function": "TIME_SERIES_DAILY_ADJUSTED", "symbol": wanted.symbol, "outputsize": "compact"}
         page = await web.get(f"{self.url}/query", query, {"apikey": self.key.get_secret_value()})
-        if isinstance(page, Refusal):
-            return Answer(self.declaration, (), page)
-        return Answer(self.declaration, (page,), parsed(page, parse_daily, wanted.symbol))
+        return answer(self.declaration, page, parse_daily, wanted.symbol)
 
 
 class _Meta(Payload):

@@ -43,9 +43,13 @@ class Why(StrEnum):
     WRONG_CURRENCY = "wrong-currency"
     WRONG_BASIS = "wrong-basis"
     BAD_PRICE = "bad-price"
+    NOT_AUTHORISED = "not-authorised"
     SESSION_MISSING = "session-missing"
     SESSION_UNFINISHED = "session-unfinished"
     SPLITS_UNKNOWN = "splits-unknown"
+    MINUTE_MISSING = "minute-missing"
+    MINUTE_UNFINISHED = "minute-unfinished"
+    REPORT_MISSING = "report-missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class Payload(BaseModel):
     model_config = ConfigDict(alias_generator=to_camel, frozen=True)
 
 
-_P = TypeVar("_P", bound=Payload)
+_P = TypeVar("_P", bound=BaseModel)
 
 
 def read(model: type[_P], body: bytes) -> _P | Refusal:

@@ -49,7 +49,7 @@ class Nasdaq:
     url: str
     declaration: Declaration = DECLARATION
 
-    async def fetch(self, web: Web, wanted: Wanted) -> Answer:
+    async def fetch(self, web: Web, wanted: Wanted) -> Answer[Closes]:
         """The history; and the quote's close too, when the history lacks the session or cannot be read."""
         history = await web.get(f"{self.url}/api/quote/{wanted.symbol}/historical", _period(wanted))
         first = history if isinstance(history, Refusal) else parsed(history, parse_history, wanted.symbol)
@@ -59,7 +59,7 @@ class Nasdaq:
         second = quote if isinstance(quote, Refusal) else parsed(quote, parse_info, wanted.symbol)
         return self._answer(_joined(first, second), history, quote)
 
-    def _answer(self, result: Closes | Refusal, *fetched: Page | Refusal) -> Answer:
+    def _answer(self, result: Closes | Refusal, *fetched: Page | Refusal) -> Answer[Closes]:
         return Answer(self.declaration, tuple(page for page in fetched if isinstance(page, Page)), result)
 
 

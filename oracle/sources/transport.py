@@ -65,26 +65,32 @@ class Web:
         self._pause, self._sleep = pause, sleep
 
     async def get(
-        self, url: str, query: Mapping[str, str], secret: Mapping[str, str] | None = None
+        self,
+        url: str,
+        query: Mapping[str, str],
+        secret: Mapping[str, str] | None = None,
+        sign: Callable[[str], Mapping[str, str]] = lambda _path: {},
     ) -> Page | Refusal:
         """The page at `url` with `query` and `secret`; the secret is in no Page and no Refusal.
 
-        Vendors quote the key in their notices, and bodies become public evidence: there it reads BLANK.
+        Vendors quote the key in their notices, and bodies become public evidence: there it reads BLANK. `sign` gives
+        the headers that authorise a path with its query; it is asked anew at each attempt, since signatures age.
         """
         shown = httpx.URL(url, params=dict(query)).raw_path.decode()
         outcome: Page | Refusal = Refusal(Why.UNREACHABLE, "not tried")
         for attempt in range(self._attempts):
             if attempt:
                 await self._sleep(self._pause * 2 ** (attempt - 1))
-            outcome = await self._attempt(url, {**query, **(secret or {})}, shown)
+            full = httpx.URL(url, params={**query, **(secret or {})})
+            outcome = await self._attempt(full, sign(shown), shown)
             if isinstance(outcome, Page) and outcome.status not in RETRIED:
                 break
         return _without(secret, outcome)
 
-    async def _attempt(self, url: str, params: Mapping[str, str], shown: str) -> Page | Refusal:
+    async def _attempt(self, url: httpx.URL, signed: Mapping[str, str], shown: str) -> Page | Refusal:
         try:
             async with self._client.stream(
-                "GET", url, params=params, headers=HEADERS, timeout=self._timeout
+                "GET", url, headers={**HEADERS, **signed}, timeout=self._timeout
             ) as response:
                 body = b""
                 async for chunk in response.aiter_bytes():

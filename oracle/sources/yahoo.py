@@ -16,7 +16,7 @@ from pydantic import Field
 
 from mutuel.domain.resolution.observation import Basis, Split
 from mutuel.domain.units import Price8
-from oracle.sources.adapter import Answer, Declaration, Wanted, parsed
+from oracle.sources.adapter import Answer, Declaration, Wanted, answer
 from oracle.sources.closes import (
     MAX_ROWS,
     MAX_SPLITS,
@@ -51,7 +51,7 @@ class Yahoo:
     url: str
     declaration: Declaration = DECLARATION
 
-    async def fetch(self, web: Web, wanted: Wanted) -> Answer:
+    async def fetch(self, web: Web, wanted: Wanted) -> Answer[Closes]:
         """One chart up to now: later bars and splits show what the earlier prices were divided by."""
         symbol = wanted.symbol.replace(".", "-")  # BRK.B is BRK-B here
         start = int(datetime.combine(wanted.first, time(), UTC).timestamp())
@@ -63,9 +63,7 @@ class Yahoo:
             "includePrePost": "false",
         }
         page = await web.get(f"{self.url}/v8/finance/chart/{symbol}", query)
-        if isinstance(page, Refusal):
-            return Answer(self.declaration, (), page)
-        return Answer(self.declaration, (page,), parsed(page, parse_chart, symbol))
+        return answer(self.declaration, page, parse_chart, symbol)
 
 
 class _Meta(Payload):

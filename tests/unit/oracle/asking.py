@@ -22,7 +22,7 @@ from oracle.observe import Asked
 from oracle.questions import Question
 from oracle.sources.adapter import Adapter, Answer, Wanted
 from oracle.sources.alphavantage import AlphaVantage
-from oracle.sources.closes import day_number
+from oracle.sources.closes import Closes, day_number
 from oracle.sources.nasdaq import Nasdaq
 from oracle.sources.transport import Web
 from oracle.sources.yahoo import Yahoo
@@ -33,7 +33,11 @@ from scripts.replay.server import Replay, create_app
 URL = "http://vendors"
 TICK = Price8(10**6)
 DEADLINE = 0.3
-ADAPTERS: tuple[Adapter, ...] = (Nasdaq(URL), Yahoo(URL), AlphaVantage(URL, SecretStr("a-secret-key")))
+ADAPTERS: tuple[Adapter[Wanted, Closes], ...] = (
+    Nasdaq(URL),
+    Yahoo(URL),
+    AlphaVantage(URL, SecretStr("a-secret-key")),
+)
 PRODUCTS = Path(__file__).parents[3] / "config" / "products.toml"
 DAYS = calendar.exchange("XNYS", 2027)
 
@@ -59,13 +63,13 @@ def ask(
     session: Session,
     basis_day: date,
     faults: Mapping[str, Fault] | None = None,
-) -> tuple[Answer, ...]:
+) -> tuple[Answer[Closes], ...]:
     """What the vendors say at 17:20 New York time of the session's day."""
     now = session.closes_are_corrected_at
     app = create_app(Replay(histories, lambda: now, dict(faults or {})))
     wanted = Wanted(symbol, basis_day - timedelta(days=10), session, now)
 
-    async def run() -> tuple[Answer, ...]:
+    async def run() -> tuple[Answer[Closes], ...]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as client:
             return await collect(ADAPTERS, Web(client, sleep=_no_pause), wanted, DEADLINE if faults else 30)
 
@@ -83,7 +87,7 @@ def decided(
     return decide(answers, symbol, session, basis_day)
 
 
-def decide(answers: Sequence[Answer], symbol: str, session: Session, basis_day: date) -> Decided:
+def decide(answers: Sequence[Answer[Closes]], symbol: str, session: Session, basis_day: date) -> Decided:
     asked = Asked(symbol, session, basis_day, TICK, session.day)
     return decide_question(
         question(symbol, session, basis_day), answers, asked, session.closes_are_corrected_at

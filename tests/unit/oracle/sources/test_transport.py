@@ -3,24 +3,10 @@ from __future__ import annotations
 import httpx
 
 from oracle.sources.closes import Refusal, Why
-from oracle.sources.transport import MAX_BODY, Page, Web
+from oracle.sources.transport import MAX_BODY, Page
+from tests.unit.oracle.sources.pages import web
 
 CALLS = 3
-
-
-async def no_pause(_seconds: float) -> None:
-    return None
-
-
-def web(answers: list[httpx.Response | Exception], asked: list[httpx.Request]) -> Web:
-    def handle(request: httpx.Request) -> httpx.Response:
-        asked.append(request)
-        answer = answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    return Web(httpx.AsyncClient(transport=httpx.MockTransport(handle)), sleep=no_pause)
 
 
 async def test_get__secret__sent_but_in_no_page() -> None:
@@ -71,3 +57,16 @@ async def test_get__body_without_end__cut_off() -> None:
     )
     assert isinstance(refused, Refusal)
     assert refused.why is Why.TOO_LARGE
+
+
+async def test_get__signed__anew_at_each_attempt_and_over_the_path_as_sent() -> None:
+    asked: list[httpx.Request] = []
+    signed: list[str] = []
+
+    def sign(path: str) -> dict[str, str]:
+        signed.append(path)
+        return {"X-Signature": str(len(signed))}
+
+    await web([httpx.Response(503), httpx.Response(200)], asked).get("http://x/q", {"s": "a,b"}, sign=sign)
+    assert [request.headers["X-Signature"] for request in asked] == ["1", "2"]
+    assert set(signed) == {request.url.raw_path.decode() for request in asked} == {"/q?s=a%2Cb"}

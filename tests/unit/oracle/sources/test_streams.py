@@ -1,0 +1,176 @@
+"""The Data Streams client: who it says it is, what it takes for a report, and what it does when refused."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import SecretStr
+
+from oracle.sources.closes import Refusal, Why
+from oracle.sources.streams import (
+    MAX_FEEDS,
+    SignedReport,
+    Streams,
+    headers,
+    parse_report,
+    parse_reports,
+)
+from tests.unit.oracle.real import REAL
+from tests.unit.oracle.sources.exchanges import T
+from tests.unit.oracle.sources.fuzz import bodies
+from tests.unit.oracle.sources.pages import web
+from tests.unit.oracle.sources.payloads import body
+
+BTC, ETH = bytes([0, 3]) + bytes(30), bytes([0, 3]) + bytes([7]) * 30
+NOW_MS = 1_791_720_007_123
+CLIENT = Streams("http://x", SecretStr("the-key"), SecretStr("the-secret"), clock_ms=lambda: NOW_MS)
+
+
+def report(feed_id: bytes = BTC, start: int = T, end: int = T, payload: str = "0x0102") -> dict[str, object]:
+    return {
+        "feedID": "0x" + feed_id.hex(),
+        "validFromTimestamp": start,
+        "observationsTimestamp": end,
+        "fullReport": payload,
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "sent", "expected"),
+    [
+        ("GET", "/api/v1/feeds", b"", "31ae0c6e3a2ff17bceefbe18a551c8a5c79a00030fa62aedd3a433756868faf6"),
+        (
+            "GET",
+            "/api/v1/reports?feedID=0x0003&timestamp=1791720000",
+            b"",
+            "aa1a777519021cbd0412b785099a3795f411f843bfa2c19905cb749a8919aa18",
+        ),
+        (
+            "POST",
+            "/api/v1/reports/bulk",
+            b"{}",
+            "0c73adb87c99574824fddf48bd29657abae9ffdecb18d87e4188713fc0ee98a7",
+        ),
+    ],
+)
+def test_headers__own_vectors__as_computed_with_openssl(
+    method: str, path: str, sent: bytes, expected: str
+) -> None:
+    signed = headers("the-key", "the-secret", path, NOW_MS, method, sent)
+    assert signed["X-Authorization-Signature-SHA256"] == expected
+    assert (signed["Authorization"], signed["X-Authorization-Timestamp"]) == ("the-key", str(NOW_MS))
+
+
+@pytest.mark.skipif(
+    not REAL.exists(), reason="the official vectors are not part of the project; ours are above"
+)
+def test_headers__official_vectors__equal() -> None:
+    vectors = json.loads((REAL / "api" / "chainlink_streams_hmac_vectors.json").read_text())
+    signed = [
+        headers(v["api_key"], v["secret"], v["path"], v["timestamp"], v["method"], v["body"].encode())
+        for v in vectors
+    ]
+    found = [one["X-Authorization-Signature-SHA256"] for one in signed]
+    assert len(vectors) == 3
+    assert found == [vector["expected_hmac_hex"] for vector in vectors]
+
+
+async def test_report_at__report__signed_request_and_the_payload_as_bytes() -> None:
+    asked: list[httpx.Request] = []
+    found = await CLIENT.report_at(web([httpx.Response(200, json={"report": report()})], asked), BTC, T)
+    assert found == SignedReport(BTC, T, T, b"\x01\x02")
+    path = asked[0].url.raw_path.decode()
+    assert path == f"/api/v1/reports?feedID=0x{BTC.hex()}&timestamp={T}"
+    assert (
+        headers("the-key", "the-secret", path, NOW_MS).items()
+        <= {
+            name.title().replace("Sha256", "SHA256"): value for name, value in asked[0].headers.items()
+        }.items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "why", "attempts"),
+    [
+        (400, Why.HTTP_STATUS, 1),
+        (401, Why.NOT_AUTHORISED, 1),
+        (403, Why.NOT_AUTHORISED, 1),
+        (404, Why.REPORT_MISSING, 1),
+        (429, Why.RATE_LIMITED, 3),
+        (500, Why.HTTP_STATUS, 3),
+        (503, Why.HTTP_STATUS, 3),
+    ],
+)
+async def test_report_at__refused__typed_bounded_and_without_secrets(
+    status: int, why: Why, attempts: int
+) -> None:
+    asked: list[httpx.Request] = []
+    answers: list[httpx.Response | Exception] = [httpx.Response(status, text="the-key the-secret")] * 3
+    refused = await CLIENT.report_at(web(answers, asked), BTC, T)
+    assert isinstance(refused, Refusal)
+    assert (refused.why, len(asked)) == (why, attempts)
+    assert "the-key" not in str(refused)
+    assert "the-secret" not in str(refused)
+
+
+async def test_report_at__nothing_heard__typed_after_three_attempts() -> None:
+    for error, why in (
+        (httpx.ReadTimeout("slow"), Why.TIMED_OUT),
+        (httpx.ConnectError("no"), Why.UNREACHABLE),
+    ):
+        refused = await CLIENT.report_at(web([error] * 3, []), BTC, T)
+        assert isinstance(refused, Refusal)
+        assert refused.why is why
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ({"report": report(ETH)}, Why.WRONG_SYMBOL),
+        ({"report": report(start=T + 1, end=T + 1)}, Why.REPORT_MISSING),
+        ({"report": report(start=T - 2, end=T - 1)}, Why.REPORT_MISSING),
+        ({"report": report(payload="0xzz")}, Why.WRONG_SHAPE),
+        ({"report": report(payload="0x")}, Why.WRONG_SHAPE),
+        ({"report": report(payload="0x" + "00" * 20_000)}, Why.WRONG_SHAPE),
+        ({"report": {}}, Why.WRONG_SHAPE),
+        ({"error": "unauthorized"}, Why.WRONG_SHAPE),
+        ("<html>", Why.WRONG_SHAPE),
+    ],
+)
+def test_parse_report__unusable_answer__typed_refusal(answer: object, why: Why) -> None:
+    refused = parse_report(body(answer), BTC, T)
+    assert isinstance(refused, Refusal)
+    assert refused.why is why
+
+
+async def test_reports_at__some_missing__those_alone_are_refused() -> None:
+    asked: list[httpx.Request] = []
+    partial = httpx.Response(206, json={"reports": [report(ETH, payload="0x03")]})
+    found = await CLIENT.reports_at(web([partial], asked), [BTC, ETH], T)
+    assert found[ETH] == SignedReport(ETH, T, T, b"\x03")
+    missing = found[BTC]
+    assert isinstance(missing, Refusal)
+    assert missing.why is Why.REPORT_MISSING
+    assert asked[0].url.path == "/api/v1/reports/bulk"
+
+
+async def test_reports_at__refused_or_too_many_feeds__each_feed_is_told() -> None:
+    refused = await CLIENT.reports_at(web([httpx.Response(401)], []), [BTC, ETH], T)
+    assert [one.why for one in refused.values() if isinstance(one, Refusal)] == [Why.NOT_AUTHORISED] * 2
+    feeds = [index.to_bytes(32) for index in range(MAX_FEEDS + 1)]
+    many = await CLIENT.reports_at(web([], []), feeds, T)
+    assert {one.why for one in many.values() if isinstance(one, Refusal)} == {Why.TOO_LARGE}
+
+
+def test_parse_reports__report_of_a_feed_not_asked_for__left_out() -> None:
+    assert parse_reports(body({"reports": [report(ETH)]}), [BTC], T) == {}
+
+
+@settings(max_examples=1_000)
+@given(bodies(st.just({"report": report()})))
+def test_parse_report__any_bytes__never_raises(noise: bytes) -> None:
+    assert isinstance(parse_report(noise, BTC, T), SignedReport | Refusal)
