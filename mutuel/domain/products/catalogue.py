@@ -159,7 +159,7 @@ def _source(number: int, name: str, table: _Table) -> Source:
         bond=MicroUsdc(table.number("bond", 0, MAX_BOND, 0) * ONE_USDC),
         feed=table.take("feed", str, ""),
         heartbeat=table.number("heartbeat", 0, 24 * HOUR, 0),
-        quorum=_quorum(table),
+        quorum=_quorum(table, has_primary=path is Path.REPORT),
         threshold=table.number("threshold", 0, 15, 0),
     )
     table.end()
@@ -170,7 +170,7 @@ def _source(number: int, name: str, table: _Table) -> Source:
     return source
 
 
-def _quorum(table: _Table) -> Quorum:
+def _quorum(table: _Table, *, has_primary: bool) -> Quorum:
     entries, groups = table.take("entries", list, []), table.take("groups", list, [])
     if {type(entry) for entry in entries} - {str} or {type(group) for group in groups} - {int}:
         raise BadConfig(table.where, "entries are words, groups are numbers")
@@ -181,6 +181,7 @@ def _quorum(table: _Table) -> Quorum:
         needed=table.number("quorum", 0, len(entries), 0),
         groups_needed=table.number("min_groups", 0, len(set(groups)), 0),
         max_spread=Bps(table.number("max_spread_bps", 0, BPS, 0)),
+        has_primary=has_primary,
     )
 
 

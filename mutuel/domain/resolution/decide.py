@@ -54,6 +54,8 @@ class Quorum:
     groups_needed: int = 2
     max_spread: Bps = Bps(50)
     is_match: bool = False
+    has_primary: bool = True
+    """Whether the first entry decides if it spoke. Where proofs come first the proof is the primary: no entry is."""
 
     def index_of(self, source: str) -> int:
         """Position of a source in priority order, its bit in a report. Raises UnknownSource."""
@@ -142,8 +144,19 @@ def read(quorum: Quorum, votes: Mapping[int, int], flags: Flag = Flag.NONE) -> R
     values = list(votes.values())
     low, high, middle = min(values), max(values), median(values)
     dispute = _dispute(quorum, low, high, middle, flags)
-    primary = votes.get(0, middle)
-    return Reading(middle if dispute is DisputeReason.SPREAD else primary, low, high, dispute)
+    by_primary = quorum.has_primary and dispute is not DisputeReason.SPREAD
+    return Reading(votes.get(0, middle) if by_primary else middle, low, high, dispute)
+
+
+def contradicts(quorum: Quorum, reading: Reading, flags: Flag, proved: int) -> bool:
+    """Whether a cross-check report speaks against a proof: a halt, no winner, another code, or a value further from it
+    than the entries of one report may be from each other, measured against the lower of both."""
+    if flags is not Flag.NONE:
+        return True
+    if quorum.is_match:
+        return not reading.low == reading.high == proved
+    low, high = sorted((reading.value, proved))
+    return spread_exceeds(low, high, low, quorum.max_spread)
 
 
 def decide(

@@ -112,6 +112,28 @@ def propose(question: Question, reading: Reading, now: int, *, no_winner: bool =
     return proposed if reading.dispute is None else _disputed(proposed, reading.dispute, now)
 
 
+def cross_check(
+    question: Question, reading: Reading, now: int, up_since: int | None = ALWAYS_UP, *, contradicts: bool
+) -> Question:
+    """Row 2b: a signed report beside a proof, and whether it `contradicts` it as in `decide`. Possible until the proof
+    could become final. Raises NothingNew."""
+    if question.timetable.path is not Path.PROOF_OR_REPORT or not question.proved:
+        raise _bad(question, Event.CROSS_CHECK)
+    _require_state(question, Event.CROSS_CHECK, QuestionState.PROPOSED)
+    end = final_at(question, up_since)
+    if end is not None and now >= end:
+        raise TooLate(end - 1)
+    if not contradicts:
+        raise NothingNew(reading.value)
+    return _disputed(question, DisputeReason.CROSS_CHECK, now)
+
+
+def contest(question: Question, now: int) -> Question:
+    """Row 19: the derived question of one market that `question` cannot decide, disputed from now on."""
+    derived = Question(question.timetable, question.observe_at)
+    return _disputed(derived, DisputeReason.CONTEST, now)
+
+
 def challenge(question: Question, now: int, up_since: int | None = ALWAYS_UP) -> Question:
     """Rows 8 and 11: somebody bonds another value. Open until the question could become final."""
     _require_state(question, Event.CHALLENGE, QuestionState.PROPOSED)
@@ -155,6 +177,13 @@ def void_expired(question: Question, now: int, up_since: int | None = ALWAYS_UP)
     at, cause = _expiry(question, now, up_since)
     _require_from(now, at)
     return _void(question, cause)
+
+
+def void_unruled(question: Question, now: int) -> Question:
+    """Row 17 by the question alone: nobody ruled for 48 h. The way out of a contest, which has no source."""
+    _require_state(question, Event.VOID_EXPIRED, QuestionState.DISPUTED)
+    _require_from(now, question.disputed_at + RULING_TIME + 1)
+    return _void(question, VoidCause.NO_RULING)
 
 
 def first_report_at(question: Question) -> int:

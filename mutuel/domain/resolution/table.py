@@ -109,9 +109,9 @@ ROWS: Final = (
         "2b",
         _PROPOSED,
         Event.CROSS_CHECK,
-        "path 1, now < windowEnds, k signers, more than 50 bps away or another code",
+        "path 1, row 12 not yet satisfied, k signers, more than 50 bps away or another code",
         _DISPUTED,
-        latest="+120 s",
+        latest="+120 s, later after an outage",
     ),
     _row(
         "3",

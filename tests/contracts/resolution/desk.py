@@ -122,10 +122,15 @@ class Desk:
         return self.chain.send(OUTSIDER, self.resolution, "prove", *question.key, proof)
 
     def propose(self, report: Report, at: int, sender: str = PROPOSER) -> Receipt:
+        return self._report("propose", report, at, sender)
+
+    def cross_check(self, report: Report, at: int) -> Receipt:
+        return self._report("crossCheck", report, at, OUTSIDER)
+
+    def _report(self, act: str, report: Report, at: int, sender: str) -> Receipt:
         signatures = [sign_report(signer, self.domain, report.fields) for signer in report.signers]
         self.chain.at(at)
-        key = report.question.key
-        return self.chain.send(sender, self.resolution, "propose", *key, report.fields, signatures)
+        return self.chain.send(sender, self.resolution, act, *report.question.key, report.fields, signatures)
 
     def challenge(
         self, question: Question, at: int, claim: int = 700_00000000, *, void: bool = False, uri: str = "why"

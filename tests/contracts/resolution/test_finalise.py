@@ -170,13 +170,3 @@ def test_finalise__blocked_challenger__is_still_paid_as_credit(desk: Desk) -> No
     desk.propose(Report(question, values=(700 * 10**8,) * 3, seq=2, signers=REPORTERS[:4]), at + 3)
     desk.finalise(question, at + 3 + WINDOW)
     assert desk.credit(CHALLENGER) == START + BOND // 2
-
-
-@pytest.mark.parametrize(
-    ("since", "overlaps"), [(-1, False), (0, True), (50, True), (100, True), (101, False)]
-)
-def test_outage_between__last_change__counts_within_the_bounds(
-    desk: Desk, since: int, overlaps: bool
-) -> None:
-    desk.sequencer_since(desk.start + since)
-    assert desk.resolution.read("outageBetween", desk.start, desk.start + 100) is overlaps

@@ -38,11 +38,11 @@ STATES: Final = {
     "final": FINAL,
     "void": VOID,
 }
-ACTS: Final = ("prove", "propose", "challenge", "escalate", "finalise", "voidExpired")
+ACTS: Final = ("prove", "crossCheck", "propose", "challenge", "escalate", "finalise", "voidExpired")
 # What a row allows, or answers with a reason of its own (a time, a source, a missing signature).
 ALLOWED: Final = {
     (NONE, "prove"), (NONE, "propose"), (NONE, "escalate"), (NONE, "voidExpired"),
-    (BY_PROOF, "prove"), (BY_PROOF, "finalise"), (BY_PROOF, "voidExpired"),
+    (BY_PROOF, "prove"), (BY_PROOF, "crossCheck"), (BY_PROOF, "finalise"), (BY_PROOF, "voidExpired"),
     (PROPOSED, "challenge"), (PROPOSED, "finalise"), (PROPOSED, "voidExpired"),
     (CHALLENGED, "propose"), (CHALLENGED, "escalate"), (CHALLENGED, "voidExpired"),
     (DISPUTED, "voidExpired"),
@@ -79,6 +79,7 @@ def bring(desk: Desk, question: Question, state: int) -> int:
 def act(desk: Desk, question: Question, name: str, at: int) -> None:
     acts: dict[str, Callable[[], object]] = {
         "prove": lambda: desk.prove_raw(question, at, encode(["int64"], [7])),
+        "crossCheck": lambda: desk.cross_check(Report(question), at),
         "propose": lambda: desk.propose(Report(question, seq=2, signers=REPORTERS[:4]), at),
         "challenge": lambda: desk.challenge(question, at),
         "escalate": lambda: desk.escalate(question, at),
@@ -117,9 +118,14 @@ def test_finalise__twice__refuses(desk: Desk) -> None:
 
 
 def test_allowed__acts_of_this_contract__are_those_of_the_model() -> None:
-    """The table above lists what mutuel.domain lists, without corrections, cross-checks and rulings."""
-    later = {"2b", "7", "13", "14", "15", "16"}
-    named = {Event.PROVE: "prove", Event.PROPOSE: "propose", Event.CHALLENGE: "challenge"}
+    """The table above lists what mutuel.domain lists, without corrections and rulings."""
+    later = {"7", "13", "14", "15", "16"}
+    named = {
+        Event.PROVE: "prove",
+        Event.CROSS_CHECK: "crossCheck",
+        Event.PROPOSE: "propose",
+        Event.CHALLENGE: "challenge",
+    }
     named |= {Event.ESCALATE: "escalate", Event.FINALISE: "finalise", Event.VOID_EXPIRED: "voidExpired"}
     model = {
         (state.value, named[row.event])

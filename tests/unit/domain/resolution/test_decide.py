@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -135,3 +136,31 @@ def test_decide__source_twice__is_refused() -> None:
 def test_decide__source_that_does_not_belong__is_refused() -> None:
     with pytest.raises(errors.UnknownSource):
         verdict(seen("a friend", 1))
+
+
+@pytest.mark.parametrize(
+    ("reading", "flags", "expected"),
+    [
+        (d.Reading(10_050, 10_050, 10_050), Flag.NONE, False),
+        (d.Reading(10_051, 10_051, 10_051), Flag.NONE, True),
+        (d.Reading(9_951, 9_951, 9_951), Flag.NONE, False),
+        (d.Reading(9_950, 9_950, 9_950), Flag.NONE, True),
+        (d.Reading(10_000, 5_000, 20_000), Flag.NONE, False),
+        (d.Reading(10_000, 10_000, 10_000), Flag.HALT, True),
+    ],
+)
+def test_contradicts__report_beside_a_proof_of_10_000__is_measured_by_its_median(
+    reading: d.Reading, flags: Flag, expected: bool
+) -> None:
+    """The bound is 50 basis points of the lower of both."""
+    assert d.contradicts(QUORUM, reading, flags, 10_000) is expected
+
+
+@pytest.mark.parametrize(("code", "expected"), [(1, False), (0, True)])
+def test_contradicts__match__is_another_code(code: int, expected: bool) -> None:
+    assert d.contradicts(MATCH, d.Reading(code, code, code), Flag.NONE, 1) is expected
+
+
+def test_read__quorum_without_primary__is_the_median() -> None:
+    assert d.read(replace(QUORUM, has_primary=False), {0: 1002, 1: 1000, 2: 1001}).value == 1001
+    assert d.read(QUORUM, {0: 1002, 1: 1000, 2: 1001}).value == 1002

@@ -202,3 +202,47 @@ def test_rows__every_row__is_there_once_and_nothing_leaves_the_absorbing_states(
     numbers = [row.number for row in ROWS]
     assert numbers == ["1", "2", "2b", *map(str, range(3, 19))]
     assert not {S.FINAL, S.VOID} & {start for start, _ in TRANSITIONS}
+
+
+BOTH_WAYS = q.prove(FRESH[Path.PROOF_OR_REPORT], 100, T + 1)
+
+
+def crossed(question: Question, now: int, up_since: int | None = 0, *, contradicts: bool = True) -> Question:
+    return q.cross_check(question, AGREED, now, up_since, contradicts=contradicts)
+
+
+def test_cross_check__row_2b__disputes_until_the_proof_could_be_final() -> None:
+    disputed = crossed(BOTH_WAYS, T + 120)
+    assert (disputed.state, disputed.dispute, disputed.disputed_at) == (
+        S.DISPUTED,
+        DisputeReason.CROSS_CHECK,
+        T + 120,
+    )
+    assert refused(crossed, BOTH_WAYS, T + 121) == "TooLate"
+    assert crossed(BOTH_WAYS, T + 121, T + 100).state is S.DISPUTED
+    assert crossed(BOTH_WAYS, T + 9_999, None).state is S.DISPUTED
+
+
+def test_cross_check__agreement_or_other_questions__refuses() -> None:
+    assert refused(lambda: crossed(BOTH_WAYS, T + 2, contradicts=False)) == "NothingNew"
+    for question in (FRESH[Path.PROOF_OR_REPORT], PROVED, REPORTED, DISPUTED, crossed(BOTH_WAYS, T + 2)):
+        assert refused(crossed, question, T + 5) == "BadState"
+
+
+def test_contest__row_19__is_disputed_at_once_and_void_after_48_hours() -> None:
+    opened = T + 96 * H
+    derived = q.contest(PROVED, opened)
+    assert (derived.state, derived.dispute, derived.disputed_at) == (
+        S.DISPUTED,
+        DisputeReason.CONTEST,
+        opened,
+    )
+    assert refused(q.void_unruled, derived, opened + 48 * H) == "TooEarly"
+    ended = q.void_unruled(derived, opened + 48 * H + 1)
+    assert (ended.state, ended.cause) == (S.VOID, VoidCause.NO_RULING)
+    assert opened + 48 * H + 1 <= T + q.EXPIRY
+
+
+def test_void_unruled__nothing_disputed__refuses() -> None:
+    for question in (FRESH[Path.REPORT], REPORTED, CHALLENGED, q.void_unruled(DISPUTED, T + 99 * H)):
+        assert refused(q.void_unruled, question, T + 999 * H) == "BadState"
