@@ -19,8 +19,10 @@ from backend.database import open_reader
 from backend.head import HeadWatcher
 from backend.health.endpoints import router as health
 from backend.markets.endpoints import router as markets
+from backend.matches.endpoints import router as matches
 from backend.openapi import document
 from backend.page import BuiltPage, SecurityHeaders, security_headers
+from backend.prices.endpoints import router as prices
 from backend.state import AppState
 from backend.stream.endpoints import router as stream
 from backend.stream.service import Hub
@@ -58,7 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, headers=security_headers(settings.public_rpc_url))
     errors.install(app)
     api = APIRouter(prefix="/api")
-    for router in (config, markets, archive, accounts, health, stream):
+    for router in (config, markets, matches, prices, archive, accounts, health, stream):
         api.include_router(router)
     app.include_router(api)
     app.add_api_route("/api/{path:path}", _no_such_endpoint, include_in_schema=False)

@@ -1,11 +1,13 @@
 """What a template is called and about: the address book's names joined with the products' configuration."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from backend.markets.errors import ProductUnknown, TemplateUnknown
+from backend.matches.errors import MatchUnknown
 from mutuel.chain.contracts import Deployment
 from mutuel.domain.products import catalogue
 from mutuel.errors import DeploymentInvalid
@@ -18,7 +20,44 @@ class Product:
     name: str
     title: str
     symbol: str
-    asset: str  # stock, crypto or other
+    asset: str  # stock, crypto, sport or other
+    word: str  # of the product: weekly-range, crypto-round ...
+    assets: tuple[str, ...] = ()  # titles, two of a race
+    symbol2: str | None = None
+    is_match: bool = False
+
+    @property
+    def text(self) -> str:
+        """Everything that a search may find it by."""
+        words = (self.name, self.title, self.symbol, self.symbol2 or "", self.word, *self.assets)
+        return " ".join(words).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A match as it was announced. Its windows are markets whose period is its number."""
+
+    number: int
+    sport: str
+    sides: tuple[str, str]
+    start: int
+    latest_end: int
+    mode: str  # time or overs
+    window_seconds: int
+    windows: int
+
+    @property
+    def text(self) -> str:
+        return " ".join((self.sport, *self.sides)).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search means: whole templates, some matches of others, or the market of this number."""
+
+    templates: list[int]
+    matches: Mapping[int, list[int]]
+    market_id: int | None
 
 
 @dataclass
@@ -40,18 +79,65 @@ class Catalogue:
             self._deployment = deployment
         return self._deployment
 
+    @property
+    def matches(self) -> Mapping[int, Match]:
+        return {}
+
     def product(self, template_id: int) -> Product:
         """A template without a name shows its number: it exists on chain, whatever our files say."""
-        unnamed = Product(f"template {template_id}", f"Template {template_id}", "", "other")
-        return self._templates().get(template_id, unnamed)
+        unnamed = Product(f"template {template_id}", f"Template {template_id}", "", "other", "other")
+        return self.by_template().get(template_id, unnamed)
 
     def name_of(self, template_id: int) -> str:
         return self.product(template_id).name
 
-    def templates_of(self, symbol: str) -> list[int]:
-        return [number for number, product in self._templates().items() if product.symbol == symbol]
+    def match(self, number: int) -> Match:
+        """Raises MatchUnknown."""
+        found = self.matches.get(number)
+        if found is None:
+            raise MatchUnknown(number)
+        return found
 
-    def _templates(self) -> Mapping[int, Product]:
+    def symbols(self) -> set[str]:
+        """Of everything that has a price."""
+        products = [product for product in self.by_template().values() if not product.is_match]
+        return {symbol for p in products for symbol in (p.symbol, p.symbol2) if symbol}
+
+    def match_templates(self) -> list[int]:
+        return [number for number, product in self.by_template().items() if product.is_match]
+
+    def templates(self, word: str | None, name: str | None, symbol: str | None) -> Iterator[list[int]]:
+        """For each word that is given, the templates it names.
+
+        Raises ProductUnknown, TemplateUnknown. A symbol that nobody bets on names none.
+        """
+        known = self.by_template().items()
+        if word is not None:
+            yield [n for n, p in known if p.word == word] or _raise(
+                ProductUnknown(word, {p.word for _, p in known})
+            )
+        if name is not None:
+            yield [n for n, p in known if p.name == name] or _raise(
+                TemplateUnknown(name, {p.name for _, p in known})
+            )
+        if symbol is not None:
+            yield [n for n, p in known if symbol in (p.symbol, p.symbol2)]
+
+    def search(self, text: str) -> Found:
+        """What holds every word of `text`: a template, a match of a template, or a market by its number."""
+        words = text.casefold().split()
+        templates, matches = [], {}
+        for number, product in self.by_template().items():
+            missing = [word for word in words if word not in product.text]
+            if not missing:
+                templates.append(number)
+            elif product.is_match:
+                matches[number] = [
+                    m.number for m in self.matches.values() if all(word in m.text for word in missing)
+                ]
+        return Found(templates, matches, int(text) if text.isdecimal() and len(text) < 19 else None)
+
+    def by_template(self) -> Mapping[int, Product]:
         with suppress(DeploymentInvalid):
             _ = self.deployment
         return self._by_template
@@ -60,7 +146,19 @@ class Catalogue:
 def products_by_template(ids: Mapping[str, int], config: catalogue.Catalogue) -> dict[int, Product]:
     """The templates that both the address book and the configuration name, by id."""
     return {
-        int(ids[name]): Product(name, listing.title, listing.asset.symbol, listing.asset.asset_class)
+        int(ids[name]): Product(
+            name=name,
+            title=listing.title,
+            symbol=listing.asset.symbol,
+            asset=listing.asset.asset_class,
+            word="weekly-range",
+            assets=(listing.asset.title,),
+            is_match=listing.template.kind.is_match,
+        )
         for name, listing in config.listings.items()
         if name in ids
     }
+
+
+def _raise(error: Exception) -> list[int]:
+    raise error

@@ -8,6 +8,8 @@
     ├── DatabaseUnavailable       503
     ├── InternalError             500
     ├── markets.errors            MarketUnknown, MalformedMarketId, AmountRefused, BetNotPossible ...
+    ├── matches.errors            MatchUnknown
+    ├── prices.errors             SymbolUnknown
     ├── accounts.errors           MalformedAddress
     ├── config.errors             NotDeployed, NodeUnavailable
     └── stream.errors             MalformedMessage, TooManySubscriptions
@@ -42,6 +44,10 @@ class Code(StrEnum):
     METHOD_NOT_ALLOWED = "methodNotAllowed"
     DATABASE_UNAVAILABLE = "databaseUnavailable"
     INTERNAL_ERROR = "internalError"
+    PRODUCT_UNKNOWN = "productUnknown"
+    TEMPLATE_UNKNOWN = "templateUnknown"
+    MATCH_UNKNOWN = "matchUnknown"
+    SYMBOL_UNKNOWN = "symbolUnknown"
     MARKET_UNKNOWN = "marketUnknown"
     MALFORMED_MARKET_ID = "malformedMarketId"
     MALFORMED_AMOUNT = "malformedAmount"

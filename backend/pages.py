@@ -17,26 +17,30 @@ Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="items of one page")
 CursorText = Annotated[str | None, Query(max_length=100, description="`nextCursor` of the page before")]
 
 
-def encode(key: Key) -> str:
-    return base64.urlsafe_b64encode(f"{key[0]}:{key[1]}".encode()).decode().rstrip("=")
+def encode(key: Key, order: str = "") -> str:
+    """`order` names the order that the key belongs to, where a list has several."""
+    return base64.urlsafe_b64encode(f"{key[0]}:{key[1]}:{order}".encode()).decode().rstrip("=")
 
 
-def decode(cursor: str | None) -> Key | None:
-    """The key in a cursor, None without one. Raises MalformedCursor."""
+def decode(cursor: str | None, order: str = "") -> Key | None:
+    """The key in a cursor of a list in this `order`, None without one. Raises MalformedCursor."""
     if cursor is None:
         return None
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        first, second = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii").split(":")
+        text = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii")
+        first, second, of = text.split(":")
         key = int(first), int(second)
     except (binascii.Error, ValueError) as error:
         raise MalformedCursor from error
-    if not all(-1 <= part < 2**63 for part in key):
+    if of != order or not all(-1 <= part < 2**63 for part in key):
         raise MalformedCursor
     return key
 
 
-def cut(rows: Sequence[Row], limit: int, key: Callable[[Row], Key]) -> tuple[Sequence[Row], str | None]:
+def cut(
+    rows: Sequence[Row], limit: int, key: Callable[[Row], Key], order: str = ""
+) -> tuple[Sequence[Row], str | None]:
     """The page and the next cursor, from up to limit + 1 rows."""
     page = rows[:limit]
-    return page, encode(key(page[-1])) if len(rows) > limit else None
+    return page, encode(key(page[-1]), order) if len(rows) > limit else None

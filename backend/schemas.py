@@ -29,6 +29,12 @@ def short_price(price: int) -> str:
     return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
 
 
+def four_decimals(ten_thousandths: int) -> str:
+    """ "0.7312"."""
+    whole, decimals = divmod(ten_thousandths, 10_000)
+    return f"{whole}.{decimals:04}"
+
+
 def _text(pattern: str, example: str, description: str) -> WithJsonSchema:
     return WithJsonSchema(
         {"type": "string", "pattern": pattern, "examples": [example], "description": description}
@@ -49,6 +55,11 @@ PriceText = Annotated[
     int,
     PlainSerializer(short_price, return_type=str),
     _text(r"^-?\d+\.\d{2,8}$", "645.57", "US dollars, two to eight decimals"),
+]
+Multiplier = Annotated[
+    int,
+    PlainSerializer(four_decimals, return_type=str),
+    _text(r"^\d+\.\d{4}$", "0.7312", "weight of a stake now against one at the opening, four decimals"),
 ]
 BigNumber = Annotated[
     int,

@@ -107,6 +107,7 @@ def _add_bets(connection: Connection, working: Rows, market_id: int) -> None:
         pool["stake"] += stake
         pool["weight"] += weight
         pool["bets"] += 1
+        working.markets[market_id]["staked"] += stake
 
 
 def _delete(connection: Connection, model: type[SQLModel], column: str, keys: Iterable[object]) -> None:

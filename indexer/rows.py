@@ -40,10 +40,6 @@ class Rows:
     def note(self, event: Event, market_id: int, kind: str) -> None:
         self.notes[event.block_number, market_id, kind] = None
 
-    def pool_total(self, market_id: int) -> int:
-        """Everything staked in a market, micro-USDC."""
-        return sum(pool["stake"] for pool in self.pools[market_id].values())
-
 
 def load(connection: Connection, events: Iterable[Event]) -> Rows:
     """The rows that these events may read or change."""

@@ -109,6 +109,7 @@ def _markets(connection: Connection, chain: Chain, report: Report) -> None:
         market_id = market["market_id"]
         ours = [stakes[market_id, outcome] for outcome in range(OUTCOMES)]
         report.compare(f"State of market {market_id}", market["state"], view["state"])
+        report.compare(f"Staked in market {market_id}", market["staked"], view["staked"])
         for outcome in range(OUTCOMES):
             report.compare(f"Pool {outcome} of market {market_id}", ours[outcome], on_chain[outcome])
             report.compare(

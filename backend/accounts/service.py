@@ -4,9 +4,10 @@ from typing import Final
 
 from backend.accounts import schemas
 from backend.accounts.repository import AccountRepository, held_by, owing, undecided
+from backend.markets.orders import LATEST_CLOSE
 from backend.markets.records import MarketRecord
 from backend.markets.repository import MarketRepository
-from backend.markets.service import MarketService, close_key
+from backend.markets.service import MarketService
 from backend.pages import cut, decode
 from backend.schemas import Page
 from mutuel.domain.parimutuel import Pools, Voided, decide, payout_of
@@ -26,7 +27,7 @@ class AccountService:
         if only is schemas.PositionFilter.OPEN:
             conditions.append(undecided())
         found = self._markets.page(conditions=conditions, after=decode(cursor), limit=limit + 1)
-        records, following = cut(found, limit, close_key)
+        records, following = cut(found, limit, LATEST_CLOSE.key)
         holdings = self._accounts.holdings(account, records)
         claimed = self._accounts.claimed(account, holdings)
         at = self._markets.at()

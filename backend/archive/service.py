@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from backend.accounts.service import payout
 from backend.archive.repository import ArchiveRepository, decided
 from backend.archive.schemas import ArchivedMarket, Distribution
+from backend.markets.orders import LATEST_CLOSE
 from backend.markets.records import MarketRecord
 from backend.markets.repository import MarketRepository
-from backend.markets.service import MarketService, close_key
+from backend.markets.service import MarketService
 from backend.pages import cut, decode
 from backend.schemas import Page
 from mutuel.domain.parimutuel import Pools, Settled
@@ -20,7 +21,7 @@ class ArchiveService:
     def page(self, limit: int, cursor: str | None) -> Page[ArchivedMarket]:
         """Latest close first."""
         found = self._markets.page(conditions=[decided()], after=decode(cursor), limit=limit + 1)
-        records, following = cut(found, limit, close_key)
+        records, following = cut(found, limit, LATEST_CLOSE.key)
         positions = self._archive.positions(records)
         claims = self._archive.claims(record.row.market_id for record in records)
         at = self._markets.at()

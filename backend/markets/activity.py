@@ -2,16 +2,23 @@
 
 from collections.abc import Iterable
 from itertools import islice
+from typing import Final
 
 from sqlmodel import col
 
 from backend.markets import schemas
 from backend.markets.errors import MarketUnknown
-from backend.markets.repository import CHANGES, MarketRepository
+from backend.markets.repository import MarketRepository
 from backend.pages import Key, cut, decode
 from backend.schemas import Page
 from mutuel.db.mirror import Bet, Claim, Event
 
+CHANGES: Final = {
+    "MarketCreated": schemas.Change.CREATED,
+    "MarketClosedEarly": schemas.Change.CLOSED_EARLY,
+    "MarketSettled": schemas.Change.SETTLED,
+    "MarketVoided": schemas.Change.VOID,
+}
 Row = Bet | Claim | Event
 
 

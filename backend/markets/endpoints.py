@@ -10,7 +10,10 @@ from backend.errors import InvalidRequest, MalformedCursor, problems
 from backend.markets import errors, schemas
 from backend.markets.activity import ActivityService
 from backend.markets.estimate import EstimateService
-from backend.markets.service import MarketService
+from backend.markets.filters import Wanted
+from backend.markets.orders import ORDERS
+from backend.markets.service import KINDS, MarketService
+from backend.matches.errors import MatchUnknown
 from backend.pages import CursorText, Limit
 from backend.schemas import Page
 from mutuel.domain.market import Phase
@@ -26,17 +29,29 @@ def market_service(markets: Markets, names: Names, now: Now) -> MarketService:
 Service = Annotated[MarketService, Depends(market_service)]
 
 
-@router.get("", operation_id="listMarkets", responses=problems(InvalidRequest, MalformedCursor))
+@router.get(
+    "",
+    operation_id="listMarkets",
+    responses=problems(
+        InvalidRequest, MalformedCursor, errors.ProductUnknown, errors.TemplateUnknown, MatchUnknown
+    ),
+)
 def list_markets(
     service: Service,
-    status: Annotated[Phase | None, Query()] = None,
+    phase: Annotated[Phase | None, Query()] = None,
     kind: Annotated[schemas.MarketKind | None, Query()] = None,
+    product: Annotated[str | None, Query(max_length=40)] = None,
+    template: Annotated[str | None, Query(max_length=40)] = None,
     symbol: Annotated[str | None, Query(max_length=20)] = None,
+    match: Annotated[int | None, Query(ge=0, le=2**32 - 1, description="number of a match")] = None,
+    q: Annotated[str | None, Query(max_length=80, description="words, all of which must be found")] = None,
+    sort: Annotated[schemas.Sort, Query()] = schemas.Sort.NEWEST,
     limit: Limit = 50,
     cursor: CursorText = None,
 ) -> Page[schemas.MarketSummary]:
-    """Open and announced markets by their close, soonest first; all others latest first."""
-    return service.page(status=status, kind=kind, symbol=symbol, limit=limit, cursor=cursor)
+    """The markets for which every filter holds. `q` looks at titles, symbols, templates, sides and numbers."""
+    wanted = Wanted(phase, None if kind is None else KINDS[kind], product, template, symbol, match, q)
+    return service.page(wanted, ORDERS[sort], limit, cursor)
 
 
 @router.get("/{marketId}", operation_id="getMarket", responses=ONE_MARKET)

@@ -3,6 +3,8 @@
 ApiError
 ├── MarketUnknown             404
 ├── MalformedMarketId         422
+├── ProductUnknown            422
+├── TemplateUnknown           422
 ├── AmountRefused             422  the amount cannot be read
 │   ├── MalformedAmount
 │   ├── TooManyDecimals
@@ -41,6 +43,22 @@ class MalformedMarketId(ApiError):
 
     def __init__(self, text: str) -> None:
         super().__init__("A market's number has only digits, at most 19 of them.", given=text[:80])
+
+
+class ProductUnknown(ApiError):
+    status, code = HTTPStatus.UNPROCESSABLE_ENTITY, Code.PRODUCT_UNKNOWN
+
+    def __init__(self, word: str, known: set[str]) -> None:
+        super().__init__("There is no product of this name; see `known`.", product=word, known=sorted(known))
+
+
+class TemplateUnknown(ApiError):
+    status, code = HTTPStatus.UNPROCESSABLE_ENTITY, Code.TEMPLATE_UNKNOWN
+
+    def __init__(self, name: str, known: set[str]) -> None:
+        super().__init__(
+            "There is no template of this name; see `known`.", template=name, known=sorted(known)
+        )
 
 
 class AmountRefused(ApiError):

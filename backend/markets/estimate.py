@@ -1,9 +1,12 @@
 """What a bet would return, and how much an account may still stake."""
 
+from typing import Final
+
 from backend.markets import errors
+from backend.markets.outcomes import group_of, groups
 from backend.markets.records import MarketRecord
 from backend.markets.repository import MarketRepository
-from backend.markets.schemas import Estimate
+from backend.markets.schemas import Estimate, Waiting
 from mutuel.domain import odds
 from mutuel.domain.errors import InputRefused
 from mutuel.domain.limits import Room, room
@@ -14,6 +17,10 @@ from mutuel.domain.units import ONE_USDC, parse_usdc
 LABEL = (
     "An estimate: it changes until betting closes. Low and high: if the crowd doubled with or against you."
 )
+
+
+WAIT: Final = 30
+"""Seconds; what waiting this long would cost."""
 
 
 class EstimateService:
@@ -30,9 +37,10 @@ class EstimateService:
         left = room(record.template.caps, exposure, record.pools.total)
         check_stake(stake, left)
         per_unit = record.per_unit(self._now) or 0
-        template, pools = record.template, record.pools
+        template, pools, market = record.template, record.pools, record.market
         after = pools.plus(outcome, stake, stake * per_unit)
         returns = odds.estimate(template, pools, outcome, stake, per_unit)
+        opening = record.per_unit(market.open_at) or 0
         return Estimate(
             market_id=market_id,
             block=self._repository.at().block,
@@ -45,9 +53,27 @@ class EstimateService:
             odds_after=dividend_down(template.kind, after, outcome, template.takeout, per_unit) or 0,
             you_can_still_stake=left.left,
             why=left.because,
+            multiplier=odds.multiplier_down(template.curve, self._now, market.open_at, market.close_at),
+            break_even=odds.break_even_up(template, pools, outcome, stake, opening),
+            losing=returns.now < stake,
+            if_you_wait=waiting(record, outcome, stake, self._now + WAIT),
+            projected_group=group_of(groups(template, after), outcome),
             min_weight=stake * per_unit,
             label=LABEL,
         )
+
+
+def waiting(record: MarketRecord, outcome: int, stake: int, later: int) -> Waiting | None:
+    """None where a bet at `later` would weigh the same, or be too late."""
+    template, market = record.template, record.market
+    if template.curve.is_flat or later >= market.betting_ends_at:
+        return None
+    per_unit = record.per_unit(later) or 0
+    return Waiting(
+        seconds=WAIT,
+        now=odds.estimate(template, record.pools, outcome, stake, per_unit).now,
+        multiplier=odds.multiplier_down(template.curve, later, market.open_at, market.close_at),
+    )
 
 
 def parse(amount: str) -> int:

@@ -48,9 +48,18 @@ class MarketRecord:
             open_at=Timestamp(row.open),
             close_at=Timestamp(row.close),
             observe_at=Timestamp(row.observe_at),
-            edges=tuple(int(edge) for edge in row.edges)[: row.outcomes - 1],
+            edges=self.edges if self.template.kind is Kind.RANGE else (),
             early_close_at=early,
         )
+
+    @property
+    def edges(self) -> tuple[int, ...]:
+        return tuple(int(edge) for edge in self.row.edges)[: self.row.outcomes - 1]
+
+    @property
+    def start_at(self) -> int | None:
+        """When the price that the end is compared with is observed; None where nothing is compared."""
+        return self.edges[0] if self.template.kind.has_tie else None
 
     @property
     def basis_day(self) -> int | None:

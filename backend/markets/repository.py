@@ -4,17 +4,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, tuple_
 from sqlmodel import Session, col, select
 
-from backend.markets.records import IN_DISPUTE, At, MarketRecord, template_of
+from backend.markets.orders import LATEST_CLOSE, Order
+from backend.markets.records import At, MarketRecord, template_of
 from backend.pages import Key
 from mutuel.db.mirror import Bet, Block, Claim, Cursor, Event, Market, Outbox, Pool, Question, Template
 from mutuel.db.oracle import Price
-from mutuel.domain.market import Kind, Phase, State
 from mutuel.domain.parimutuel import Pools
 
-CHANGES: Final = {"MarketCreated": "created", "MarketSettled": "settled", "MarketVoided": "void"}
+CHANGES: Final = ("MarketCreated", "MarketClosedEarly", "MarketSettled", "MarketVoided")
+ENGINE: Final = "ParimutuelEngine"
 MAX_PRICES: Final = 2_000
 
 
@@ -44,16 +45,20 @@ class MarketRepository:
         conditions: Sequence[ColumnElement[bool]] = (),
         after: Key | None,
         limit: int,
-        soonest_first: bool = False,
+        order: Order = LATEST_CLOSE,
     ) -> list[MarketRecord]:
-        """At most `limit` markets by close, each page after the key (close, id) of the one before."""
-        key = tuple_(col(Market.closes_at), col(Market.market_id))
-        order = [col(Market.closes_at), col(Market.market_id)]
+        """At most `limit` markets in this order, each page after the key of the last one before."""
+        columns = [col(getattr(Market, order.column)), col(Market.market_id)]
         query = select(Market).where(*conditions).limit(limit)
         if after is not None:
             last = tuple_(*after)
-            query = query.where(key > last if soonest_first else key < last)
-        query = query.order_by(*(order if soonest_first else [column.desc() for column in order]))
+            query = query.where(tuple_(*columns) > last if order.rising else tuple_(*columns) < last)
+        query = query.order_by(*(columns if order.rising else [column.desc() for column in columns]))
+        return self.records(self._session.exec(query).all())
+
+    def where(self, condition: ColumnElement[bool]) -> list[MarketRecord]:
+        """All markets of a condition that bounds their number, by id."""
+        query = select(Market).where(condition).order_by(col(Market.market_id))
         return self.records(self._session.exec(query).all())
 
     def records(self, rows: Sequence[Market]) -> list[MarketRecord]:
@@ -109,10 +114,9 @@ class MarketRepository:
         return rows
 
     def changes(self, market: Market) -> Sequence[Event]:
-        """The market's creation and decision; found by their blocks, so that no event is searched for."""
-        blocks = [block for block in (market.created_block, market.decided_block) if block is not None]
+        """The few events that changed its state."""
         query = select(Event).where(
-            _in(Event.block_number, blocks), _in(Event.name, CHANGES), Event.about == str(market.market_id)
+            Event.about == str(market.market_id), _in(Event.name, CHANGES), Event.contract == ENGINE
         )
         return self._session.exec(query).all()
 
@@ -129,39 +133,13 @@ class MarketRepository:
         )
         return self._session.exec(query).all()[::-1]
 
+    def latest_price(self, symbol: str) -> Price | None:
+        query = select(Price).where(Price.symbol == symbol).order_by(col(Price.at).desc(), col(Price.source))
+        row: Price | None = self._session.exec(query.limit(1)).first()
+        return row
+
     def _all(self, table: Any, column: Any, keys: Iterable[Any]) -> Sequence[Any]:
         return self._session.exec(select(table).where(_in(column, keys))).all()
-
-
-def market_conditions(
-    *, phase: Phase | None, kind: Kind | None, template_ids: list[int] | None, now: int
-) -> list[ColumnElement[bool]]:
-    """What a list asks for; None asks for everything."""
-    conditions = []
-    if phase is not None:
-        conditions.append(phase_condition(phase, now))
-    if kind is not None:
-        conditions.append(col(Market.kind) == int(kind))
-    if template_ids is not None:
-        conditions.append(_in(Market.template_id, template_ids))
-    return conditions
-
-
-def phase_condition(wanted: Phase, now: int) -> ColumnElement[bool]:
-    """The rows whose `mutuel.domain.market.phase` at `now` is `wanted`."""
-    if wanted in (Phase.SETTLED, Phase.VOID):
-        return col(Market.state) == (State.SETTLED if wanted is Phase.SETTLED else State.VOID)
-    undecided, opens, closes = col(Market.state) == State.OPEN, col(Market.open), col(Market.closes_at)
-    if wanted is Phase.ANNOUNCED:
-        return and_(undecided, opens > now)
-    if wanted is Phase.OPEN:
-        return and_(undecided, opens <= now, closes > now)
-    closed = and_(undecided, opens <= now, closes <= now)
-    disputed = _in(Market.question_id, select(Question.question_id).where(_in(Question.state, IN_DISPUTE)))
-    if wanted is Phase.DISPUTED:
-        return and_(closed, disputed)
-    observed = col(Market.observe_at) <= now
-    return and_(closed, not_(disputed), observed if wanted is Phase.SETTLING else not_(observed))
 
 
 def _pools(outcomes: int, rows: dict[int, Pool]) -> Pools:

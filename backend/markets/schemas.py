@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend.schemas import Address, BigNumber, Bps, Hash, Money, Odds, PriceText, Schema, Seconds
+from backend.schemas import Address, BigNumber, Bps, Hash, Money, Multiplier, Odds, PriceText, Schema, Seconds
 from mutuel.domain.limits import Because
 from mutuel.domain.market import Phase
+
+StateName = Literal["open", "settled", "void", "contested"]
 
 
 class MarketKind(StrEnum):
@@ -21,6 +23,7 @@ class MarketKind(StrEnum):
 class AssetClass(StrEnum):
     STOCK = "stock"
     CRYPTO = "crypto"
+    SPORT = "sport"
     OTHER = "other"
 
 
@@ -46,6 +49,14 @@ class QuestionState(StrEnum):
     RULED = "ruled"
     FINAL = "final"
     VOID = "void"
+
+
+class Sort(StrEnum):
+    """The order of a list of markets."""
+
+    NEWEST = "newest"  # created last, first
+    CLOSING = "closing"  # betting ends soonest, first
+    POOL = "pool"  # most staked, first
 
 
 class DisputeReason(StrEnum):
@@ -79,24 +90,52 @@ class OutcomeOdds(Schema):
 
 class Outcome(OutcomeOdds):
     label: str
+    group: int  # lowest outcome of those that win together with it; as the pools stand until the market is decided
     lo: PriceText | None  # the range is [lo, hi); None: no bound on this side
     hi: PriceText | None
 
 
+class MatchMode(StrEnum):
+    TIME = "time"
+    OVERS = "overs"
+
+
+class MatchOfMarket(Schema):
+    """The match that a window belongs to, as it was announced."""
+
+    number: int
+    sides: tuple[str, str]  # outcome 0 is the first
+    start: Seconds
+    mode: MatchMode
+    window: int  # place of this one, from 0; a window announced again has the next free place
+    windows: int  # planned
+    label: str  # for example "Window 3 of 12"
+
+
 class MarketSummary(Schema):
     market_id: BigNumber
+    product: str  # for example weekly-range, crypto-round, match-windows
+    template: str  # name of the template, for example AAPL-WEEK
     kind: MarketKind
     title: str
     symbol: str
+    symbol2: str | None  # of a race
     asset: AssetClass
     phase: Phase
     open: Seconds
     close: Seconds  # when betting ends: as planned, or earlier after an early close
+    start_at: Seconds | None  # of up/down and races: when the price that the end is compared with is observed
     observe_at: Seconds
+    start_value: PriceText | None  # the start price once it is final
+    start_value2: PriceText | None  # of a race's second asset
+    k0: int  # weight of a stake at the opening ...
+    k1: int  # ... and at the planned close; equal: every stake weighs the same
     total: Money
     outcomes: list[Outcome]
+    contested: bool  # its sources name different winners: a question of its own decides
+    match: MatchOfMarket | None
     winner: int | None
-    value: PriceText | None  # the observation that decided
+    value: PriceText | None  # the price that decided; None where that was no price (races, matches)
     void_reason: VoidReasonName | None
     takeout_bps: Bps
     max_pool: Money
@@ -118,6 +157,24 @@ class Question(Schema):
     void_reason: QuestionVoidReason | None
 
 
+class QuestionRole(StrEnum):
+    """What a question tells of its market. `second`: of a race's second asset."""
+
+    START = "start"
+    START_SECOND = "startSecond"
+    END = "end"
+    END_SECOND = "endSecond"
+    CONTEST = "contest"
+
+
+class AskedQuestion(Question):
+    role: QuestionRole
+    question_id: Hash
+    source_id: int | None  # None: no source but a ruling answers
+    symbol: str
+    observe_at: Seconds
+
+
 class Caps(Schema):
     floor: Money  # an account may always stake this much
     max: Money  # and never more than this
@@ -126,10 +183,14 @@ class Caps(Schema):
 
 class StepName(StrEnum):
     OPENS = "opens"
+    HALTED = "halted"
     CLOSES = "closes"
+    START_OBSERVED = "startObserved"
     OBSERVED = "observed"
+    CONTESTED = "contested"
     PROPOSED = "proposed"
     FINAL = "final"
+    CANCELLED = "cancelled"
     DECIDED = "decided"
     REFUND_BY = "refundBy"
 
@@ -147,13 +208,15 @@ class MarketDetail(MarketSummary):
     source_id: int
     question_id: Hash
     config_hash: Hash
-    state: Literal["open", "settled", "void"]  # what the chain stores; `phase` adds what the time means
+    state: StateName  # what the chain stores; `phase` adds what the time means
     seq: int  # of the market's last change; continues in the stream
     block: int  # the block all of this is as of
     rules: list[str]
     timeline: list[Step]
     question: Question
+    questions: list[AskedQuestion]  # all of them, in the order of their observations
     caps: Caps
+    merge_below: Money  # a thinner range joins a neighbour; 0: never
     net: Money | None
     fee: Money | None
 
@@ -165,6 +228,14 @@ class MarketOdds(Schema):
     block: int
     total: Money
     outcomes: list[OutcomeOdds]
+
+
+class Waiting(Schema):
+    """The same bet, placed some seconds later into the same pool."""
+
+    seconds: int
+    now: Money
+    multiplier: Multiplier
 
 
 class Estimate(Schema):
@@ -181,6 +252,11 @@ class Estimate(Schema):
     odds_after: Odds
     you_can_still_stake: Money
     why: Because  # the limit that makes it so
+    multiplier: Multiplier  # rounded down; 1.0000 in an unweighted pool
+    break_even: Multiplier | None  # below it a correct bet returns less than its stake; None: it never does
+    losing: bool  # the bet would return less than its stake although its outcome won
+    if_you_wait: Waiting | None  # None: waiting changes nothing, or betting would have ended
+    projected_group: list[int]  # the outcomes that would win together with it, as the pools would stand
     min_weight: BigNumber  # pass it to `bet`: a delayed bet that would weigh less is refused
     label: str
 
@@ -208,13 +284,23 @@ class Claimed(Schema):
     to_wallet: bool  # False: paid to the account's credit in Escrow
 
 
+class Change(StrEnum):
+    CREATED = "created"
+    CLOSED_EARLY = "closedEarly"
+    HALTED = "halted"
+    CANCELLED = "cancelled"
+    CONTESTED = "contested"
+    SETTLED = "settled"
+    VOID = "void"
+
+
 class StateChanged(Schema):
     type: Literal["state"] = "state"
     at: Seconds
     block: int
     tx: Hash
     market_id: BigNumber
-    change: Literal["created", "settled", "void"]
+    change: Change
 
 
 Activity = Annotated[BetPlaced | Claimed | StateChanged, Field(discriminator="type")]
@@ -225,10 +311,14 @@ class PricePoint(Schema):
     price: PriceText
 
 
-class Prices(Schema):
-    """Prices for the chart, oldest first; never what a market settles on."""
-
+class PriceSeries(Schema):
     symbol: str
     source: str | None  # None while there is no price
     points: list[PricePoint]
+
+
+class Prices(Schema):
+    """Prices for the chart, oldest first; never what a market settles on."""
+
+    series: list[PriceSeries]  # two in a race, none of a match
     edges: list[PriceText]

@@ -1,27 +1,33 @@
 """Markets as the API shows them. Formulas are mutuel.domain's; this only asks them and words the answers."""
 
-from typing import Final, Literal
+from typing import Final
 
 from backend.catalogue import Catalogue, Product
 from backend.markets import schemas
 from backend.markets.errors import MarketUnknown
+from backend.markets.filters import Wanted, conditions
+from backend.markets.orders import Order
+from backend.markets.outcomes import outcome_odds, outcomes_of
 from backend.markets.records import At, MarketRecord, in_shares_of
-from backend.markets.repository import MarketRepository, market_conditions
-from backend.markets.wording import range_labels, rules, timeline
-from backend.pages import Key, cut, decode
+from backend.markets.repository import MarketRepository
+from backend.markets.wording import rules, timeline, window_label
+from backend.pages import cut, decode
 from backend.schemas import Page
 from mutuel.db import mirror
+from mutuel.domain.ids import market_key
 from mutuel.domain.limits import WEEK
-from mutuel.domain.market import Kind, Phase, State
-from mutuel.domain.parimutuel import dividend_down
-from mutuel.domain.units import BPS
+from mutuel.domain.market import Kind, State
 
+PRICED: Final = (Kind.RANGE, Kind.UPDOWN)
+"""Kinds whose observation is a price."""
+BEFORE: Final = 3
+"""A chart begins so many lives of its market before the opening, at most a week."""
 MARKET_KINDS: Final = dict(zip(Kind, schemas.MarketKind, strict=True))
 VOID_REASONS: Final = dict(enumerate(schemas.VoidReasonName, start=1))
 QUESTION_STATES: Final = dict(enumerate(schemas.QuestionState))
 DISPUTE_REASONS: Final = dict(enumerate(schemas.DisputeReason, start=1))
 QUESTION_VOID_REASONS: Final = dict(enumerate(schemas.QuestionVoidReason, start=1))
-STATE_NAMES: Final[dict[int, Literal["open", "settled", "void"]]] = {
+STATE_NAMES: Final[dict[int, schemas.StateName]] = {
     State.OPEN: "open",
     State.SETTLED: "settled",
     State.VOID: "void",
@@ -40,7 +46,6 @@ NO_QUESTION: Final = schemas.Question(
     dispute_reason=None,
     void_reason=None,
 )
-SOONEST_FIRST: Final = (Phase.ANNOUNCED, Phase.OPEN)
 
 
 class MarketService:
@@ -50,31 +55,16 @@ class MarketService:
         self._repository, self._catalogue, self._now = repository, catalogue, now
 
     def page(
-        self,
-        *,
-        status: Phase | None,
-        kind: schemas.MarketKind | None,
-        symbol: str | None,
-        limit: int,
-        cursor: str | None,
+        self, wanted: Wanted, order: Order, limit: int, cursor: str | None
     ) -> Page[schemas.MarketSummary]:
-        """Open and announced markets by their close, soonest first; all others latest first."""
-        conditions = market_conditions(
-            phase=status,
-            kind=None if kind is None else KINDS[kind],
-            template_ids=None if symbol is None else self._catalogue.templates_of(symbol),
-            now=self._now,
+        """Raises ProductUnknown, TemplateUnknown, MatchUnknown, MalformedCursor."""
+        found = self._repository.page(
+            conditions=conditions(wanted, self._catalogue, self._now),
+            after=decode(cursor, order.name),
+            limit=limit + 1,
+            order=order,
         )
-        records, following = cut(
-            self._repository.page(
-                conditions=conditions,
-                after=decode(cursor),
-                limit=limit + 1,
-                soonest_first=status in SOONEST_FIRST,
-            ),
-            limit,
-            close_key,
-        )
+        records, following = cut(found, limit, order.key, order.name)
         at = self._repository.at()
         return Page(items=[self.summary(record, at) for record in records], next_cursor=following)
 
@@ -94,6 +84,8 @@ class MarketService:
             rules=rules(record, self._product(record)),
             timeline=timeline(record, self._now),
             question=question_of(record.question),
+            questions=[],
+            merge_below=record.template.merge_below,
             caps=schemas.Caps(floor=caps.floor, max=caps.account, max_pool=caps.pool),
             net=row.net,
             fee=row.fee,
@@ -110,21 +102,29 @@ class MarketService:
         )
 
     def prices(self, market_id: int) -> schemas.Prices:
-        """From the week before the opening until the observation, in the shares that the ranges are in.
+        """From some time before the opening until the observation, in the shares that the ranges are in.
 
         Raises MarketUnknown.
         """
         record = self.record(market_id)
-        market, symbol = record.market, self._product(record).symbol
-        rows = self._repository.prices(symbol, market.open_at - WEEK, market.observe_at)
-        prices = in_shares_of(rows, record.basis_day)
+        product, ranged = self._product(record), record.template.kind is Kind.RANGE
+        symbols = [] if record.template.kind.is_match else [product.symbol, product.symbol2]
         return schemas.Prices(
+            series=[self._series(record, symbol) for symbol in symbols if symbol],
+            edges=list(record.market.edges) if ranged else [],
+        )
+
+    def _series(self, record: MarketRecord, symbol: str) -> schemas.PriceSeries:
+        market = record.market
+        before = min(WEEK, BEFORE * (market.observe_at - market.open_at))
+        rows = self._repository.prices(symbol, market.open_at - before, market.observe_at)
+        prices = in_shares_of(rows, record.basis_day)
+        return schemas.PriceSeries(
             symbol=symbol,
             source=rows[0].source if rows else None,
             points=[
                 schemas.PricePoint(at=row.at, price=price) for row, price in zip(rows, prices, strict=True)
             ],
-            edges=list(market.edges),
         )
 
     def summary(self, record: MarketRecord, at: At) -> schemas.MarketSummary:
@@ -133,16 +133,26 @@ class MarketService:
             market_id=row.market_id,
             kind=MARKET_KINDS[record.template.kind],
             title=product.title,
+            product=product.word,
+            template=product.name,
             symbol=product.symbol,
+            symbol2=product.symbol2,
             asset=schemas.AssetClass(product.asset),
             phase=record.phase(self._now),
             open=row.open,
             close=row.closes_at,
+            start_at=record.start_at,
             observe_at=row.observe_at,
+            start_value=None,
+            start_value2=None,
+            k0=row.k0,
+            k1=row.k1,
+            contested=False,
+            match=self._match(record),
             total=record.pools.total,
-            outcomes=outcomes_of(record, at.time),
+            outcomes=outcomes_of(record, at.time, self._names(record)),
             winner=row.winner,
-            value=row.value,
+            value=row.value if record.template.kind in PRICED else None,
             void_reason=None if row.void_reason is None else VOID_REASONS[row.void_reason],
             takeout_bps=record.template.takeout,
             max_pool=record.template.caps.pool,
@@ -158,38 +168,28 @@ class MarketService:
     def title(self, record: MarketRecord) -> str:
         return self._product(record).title
 
+    def _match(self, record: MarketRecord) -> schemas.MatchOfMarket | None:
+        """None for what is no window, and for a window whose match our files do not know."""
+        key = market_key(record.row.market_id)
+        match = self._catalogue.matches.get(key.period)
+        if match is None or not record.template.kind.is_match:
+            return None
+        return schemas.MatchOfMarket(
+            number=match.number,
+            sides=match.sides,
+            start=match.start,
+            mode=schemas.MatchMode(match.mode),
+            window=key.index,
+            windows=match.windows,
+            label=window_label(key.index, match.windows),
+        )
+
+    def _names(self, record: MarketRecord) -> tuple[str, ...]:
+        match = self._match(record)
+        return match.sides if match else self._product(record).assets
+
     def _product(self, record: MarketRecord) -> Product:
         return self._catalogue.product(record.row.template_id)
-
-
-def close_key(record: MarketRecord) -> Key:
-    return record.row.closes_at, record.row.market_id
-
-
-def outcome_odds(record: MarketRecord, time: int) -> list[schemas.OutcomeOdds]:
-    """Odds at the block of `time`, as the Lens computes them there."""
-    pools, template = record.pools, record.template
-    per_unit = record.per_unit(time)
-    return [
-        schemas.OutcomeOdds(
-            index=index,
-            stake=stake,
-            share=share_bps_down(stake, pools.total),
-            odds=dividend_down(template.kind, pools, index, template.takeout, per_unit) if per_unit else None,
-        )
-        for index, stake in enumerate(pools.stakes)
-    ]
-
-
-def outcomes_of(record: MarketRecord, time: int) -> list[schemas.Outcome]:
-    edges = record.market.edges
-    bounds = [None, *edges], [*edges, None]
-    return [
-        schemas.Outcome(**dict(odds), label=label, lo=low, hi=high)
-        for odds, label, low, high in zip(
-            outcome_odds(record, time), range_labels(edges), *bounds, strict=True
-        )
-    ]
 
 
 def question_of(row: mirror.Question | None) -> schemas.Question:
@@ -209,8 +209,3 @@ def question_of(row: mirror.Question | None) -> schemas.Question:
         dispute_reason=None if reason is None or voided else DISPUTE_REASONS[reason],
         void_reason=QUESTION_VOID_REASONS[reason] if voided and reason is not None else None,
     )
-
-
-def share_bps_down(stake: int, total: int) -> int:
-    """floor(stake * 10,000 / total); 0 in an empty pool."""
-    return stake * BPS // total if total else 0

@@ -8,7 +8,7 @@ from backend.catalogue import Product
 from backend.markets.records import MarketRecord
 from backend.markets.schemas import Step, StepName
 from backend.schemas import short_price
-from mutuel.domain.market import State, Template
+from mutuel.domain.market import Kind, State, Template
 from mutuel.domain.units import format_usdc
 
 PROPOSED, FINAL = 1, 5
@@ -25,6 +25,23 @@ def range_labels(edges: tuple[int, ...]) -> list[str]:
     """A price on an edge belongs to the upper range, and the words say so."""
     inner = [f"{dollars(low)} {EN_DASH} {dollars(high)}" for low, high in pairwise(edges)]
     return [f"below {dollars(edges[0])}", *inner, f"{dollars(edges[-1])} or more"]
+
+
+def labels(record: MarketRecord, names: tuple[str, ...]) -> list[str]:
+    """What each outcome is called. `names`: the two assets of a race, the two sides of a match."""
+    match record.template.kind:
+        case Kind.RANGE:
+            return range_labels(record.market.edges)
+        case Kind.UPDOWN:
+            return ["Down", "Up"]
+        case Kind.RACE:  # outcome 1: the first asset did better
+            return list(reversed(names)) if len(names) == 2 else ["Second asset", "First asset"]
+        case _:
+            return list(names) if len(names) == 2 else ["First side", "Second side"]
+
+
+def window_label(window: int, windows: int) -> str:
+    return f"Window {window + 1} of {max(windows, window + 1)}"
 
 
 def rules(record: MarketRecord, product: Product) -> list[str]:

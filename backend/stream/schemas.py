@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from backend.errors import Problem
+from backend.markets.schemas import StateName
 from backend.schemas import BigNumber, Bps, Money, Odds, Schema, Seconds
 
 MAX_SUBSCRIPTIONS = 100
@@ -37,7 +38,7 @@ class MarketState(Schema):
     pools: list[PoolState]
     total: Money
     bets: int
-    state: Literal["open", "settled", "void"]
+    state: StateName
     winner: int | None
 
 

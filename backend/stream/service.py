@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final
 
+from backend.markets.outcomes import outcome_odds
 from backend.markets.records import At, MarketRecord
-from backend.markets.service import STATE_NAMES, outcome_odds
+from backend.markets.service import STATE_NAMES
 from backend.schemas import Schema
 from backend.stream.errors import TooManySubscriptions
 from backend.stream.schemas import MAX_SUBSCRIPTIONS, Delta, MarketState, PoolState, Snapshot

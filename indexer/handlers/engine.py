@@ -36,6 +36,7 @@ def market_created(event: Event, rows: Rows) -> None:
         "observe_at": int(args["observeAt"]),
         "edges": args["edges"],
         "config_hash": args["configHash"],
+        "staked": 0,
         "state": OPEN,
         **dict.fromkeys(("winner", "value", "net", "fee", "void_reason", "decided_block", "decided_at")),
         "created_block": event.block_number,
@@ -53,15 +54,17 @@ def empty_pool(market_id: int, outcome: int) -> Row:
 def bet_placed(event: Event, rows: Rows) -> None:
     """Adds the bet to its pool; the event says what the market then holds, so a missing bet is noticed."""
     args = event.args
-    market_id = rows.market(event)["market_id"]
+    market = rows.market(event)
+    market_id = market["market_id"]
     outcome, stake, weight = int(args["outcome"]), int(args["stake"]), int(args["weight"])
     pool_after = int(args["poolAfter"])
-    expected = rows.pool_total(market_id) + stake
+    expected = market["staked"] + stake
     if expected != pool_after:
         raise NodeInconsistent(
             f"Market {market_id} holds {pool_after} after the bet in block {event.block_number}, "
             f"but the bets seen make {expected}: the node left out a log."
         )
+    market["staked"] = pool_after
     pool = rows.pools[market_id][outcome]
     pool["stake"] += stake
     pool["weight"] += weight

@@ -40,6 +40,7 @@ class Event(SQLModel, table=True):
     """One decoded log of our contracts: the source from which every other mirror table follows."""
 
     __tablename__ = "mirror_event"
+    __table_args__ = (Index("ix_mirror_event_about", "about", "name"),)
     block_number: int = Field(sa_column=big(primary_key=True, autoincrement=False))
     log_index: int = Field(primary_key=True)
     block_hash: str
@@ -47,7 +48,7 @@ class Event(SQLModel, table=True):
     tx_hash: str = Field(index=True)
     contract: str  # name in the address book
     name: str = Field(index=True)
-    about: str = Field(index=True)  # the market, question, template, source or account that it speaks of
+    about: str  # the market, question, template, source or account that it speaks of
     args: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))  # integers as decimal strings
 
 
@@ -71,6 +72,10 @@ class Market(SQLModel, table=True):
     """A market with its decision. `state`: 1 open, 2 settled, 3 void (what the chain stores)."""
 
     __tablename__ = "mirror_market"
+    __table_args__ = (
+        Index("ix_mirror_market_closing", "closes_at", "market_id"),
+        Index("ix_mirror_market_newest", "created_block", "market_id"),
+    )
     market_id: int = Field(sa_column=big(primary_key=True, autoincrement=False))
     template_id: int = Field(index=True)
     source_id: int
@@ -85,6 +90,7 @@ class Market(SQLModel, table=True):
     observe_at: int = Field(sa_column=big(nullable=False))
     edges: list[str] = Field(sa_column=Column(JSON, nullable=False))
     config_hash: str
+    staked: int = Field(sa_column=big(nullable=False))  # in all outcomes together
     state: int = Field(index=True)
     winner: int | None = None
     value: int | None = Field(default=None, sa_column=big(nullable=True))

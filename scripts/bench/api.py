@@ -90,7 +90,7 @@ async def measure(base: str, market: int, clients: int, seconds: float) -> dict[
     async with httpx.AsyncClient(limits=limits, timeout=30) as http:
         await _ready(http, base)
         return {
-            "marketsList": await _rate(http, f"{base}/markets?status=open&limit=50", clients, seconds),
+            "marketsList": await _rate(http, f"{base}/markets?phase=open&limit=50", clients, seconds),
             "odds": await _rate(http, f"{base}/markets/{market}/odds", clients, seconds),
             "estimate": await _rate(
                 http, f"{base}/markets/{market}/estimate?outcome=1&amount=5", clients, seconds
@@ -128,13 +128,15 @@ async def _ready(http: httpx.AsyncClient, base: str) -> None:
 
 
 def _market(number: int, now: int) -> list[SQLModel]:
+    stakes = (10**8, 2 * 10**8, 3 * 10**8, 10**8, 5 * 10**7)
     market = Market(
         market_id=number, template_id=TEMPLATE, source_id=1, question_id=f"0x{number:064x}", kind=0, outcomes=5,
         k0=1, k1=1, open=now - HOUR, close=now + HOUR, closes_at=now + HOUR, observe_at=now + 2 * HOUR,
-        edges=["100", "200", "300", "400"], config_hash="0x" + "0" * 64, state=1, created_block=1,
+        edges=["100", "200", "300", "400"], config_hash="0x" + "0" * 64, staked=sum(stakes), state=1,
+        created_block=1,
     )  # fmt: skip
-    stakes = enumerate((10**8, 2 * 10**8, 3 * 10**8, 10**8, 5 * 10**7))
-    return [market, *(Pool(market_id=number, outcome=i, stake=s, weight=s, bets=9) for i, s in stakes)]
+    pools = (Pool(market_id=number, outcome=i, stake=s, weight=s, bets=9) for i, s in enumerate(stakes))
+    return [market, *pools]
 
 
 def _options() -> argparse.Namespace:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Engine
-from sqlmodel import Session, SQLModel
+from sqlalchemy import Engine, func, update
+from sqlmodel import Session, SQLModel, col, select
 
 from mutuel.db.mirror import Bet, Block, Claim, Cursor, Market, Outbox, Pool, Question, Template
 
@@ -48,7 +48,7 @@ def market(market_id: int = MARKET, **changes: Any) -> Market:
         "market_id": market_id, "template_id": market_id >> 48, "source_id": 2,
         "question_id": hash32(market_id), "kind": 0, "outcomes": 5, "k0": 1, "k1": 1,
         "open": OPEN, "close": CLOSE, "closes_at": changes.get("close", CLOSE), "observe_at": OBSERVE,
-        "edges": [str(edge) for edge in EDGES], "config_hash": hash32(7), "state": 1, "created_block": 10,
+        "edges": [str(edge) for edge in EDGES], "config_hash": hash32(7), "staked": 0, "state": 1, "created_block": 10,
     }  # fmt: skip
     return Market(**(fields | changes))
 
@@ -98,8 +98,11 @@ def outbox(market_id: int = MARKET, seq: int = 1, kind: str = "bet") -> Outbox:
 
 
 def save(engine: Engine, *rows: SQLModel | list[SQLModel]) -> None:
-    """What the indexer would have written, in one transaction."""
+    """What the indexer would have written, in one transaction; what a market holds follows from its pools."""
+    pools = select(func.sum(Pool.stake)).where(col(Pool.market_id) == col(Market.market_id)).scalar_subquery()
     with Session(engine) as session:
         for row in rows:
             session.add_all(row if isinstance(row, list) else [row])
+        session.flush()
+        session.connection().execute(update(Market).values(staked=func.coalesce(pools, 0)))
         session.commit()

@@ -13,6 +13,10 @@ type Item = BetPlaced | Claimed | StateChanged;
 
 const CHANGES: Record<StateChanged["change"], string> = {
   created: "Market created",
+  closedEarly: "Betting ended early",
+  halted: "Betting ended by a halt",
+  cancelled: "Window cancelled",
+  contested: "Market contested; a ruling decides",
   settled: "Market settled",
   void: "Market void; every stake goes back",
 };

@@ -9,7 +9,7 @@ import {
 } from "lightweight-charts";
 import { useEffect, useRef } from "react";
 import { type Theme, useTheme } from "@/app/theme";
-import type { Prices } from "@/generated/api/types.gen";
+import type { PricePoint } from "@/generated/api/types.gen";
 import { letterOf } from "@/lib/odds";
 import { atText } from "@/lib/time";
 
@@ -26,7 +26,12 @@ const PRICE = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximum
 const WITHIN_A_DAY = 3;
 
 /** @param highlighted the range whose edges stand out: the selected one, or the winner */
-export default function PriceChart({ prices, highlighted }: { prices: Prices; highlighted: number | null }) {
+export default function PriceChart(props: {
+  points: PricePoint[];
+  edges: string[];
+  highlighted: number | null;
+}) {
+  const { points, edges, highlighted } = props;
   const box = useRef<HTMLDivElement>(null);
   const drawn = useRef<Drawn | null>(null);
   const theme = useTheme();
@@ -44,17 +49,15 @@ export default function PriceChart({ prices, highlighted }: { prices: Prices; hi
     if (!drawn.current) return;
     const { series, chart } = drawn.current;
     // Numbers are good enough to draw with; nothing is computed from them.
-    series.setData(
-      prices.points.map(({ at, price }) => ({ time: at as UTCTimestamp, value: Number(price) })),
-    );
+    series.setData(points.map(({ at, price }) => ({ time: at as UTCTimestamp, value: Number(price) })));
     chart.timeScale().fitContent();
-  }, [prices.points]);
+  }, [points]);
 
   useEffect(() => {
     if (!drawn.current) return;
     paint(drawn.current, theme);
-    markEdges(drawn.current, prices.edges, highlighted);
-  }, [prices.edges, highlighted, theme]);
+    markEdges(drawn.current, edges, highlighted);
+  }, [edges, highlighted, theme]);
 
   return <div ref={box} aria-hidden="true" className="size-full" />;
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { pricesQuery } from "@/api/queries";
-import type { MarketDetail, Prices } from "@/generated/api/types.gen";
+import type { MarketDetail, PriceSeries } from "@/generated/api/types.gen";
 import { letterOf, priceText } from "@/lib/odds";
 import { atText } from "@/lib/time";
 import { Empty, Failed, Loading, Skeleton } from "@/ui/States";
@@ -21,7 +21,8 @@ export function PricePanel({ market, selected }: { market: MarketDetail; selecte
   const { data, error, refetch } = useQuery(pricesQuery(market.marketId));
   if (error && !data) return <Failed error={error} retry={refetch} />;
   if (!data) return <Waiting />;
-  if (data.points.length === 0) {
+  const [series] = data.series;
+  if (!series || series.points.length === 0) {
     return (
       <div className={`grid place-items-center ${HEIGHT}`}>
         <Empty title="No price has been recorded yet">The ranges below stand as they are.</Empty>
@@ -30,14 +31,14 @@ export function PricePanel({ market, selected }: { market: MarketDetail; selecte
   }
   return (
     <figure>
-      <div role="img" aria-label={summary(data, market)} className={HEIGHT}>
+      <div role="img" aria-label={summary(series, market)} className={HEIGHT}>
         <Suspense fallback={<Waiting />}>
-          <PriceChart prices={data} highlighted={market.winner ?? selected} />
+          <PriceChart points={series.points} edges={data.edges} highlighted={market.winner ?? selected} />
         </Suspense>
       </div>
       <figcaption className="mt-2 text-muted text-small">
-        {data.source ? `Prices from ${SOURCES[data.source] ?? data.source}, for orientation. ` : ""}The market
-        settles on the result under Rules &amp; proof.
+        {series.source ? `Prices from ${SOURCES[series.source] ?? series.source}, for orientation. ` : ""}The
+        market settles on the result under Rules &amp; proof.
       </figcaption>
     </figure>
   );
@@ -52,7 +53,7 @@ function Waiting() {
 }
 
 /** What the chart shows, in words. */
-export function summary(prices: Prices, market: Pick<MarketDetail, "outcomes">): string {
+export function summary(prices: PriceSeries, market: Pick<MarketDetail, "outcomes">): string {
   const last = prices.points.at(-1);
   if (!last) return `No price of ${prices.symbol} yet`;
   const price = Number(last.price);

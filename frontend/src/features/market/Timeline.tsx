@@ -5,10 +5,14 @@ import { CheckIcon } from "@/ui/icons";
 
 const NAMES: Record<StepName, string> = {
   opens: "Betting opens",
+  halted: "Betting halted",
   closes: "Betting closes",
-  observed: "Price observed",
+  startObserved: "Start observed",
+  observed: "End observed",
+  contested: "Contested",
   proposed: "Result reported",
   final: "Result final",
+  cancelled: "Cancelled",
   decided: "Decided",
   refundBy: "Refund at the latest",
 };

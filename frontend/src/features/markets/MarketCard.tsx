@@ -12,7 +12,12 @@ import { Distribution } from "./Distribution";
 import { nextMoment, PHASES } from "./phase";
 import { withLive } from "./withLive";
 
-const ASSETS: Record<MarketSummary["asset"], string> = { stock: "Stocks", crypto: "Crypto", other: "Other" };
+const ASSETS: Record<MarketSummary["asset"], string> = {
+  stock: "Stocks",
+  crypto: "Crypto",
+  sport: "Sport",
+  other: "Other",
+};
 
 export function kindText(market: Pick<MarketSummary, "asset">): string {
   return `Price range · ${ASSETS[market.asset]}`;

@@ -15,8 +15,14 @@ export function withLive<M extends MarketSummary>(
     bets: update?.bets ?? market.bets,
     winner: update?.winner ?? market.winner,
     outcomes: market.outcomes.map((outcome) => ({ ...outcome, ...pools.get(outcome.index) })),
-    phase: update && update.state !== "open" ? update.state : phaseAt(market, now),
+    phase: phaseOf(update) ?? phaseAt(market, now),
   };
+}
+
+/** What the stream says that no clock can tell; null while the market is open. */
+function phaseOf(update: MarketUpdate | undefined): Phase | null {
+  if (!update || update.state === "open") return null;
+  return update.state === "contested" ? "disputed" : update.state;
 }
 
 /** The API's phase carried on by the clock: betting ends on the page in the second in which it ends on chain. */

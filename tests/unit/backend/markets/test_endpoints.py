@@ -58,6 +58,7 @@ async def test_get_market__with_bets__shows_pools_odds_and_words(db: Engine, get
         "share": 8_333,
         "odds": "1.200000",
         "label": "$180.00 – $185.00",
+        "group": 1,
         "lo": "180.00",
         "hi": "185.00",
     }
@@ -97,14 +98,14 @@ async def test_list_markets__by_each_phase__finds_the_market_that_shows_it(
     save(db, market(), *([question(state=question_state)] if question_state else []))
     set_time(app, now)
     for status in ("announced", "open", "locked", "settling", "disputed", "settled", "void"):
-        shown = (await get("/markets", status=status)).json()["items"]
+        shown = (await get("/markets", phase=status)).json()["items"]
         assert [item["phase"] for item in shown] == ([phase] if status == phase else [])
 
 
 async def test_list_markets__decided__are_found_by_settled_and_void(db: Engine, get: Get) -> None:
     save(db, settled(winner=1, net=60 * USDC), void(MARKET + 1), template(3), market(3 << 48))
-    (won,) = (await get("/markets", status="settled")).json()["items"]
-    (gone,) = (await get("/markets", status="void")).json()["items"]
+    (won,) = (await get("/markets", phase="settled")).json()["items"]
+    (gone,) = (await get("/markets", phase="void")).json()["items"]
     assert (won["winner"], won["value"], won["voidReason"]) == (1, "187.00", None)
     assert (gone["winner"], gone["value"], gone["voidReason"]) == (None, None, "question")
 
@@ -118,15 +119,24 @@ async def test_list_markets__by_symbol_and_kind__filters(db: Engine, get: Get) -
     assert titles == {"Apple, this week", "Template 3"}
 
 
-@pytest.mark.parametrize(("status", "order"), [("open", [0, 1, 2, 3, 4]), (None, [4, 3, 2, 1, 0])])
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        (None, [4, 3, 2, 1, 0]),
+        ("newest", [4, 3, 2, 1, 0]),
+        ("closing", [3, 4, 1, 2, 0]),
+        ("pool", [2, 4, 3, 1, 0]),
+    ],
+)
 async def test_list_markets__in_pages__shows_each_market_once(
-    db: Engine, get: Get, status: str | None, order: list[int]
+    db: Engine, get: Get, sort: str | None, order: list[int]
 ) -> None:
-    # Two markets share a close, so that the page boundary falls between equals.
-    save(db, *(market(MARKET + i, close=CLOSE + i // 2) for i in range(5)))
+    # Two markets share a close, a block and a pool, so that the page boundary falls between equals.
+    save(db, *(market(MARKET + i, close=CLOSE - (i + 1) // 2, created_block=10 + i // 2) for i in range(5)))
+    save(db, bets((ALICE, 0, 9 * USDC), market_id=MARKET + 2))
     seen, cursor_text = [], None
     for _ in range(5):
-        asked = {"status": status, "limit": 1, "cursor": cursor_text}
+        asked = {"sort": sort, "limit": 1, "cursor": cursor_text}
         page = (await get("/markets", **{key: value for key, value in asked.items() if value})).json()
         seen += [int(item["marketId"]) - MARKET for item in page["items"]]
         cursor_text = page["nextCursor"]
@@ -168,9 +178,10 @@ async def test_get_prices__several_sources__shows_the_fullest_one_oldest_first(d
     late = Price(symbol="AAPL", at=OBSERVE + 1, source="nasdaq", price=EDGES[0])
     save(db, market(), *prices, late, Price(symbol="AAPL", at=OPEN, source="yahoo", price=EDGES[0]))
     shown = (await get(f"/markets/{MARKET}/prices")).json()
-    assert (shown["symbol"], shown["source"]) == ("AAPL", "nasdaq")
-    assert [point["at"] for point in shown["points"]] == [OPEN + 1, OPEN + 2, OPEN + 3]
-    assert shown["points"][0]["price"] == "180.00000001"
+    (series,) = shown["series"]
+    assert (series["symbol"], series["source"]) == ("AAPL", "nasdaq")
+    assert [point["at"] for point in series["points"]] == [OPEN + 1, OPEN + 2, OPEN + 3]
+    assert series["points"][0]["price"] == "180.00000001"
     assert shown["edges"] == ["180.00", "185.00", "190.00", "195.00"]
 
 
@@ -182,13 +193,13 @@ async def test_get_prices__split_after_the_basis_day__stays_in_the_shares_of_the
     after = Price(symbol="AAPL", at=basis + 2 * DAY, source="yahoo", price=EDGES[0] // 4, split_to=4)
     save(db, market(open=basis, observe_at=basis + 5 * DAY), before, after)
     shown = (await get(f"/markets/{MARKET}/prices")).json()
-    assert [point["price"] for point in shown["points"]] == ["180.00", "180.00"]
+    assert [point["price"] for point in shown["series"][0]["points"]] == ["180.00", "180.00"]
 
 
 async def test_get_prices__none_yet__is_empty(db: Engine, get: Get) -> None:
     save(db, market())
     shown = (await get(f"/markets/{MARKET}/prices")).json()
-    assert (shown["source"], shown["points"]) == (None, [])
+    assert shown["series"] == [{"symbol": "AAPL", "source": None, "points": []}]
 
 
 @pytest.mark.parametrize("below", ["", "/odds", "/estimate?outcome=0&amount=1", "/activity", "/prices"])

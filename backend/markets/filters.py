@@ -1,0 +1,79 @@
+"""What a list of markets is asked for, as conditions on the mirror's rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, not_, or_
+from sqlmodel import col, select
+
+from backend.catalogue import Catalogue, Found
+from backend.markets.records import IN_DISPUTE
+from mutuel.db.mirror import Market, Question
+from mutuel.domain.market import Kind, Phase, State
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Every filter that is given must hold; None asks for everything."""
+
+    phase: Phase | None = None
+    kind: Kind | None = None
+    product: str | None = None
+    template: str | None = None
+    symbol: str | None = None
+    match: int | None = None
+    text: str | None = None
+
+
+def conditions(wanted: Wanted, catalogue: Catalogue, now: int) -> list[ColumnElement[bool]]:
+    """Raises ProductUnknown, TemplateUnknown, MatchUnknown."""
+    found = []
+    if wanted.phase is not None:
+        found.append(phase_condition(wanted.phase, now))
+    if wanted.kind is not None:
+        found.append(col(Market.kind) == int(wanted.kind))
+    for templates in catalogue.templates(wanted.product, wanted.template, wanted.symbol):
+        found.append(_in(Market.template_id, templates))
+    if wanted.match is not None:
+        found.append(windows_of(catalogue.match_templates(), [catalogue.match(wanted.match).number]))
+    if wanted.text is not None:
+        found.append(mentioned(catalogue.search(wanted.text)))
+    return found
+
+
+def windows_of(template_ids: Iterable[int], matches: Iterable[int]) -> ColumnElement[bool]:
+    """The windows of these matches, whose numbers are the periods of their markets' ids."""
+    numbers = tuple(matches)
+    first = [template << 48 | number << 8 for template in template_ids for number in numbers]
+    return or_(false(), *(col(Market.market_id).between(start, start | 0xFF) for start in first))
+
+
+def mentioned(found: Found) -> ColumnElement[bool]:
+    """The markets that a search means."""
+    return or_(
+        _in(Market.template_id, found.templates),
+        col(Market.market_id) == found.market_id,
+        *(windows_of([template], matches) for template, matches in found.matches.items()),
+    )
+
+
+def phase_condition(wanted: Phase, now: int) -> ColumnElement[bool]:
+    """The rows whose `mutuel.domain.market.phase` at `now` is `wanted`."""
+    if wanted in (Phase.SETTLED, Phase.VOID):
+        return col(Market.state) == (State.SETTLED if wanted is Phase.SETTLED else State.VOID)
+    undecided, opens, closes = col(Market.state) == State.OPEN, col(Market.open), col(Market.closes_at)
+    if wanted is Phase.ANNOUNCED:
+        return and_(undecided, opens > now)
+    if wanted is Phase.OPEN:
+        return and_(undecided, opens <= now, closes > now)
+    closed = and_(undecided, opens <= now, closes <= now)
+    disputed = _in(Market.question_id, select(Question.question_id).where(_in(Question.state, IN_DISPUTE)))
+    if wanted is Phase.DISPUTED:
+        return and_(closed, disputed)
+    observed = col(Market.observe_at) <= now
+    return and_(closed, not_(disputed), observed if wanted is Phase.SETTLING else not_(observed))
+
+
+def _in(column: Any, values: Any) -> ColumnElement[bool]:
+    return col(column).in_(values if hasattr(values, "subquery") else list(values))

@@ -1,0 +1,14 @@
+"""Why a request about a match is refused."""
+
+from http import HTTPStatus
+
+from backend.errors import ApiError, Code
+
+
+class MatchUnknown(ApiError):
+    status, code = HTTPStatus.NOT_FOUND, Code.MATCH_UNKNOWN
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            "No match with this number was announced. See /api/matches for those that were.", match=number
+        )

@@ -1,0 +1,1 @@
+"""Prices as they are now, for orientation."""
