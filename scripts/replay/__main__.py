@@ -12,7 +12,8 @@ import uvicorn
 from mutuel.chain.client import Client
 from mutuel.chain.clock import make_clock
 from scripts.replay.histories import SYNTHETIC, load
-from scripts.replay.server import Replay, create_app
+from scripts.replay.replay import Replay
+from scripts.replay.server import create_app
 
 
 def main(

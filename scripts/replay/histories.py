@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from fractions import Fraction
 from pathlib import Path
 
 MINUTE = 60
+WOBBLE = Decimal("0.0004")
+"""How far, at most, a price wanders off the straight line between two known ones."""
 SYNTHETIC = Path(__file__).parents[2] / "tests" / "fixtures" / "prices"
 """Invented histories that are part of the project."""
 
@@ -48,6 +51,18 @@ class Ticks:
         """The latest price known at `now`."""
         index = bisect_right(self.times, now)
         return self.prices[index - 1] if index else None
+
+    def shown(self, second: int) -> Decimal | None:
+        """What an exchange shows at any second: the history's own price where it has one, else one between its
+        neighbours, always the same one and in their decimals."""
+        index = bisect_right(self.times, second)
+        if not index or index == len(self.times) or self.times[index - 1] == second:
+            return self.at(second)
+        (start, end), (before, after) = self.times[index - 1 : index + 1], self.prices[index - 1 : index + 1]
+        way = Decimal(second - start) / (end - start)
+        off = Decimal(zlib.crc32(b"%d" % second)) / 2**31 - 1  # -1 to 1
+        straight = before + (after - before) * way
+        return (straight + before * WOBBLE * off * 4 * way * (1 - way)).quantize(before)
 
 
 @dataclass(frozen=True)

@@ -1,63 +1,33 @@
 """Answers as Nasdaq, Yahoo and Alpha Vantage would have at a simulated moment, from price histories.
 
 Nasdaq and Alpha Vantage speak from the as-traded files, Yahoo from the split-adjusted ones: two vendors, two
-bases. Only sessions that are over exist, and a split is visible from its ex-date on, never before. All three
-live on one address, since their paths differ.
+bases. Only sessions that are over exist, and a split is visible from its ex-date on, never before. They and the
+exchanges of coins live on one address, since their paths differ.
 """
 
 from __future__ import annotations
 
-import asyncio
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Body, FastAPI, Query, Response
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 
-from oracle import calendar
-from oracle.calendar import NEW_YORK, Session
 from scripts.replay import vendors
-from scripts.replay.faults import HANG_SECONDS, Fault, bend
-from scripts.replay.histories import Bar, Histories
+from scripts.replay.exchanges import add_exchanges
+from scripts.replay.faults import Fault, bend
+from scripts.replay.replay import Replay, Vendor, broken
 
-Vendor = Literal["nasdaq", "yahoo", "alphavantage"]
 COMPACT = 100
-EXCHANGE = "XNYS"
-
-
-@dataclass
-class Replay:
-    """What the vendors know: histories, the simulated time in UTC seconds, and the faults switched on."""
-
-    histories: Histories
-    clock: Callable[[], int]
-    faults: dict[str, Fault] = field(default_factory=dict)
-
-    def today(self) -> date:
-        return datetime.fromtimestamp(self.clock(), UTC).astimezone(NEW_YORK).date()
-
-    def bars(self, book: Mapping[str, Sequence[Bar]], symbol: str, first: date, last: date) -> list[Bar]:
-        """Bars of the sessions in [first, last] that are over."""
-        known = book.get(symbol, ())
-        newest = min(last, calendar.at(EXCHANGE, self.clock()).last_closed(self.clock()).day)
-        start = bisect_right(known, first, key=lambda bar: bar.day)
-        start -= 1 if start and known[start - 1].day == first else 0
-        return list(known[start : bisect_right(known, newest, key=lambda bar: bar.day)])
-
-    def sessions(self, bars: Sequence[Bar]) -> list[Session]:
-        days = calendar.at(EXCHANGE, self.clock())
-        return [days.on(bar.day) for bar in bars]
 
 
 def create_app(replay: Replay) -> FastAPI:
-    """The three vendors and, under /replay, the switches for time and faults."""
+    """Every vendor and, under /replay, the switches for time and faults."""
     app = FastAPI(title="Replay of price sources", docs_url=None, redoc_url=None)
     _add_nasdaq(app, replay)
     _add_yahoo(app, replay)
     _add_alphavantage(app, replay)
+    add_exchanges(app, replay)
 
     @app.put("/replay/faults/{vendor}")
     def set_fault(vendor: Vendor, fault: Annotated[Fault | None, Body(embed=True)]) -> dict[str, Fault]:
@@ -79,8 +49,8 @@ def _add_nasdaq(app: FastAPI, replay: Replay) -> None:
     @app.get("/api/quote/{symbol}/historical")
     async def nasdaq_history(symbol: str, fromdate: date, todate: date) -> Response:
         fault = replay.faults.get("nasdaq")
-        if (broken := await _broken(fault)) is not None:
-            return broken
+        if (refused := await broken(fault)) is not None:
+            return refused
         if symbol not in book or fault in (Fault.NOTICE, Fault.WRONG_CURRENCY):
             return JSONResponse(vendors.nasdaq_error("Symbol not exists."))
         bars = bend(replay.bars(book, symbol, fromdate, todate), fault)
@@ -89,8 +59,8 @@ def _add_nasdaq(app: FastAPI, replay: Replay) -> None:
     @app.get("/api/quote/{symbol}/info")
     async def nasdaq_info(symbol: str) -> Response:
         fault = replay.faults.get("nasdaq")
-        if (broken := await _broken(fault)) is not None:
-            return broken
+        if (refused := await broken(fault)) is not None:
+            return refused
         bars = replay.bars(book, symbol, date.min, replay.today())
         if not bars or fault in (Fault.NOTICE, Fault.WRONG_CURRENCY):
             return JSONResponse(vendors.nasdaq_error("Symbol not exists."))
@@ -106,8 +76,8 @@ def _add_yahoo(app: FastAPI, replay: Replay) -> None:
     @app.get("/v8/finance/chart/{symbol}")
     async def yahoo_chart(symbol: str, period1: int, period2: int) -> Response:
         fault = replay.faults.get("yahoo")
-        if (broken := await _broken(fault)) is not None:
-            return broken
+        if (refused := await broken(fault)) is not None:
+            return refused
         if fault is Fault.NOTICE:
             return PlainTextResponse("Too Many Requests", status_code=429)
         if symbol not in book:
@@ -132,8 +102,8 @@ def _add_alphavantage(app: FastAPI, replay: Replay) -> None:
         symbol: str, outputsize: str = "compact", function: Annotated[str, Query()] = ""
     ) -> Response:
         fault = replay.faults.get("alphavantage")
-        if (broken := await _broken(fault)) is not None:
-            return broken
+        if (refused := await broken(fault)) is not None:
+            return refused
         if fault is Fault.NOTICE:
             return JSONResponse(vendors.alphavantage_notice())
         if symbol not in book or function != "TIME_SERIES_DAILY_ADJUSTED" or fault is Fault.WRONG_CURRENCY:
@@ -144,15 +114,6 @@ def _add_alphavantage(app: FastAPI, replay: Replay) -> None:
         bars = bend(bars[-COMPACT:] if outputsize == "compact" else bars, fault)
         named, announced = _named(symbol, fault), fault is not Fault.SPLIT_MISMATCH
         return JSONResponse(vendors.alphavantage_daily(named, bars, splits=announced))
-
-
-async def _broken(fault: Fault | None) -> Response | None:
-    """The faults that have nothing to do with prices."""
-    if fault is Fault.HANG:
-        await asyncio.sleep(HANG_SECONDS)
-    if fault is Fault.ERROR:
-        return PlainTextResponse("Internal Server Error", status_code=500)
-    return HTMLResponse("<!doctype html><title>Access Denied</title>") if fault is Fault.HTML else None
 
 
 def _named(symbol: str, fault: Fault | None) -> str:

@@ -28,7 +28,8 @@ from oracle.keeper import Keeper
 from oracle.world import World, opened
 from scripts.demo import accounts
 from scripts.replay.histories import SYNTHETIC, load
-from scripts.replay.server import Replay, create_app
+from scripts.replay.replay import Replay
+from scripts.replay.server import create_app
 from scripts.replay.transmitter import THINNED, Transmitter, open_transmitter
 from tests.integration.indexer import anvil
 

@@ -28,7 +28,8 @@ from oracle.sources.transport import Web
 from oracle.sources.yahoo import Yahoo
 from scripts.replay.faults import Fault
 from scripts.replay.histories import Histories
-from scripts.replay.server import Replay, create_app
+from scripts.replay.replay import Replay
+from scripts.replay.server import create_app
 
 URL = "http://vendors"
 TICK = Price8(10**6)
