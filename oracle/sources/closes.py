@@ -50,6 +50,9 @@ class Why(StrEnum):
     MINUTE_MISSING = "minute-missing"
     MINUTE_UNFINISHED = "minute-unfinished"
     REPORT_MISSING = "report-missing"
+    WRONG_MATCH = "wrong-match"
+    RESULT_UNCLEAR = "result-unclear"
+    OVERS_MISSING = "overs-missing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,158 @@
+"""Trading halts as Nasdaq (RSS, both exchanges' listings) and NYSE (CSV) publish them.
+
+A halt of one share at its close puts the HALT flag on a proposal. A market-wide circuit breaker (MWC) closes betting
+at once by a signed report.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from xml.etree import ElementTree
+
+from oracle.calendar import NEW_YORK
+from oracle.sources.closes import Refusal, Why
+from oracle.sources.transport import Page, Web
+
+MAX_HALTS: Final = 5_000
+NASDAQ_SPACE: Final = "{http://www.nasdaqtrader.com/}"
+MARKET_WIDE: Final = ("MWC", "MARKET WIDE", "MARKET-WIDE")
+_SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9.\- ]{0,13}", re.ASCII)
+_NYSE_COLUMNS: Final = {"Halt Date", "Halt Time", "Symbol", "Reason", "Resume Date", "NYSE Resume Time"}
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """One halt; times in UTC seconds. `until` is None while nobody has said when trading resumes."""
+
+    symbol: str
+    at: int
+    until: int | None
+    reason: str
+
+    @property
+    def is_market_wide(self) -> bool:
+        return self.reason.upper().startswith(MARKET_WIDE)
+
+    def covers(self, moment: int) -> bool:
+        """Whether the halt was on at `moment`. Trading that resumes in the closing cross itself was not halted."""
+        return self.at <= moment and (self.until is None or moment < self.until)
+
+
+def halted(halts: Sequence[Halt], symbol: str, close: int) -> Halt | None:
+    """The halt of `symbol`, or of the whole market, that was on when the session closed at `close`."""
+    found = (one for one in halts if one.symbol == symbol or one.is_market_wide)
+    return next((one for one in found if one.covers(close)), None)
+
+
+@dataclass(frozen=True)
+class HaltRecords:
+    """`nasdaq_url` and `nyse_url` are the two records' whole addresses; an empty one is not asked."""
+
+    nasdaq_url: str
+    nyse_url: str
+
+    async def fetch(self, web: Web) -> tuple[tuple[Page, ...], tuple[Halt, ...] | Refusal]:
+        """Halts of today from both records. Both must answer: silence is not the absence of halts."""
+        pages: list[Page] = []
+        halts: list[Halt] = []
+        for url, parse in ((self.nasdaq_url, parse_nasdaq), (self.nyse_url, parse_nyse)):
+            if not url:
+                continue
+            page = await web.get(url, {})
+            found = page if isinstance(page, Refusal) else _parsed(page, parse)
+            if isinstance(found, Refusal):
+                return tuple(pages), found
+            if isinstance(page, Page):
+                pages.append(page)
+            halts += found
+        return tuple(pages), tuple(halts)
+
+
+def parse_nasdaq(body: bytes) -> tuple[Halt, ...] | Refusal:
+    """The items of Nasdaq's feed. Times are New York's."""
+    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:  # entities could grow without bound
+        return Refusal(Why.WRONG_SHAPE, "the feed declares a document type")
+    try:
+        items = ElementTree.fromstring(body).findall("channel/item")
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        return Refusal(Why.WRONG_SHAPE, f"{type(error).__name__} in {len(body)} bytes")
+    if len(items) > MAX_HALTS or (not items and b"ndaq:numItems" not in body):
+        return Refusal(Why.WRONG_SHAPE, f"{len(items)} items")
+    return _all([_nasdaq_item(item) for item in items])
+
+
+def parse_nyse(body: bytes) -> tuple[Halt, ...] | Refusal:
+    """The rows of NYSE's file. Times are New York's; a class is written "BKSY WS" where Nasdaq writes "BKSY.W"."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        return Refusal(Why.WRONG_SHAPE, f"{type(error).__name__} in {len(body)} bytes")
+    header = body.split(b"\n", 1)[0].decode(errors="replace").strip().removeprefix("\ufeff")
+    if len(rows) > MAX_HALTS or not set(header.split(",")) >= _NYSE_COLUMNS:
+        return Refusal(Why.WRONG_SHAPE, f"{len(rows)} rows under {header[:60]!r}")
+    return _all([_nyse_row(row) for row in rows])
+
+
+def _parsed(page: Page, parse: object) -> tuple[Halt, ...] | Refusal:
+    if page.status != 200:
+        return Refusal(Why.HTTP_STATUS, f"HTTP {page.status}")
+    return parse_nyse(page.body) if parse is parse_nyse else parse_nasdaq(page.body)
+
+
+def _all(found: Sequence[Halt | None]) -> tuple[Halt, ...] | Refusal:
+    """One row that cannot be read could be the halt that matters, so it spoils the record."""
+    halts = tuple(halt for halt in found if halt is not None)
+    if len(halts) != len(found):
+        return Refusal(Why.WRONG_SHAPE, f"{len(found) - len(halts)} of {len(found)} halts cannot be read")
+    return halts
+
+
+def _nasdaq_item(item: ElementTree.Element) -> Halt | None:
+    def text(name: str) -> str:
+        return (item.findtext(NASDAQ_SPACE + name) or "").strip()
+
+    return _halt(
+        text("IssueSymbol"),
+        _time(text("HaltDate"), text("HaltTime"), "%m/%d/%Y"),
+        (text("ResumptionDate"), text("ResumptionTradeTime"), "%m/%d/%Y"),
+        text("ReasonCode"),
+    )
+
+
+def _nyse_row(row: Mapping[str | None, str | list[str] | None]) -> Halt | None:
+    def text(name: str) -> str:
+        value = row.get(name)
+        return value.strip() if isinstance(value, str) else ""
+
+    return _halt(
+        text("Symbol"),
+        _time(text("Halt Date"), text("Halt Time"), "%Y-%m-%d"),
+        (text("Resume Date"), text("NYSE Resume Time"), "%Y-%m-%d"),
+        text("Reason"),
+    )
+
+
+def _halt(symbol: str, at: int | None, resumes: tuple[str, str, str], reason: str) -> Halt | None:
+    day, clock, form = resumes
+    until = _time(day, clock, form) if day and clock else None
+    unreadable = bool(day and clock) and until is None
+    if at is None or unreadable or not reason or _SYMBOL.fullmatch(symbol) is None:
+        return None
+    return Halt(symbol, at, until, reason)
+
+
+def _time(day: str, clock: str, form: str) -> int | None:
+    """UTC seconds of a New York date and time; fractions of a second are cut off."""
+    try:
+        moment = datetime.strptime(f"{day} {clock.partition('.')[0]}", f"{form} %H:%M:%S").replace(
+            tzinfo=NEW_YORK
+        )
+        return int(moment.timestamp())
+    except (ValueError, OverflowError):
+        return None
