@@ -51,12 +51,12 @@ abstract contract ParimutuelClaims is ParimutuelStorage {
         if (marketIds.length > MAX_CLAIMS) revert BatchTooLong(MAX_CLAIMS);
         paid = new uint256[](marketIds.length);
         codes = new uint8[](marketIds.length);
-        bool limited;
+        uint256 limited; // bit i: the payment of item i is reported to the account's own limits
         for (uint256 i; i < marketIds.length; ++i) {
             Share memory s = _shareOf(marketIds[i]);
             bool flagged;
             (paid[i], flagged) = _take(s, marketIds[i], msg.sender);
-            limited = limited || flagged;
+            if (flagged) limited |= 1 << i;
             codes[i] = _skip(s, marketIds[i], msg.sender, paid[i]);
         }
         bool toWallet = _releaseAll(marketIds, paid, toCredit, limited);
@@ -81,12 +81,16 @@ abstract contract ParimutuelClaims is ParimutuelStorage {
 
     function _claimOne(uint256 marketId, address account, bool toCredit) private returns (uint256 amount) {
         Share memory s = _shareOf(marketId);
-        if (s.state == MarketState.UNKNOWN) revert MarketUnknown(marketId);
-        if (s.state == MarketState.OPEN) revert NotSettled();
         bool limited;
         (amount, limited) = _take(s, marketId, account);
-        if (amount == 0) revert NothingToClaim();
+        if (amount == 0) _revertUnpaid(s.state, marketId);
         _release(marketId, account, amount, toCredit, limited);
+    }
+
+    function _revertUnpaid(MarketState state, uint256 marketId) private pure {
+        if (state == MarketState.UNKNOWN) revert MarketUnknown(marketId);
+        if (state == MarketState.OPEN || state == MarketState.CONTESTED) revert NotSettled();
+        revert NothingToClaim();
     }
 
     function _shareOf(uint256 marketId) internal view returns (Share memory s) {
@@ -119,7 +123,8 @@ abstract contract ParimutuelClaims is ParimutuelStorage {
     function _skip(Share memory s, uint256 marketId, address account, uint256 amount) private returns (uint8 code) {
         if (amount != 0) return uint8(ClaimRefusal.PAID);
         if (s.state == MarketState.UNKNOWN) code = uint8(ClaimRefusal.UNKNOWN_MARKET);
-        else code = uint8(s.state == MarketState.OPEN ? ClaimRefusal.NOT_SETTLED : ClaimRefusal.NOTHING);
+        else if (s.state == MarketState.SETTLED || s.state == MarketState.VOID) code = uint8(ClaimRefusal.NOTHING);
+        else code = uint8(ClaimRefusal.NOT_SETTLED);
         emit ClaimSkipped(marketId, account, code);
     }
 
@@ -128,7 +133,7 @@ abstract contract ParimutuelClaims is ParimutuelStorage {
         emit Claimed(marketId, account, uint64(amount), toWallet);
     }
 
-    function _releaseAll(uint256[] calldata marketIds, uint256[] memory paid, bool toCredit, bool limited)
+    function _releaseAll(uint256[] calldata marketIds, uint256[] memory paid, bool toCredit, uint256 limited)
         private
         returns (bool)
     {

@@ -3,31 +3,41 @@ pragma solidity 0.8.37;
 
 import {IEscrow} from "../interfaces/IEscrow.sol";
 import {IParimutuelEngine} from "../interfaces/IParimutuelEngine.sol";
+import {IReferee} from "../interfaces/IReferee.sol";
 import {IResolution} from "../interfaces/IResolution.sol";
 import {CapLib} from "../libraries/CapLib.sol";
 import {FeeLib} from "../libraries/FeeLib.sol";
 import {ParimutuelLib} from "../libraries/ParimutuelLib.sol";
 import {PoolLib} from "../libraries/PoolLib.sol";
+import {QuestionLib} from "../libraries/QuestionLib.sol";
 import {RangeLib} from "../libraries/RangeLib.sol";
 import {WeightLib} from "../libraries/WeightLib.sol";
 import {MarketSlot} from "../types/MarketSlot.sol";
 import {Kind, MarketState} from "../types/MarketTypes.sol";
 import {PoolWords} from "../types/PoolWords.sol";
+import {TemplateSlot} from "../types/TemplateSlot.sol";
 import {FixedAuthority} from "./FixedAuthority.sol";
 import {ParimutuelBetting} from "./ParimutuelBetting.sol";
 import {ParimutuelClaims} from "./ParimutuelClaims.sol";
 import {ParimutuelCreation} from "./ParimutuelCreation.sol";
+import {ParimutuelReports} from "./ParimutuelReports.sol";
 import {ParimutuelSettlement} from "./ParimutuelSettlement.sol";
 import {ParimutuelStorage} from "./ParimutuelStorage.sol";
 
 /// @title ParimutuelEngine: pools in which people bet against each other
-/// @dev See IParimutuelEngine. This file is what anyone may read; creation, betting, settlement and claims have one
-/// file each.
-contract ParimutuelEngine is ParimutuelCreation, ParimutuelBetting, ParimutuelSettlement, ParimutuelClaims {
+/// @dev See IParimutuelEngine. This file is what anyone may read; creation, betting, signed reports, settlement and
+/// claims have one file each.
+contract ParimutuelEngine is
+    ParimutuelCreation,
+    ParimutuelBetting,
+    ParimutuelReports,
+    ParimutuelSettlement,
+    ParimutuelClaims
+{
     using PoolLib for PoolWords;
 
-    constructor(IEscrow escrow_, IResolution resolution_, address manager)
-        ParimutuelStorage(escrow_, resolution_)
+    constructor(IEscrow escrow_, IResolution resolution_, IReferee referee_, address manager)
+        ParimutuelStorage(escrow_, resolution_, referee_)
         FixedAuthority(manager)
     {}
 
@@ -44,6 +54,11 @@ contract ParimutuelEngine is ParimutuelCreation, ParimutuelBetting, ParimutuelSe
     }
 
     /// @inheritdoc IParimutuelEngine
+    function referee() external view returns (address) {
+        return address(_referee);
+    }
+
+    /// @inheritdoc IParimutuelEngine
     function market(uint256 marketId) external view returns (MarketView memory v) {
         MarketSlot m = _known(marketId);
         v.templateId = m.templateId();
@@ -54,15 +69,16 @@ contract ParimutuelEngine is ParimutuelCreation, ParimutuelBetting, ParimutuelSe
         v.winner = m.winner();
         (v.k0, v.k1) = (m.k0(), m.k1());
         (v.open, v.close, v.closesAt, v.observeAt) = (m.open(), m.close(), m.bettingEnds(), m.observeAt());
-        v.takeoutBps = m.takeoutBps();
-        v.net = m.state() == MarketState.SETTLED ? m.net() : 0;
+        TemplateSlot t = _templates[m.templateId()];
+        v.takeoutBps = t.takeoutBps();
+        v.net = m.net();
         v.staked = uint64(_pools[marketId].total(m.isFlat(), v.outcomes));
         v.capFloor = uint64(m.capFloor().toUnits());
         v.capMax = uint64(m.capMax().toUnits());
         v.maxPool = uint64(m.maxPool().toUnits());
         v.mergeMap = _pools[marketId].header();
         v.edges = _edges[marketId].toEdges();
-        v.questionId = _questionOf(marketId, m.sourceId(), m.observeAt(), _templates[m.templateId()].subjectRule());
+        v.questionId = QuestionLib.idOf(v.sourceId, v.observeAt, QuestionLib.subjectOf(marketId, t.subjectRule()));
     }
 
     /// @inheritdoc IParimutuelEngine
@@ -144,7 +160,7 @@ contract ParimutuelEngine is ParimutuelCreation, ParimutuelBetting, ParimutuelSe
             winningWeight += weights[i];
         }
         if (winningWeight == 0) return 0;
-        uint256 net = total - FeeLib.feeDown(total, winning, m.takeoutBps());
+        uint256 net = total - FeeLib.feeDown(total, winning, _templates[m.templateId()].takeoutBps());
         return ParimutuelLib.payoutDown(m.kind() == Kind.MATCH_PRINCIPAL_FIRST, net, winning, winningWeight, stake, weight);
     }
 }

@@ -7,30 +7,18 @@ import {ParimutuelLib} from "../libraries/ParimutuelLib.sol";
 import {PoolLib} from "../libraries/PoolLib.sol";
 import {RangeLib} from "../libraries/RangeLib.sol";
 import {MarketSlot} from "../types/MarketSlot.sol";
-import {Kind, VoidReason} from "../types/MarketTypes.sol";
+import {Kind, MarketState, VoidReason} from "../types/MarketTypes.sol";
 import {PoolWords} from "../types/PoolWords.sol";
-import {QuestionState} from "../types/QuestionState.sol";
 import {TemplateSlot} from "../types/TemplateSlot.sol";
 import {ParimutuelStorage} from "./ParimutuelStorage.sol";
 
 /// @title ParimutuelSettlement: how a pool is decided, in constant cost
-/// @notice Twin of `mutuel.domain.parimutuel.settle`.
+/// @notice Twin of `mutuel.domain.parimutuel.settle`. Who won is the referee's answer; what it means for the money is
+/// decided here.
 abstract contract ParimutuelSettlement is ParimutuelStorage {
     using PoolLib for PoolWords;
 
-    struct Observation {
-        int64 value;
-        int64 min;
-        int64 max;
-        uint256 knownAt;
-        bool ruled;
-    }
-
     uint256 private constant EXPIRY = 168 hours;
-    uint256 private constant CONTEST_WINDOW = 96 hours;
-    uint256 private constant CONTEST_GUARD = 60 seconds;
-    uint256 private constant SHORT_MARKET = 1 days;
-    uint256 private constant OUTAGE_MARGIN = 600 seconds;
 
     /* DECIDE */
 
@@ -47,17 +35,23 @@ abstract contract ParimutuelSettlement is ParimutuelStorage {
     }
 
     /// @inheritdoc IParimutuelEngine
+    function contest(uint256 marketId) external {
+        MarketSlot m = _undecided(marketId);
+        if (m.state() == MarketState.CONTESTED) revert AlreadyContested();
+        if (block.timestamp < m.bettingEnds()) revert TooEarly(m.bettingEnds());
+        uint8 domain = _referee.checkContest(marketId, m, _templates[m.templateId()], _edgesOf(marketId, m));
+        _markets[marketId] = m.contested();
+        bytes32 questionId = _resolution.openContest(marketId, domain);
+        emit MarketContested(marketId, questionId);
+    }
+
+    /// @inheritdoc IParimutuelEngine
     function settle(uint256 marketId) external {
         MarketSlot m = _undecided(marketId);
         TemplateSlot t = _templates[m.templateId()];
-        (bool isVoid, Observation memory seen) = _observe(_questionOf(marketId, m.sourceId(), m.observeAt(), t.subjectRule()));
-        if (isVoid) return _void(marketId, VoidReason.QUESTION);
-        int64[4] memory edges = _edgesOf(marketId, m);
-        _requireUncontested(m, t, edges, seen);
-        if (m.bettingEnds() + uint256(t.knownGuard()) > seen.knownAt) return _void(marketId, VoidReason.KNOWN);
-        if (block.timestamp < m.bettingEnds()) revert TooEarly(m.bettingEnds());
-        if (_outageHit(m)) return _void(marketId, VoidReason.OUTAGE);
-        _decide(marketId, m, t, RangeLib.indexOf(edges, m.outcomes(), seen.value), seen.value);
+        (VoidReason reason, uint8 winner, int64 value) = _referee.decide(marketId, m, t, _edgesOf(marketId, m));
+        if (reason != VoidReason.NONE) return _void(marketId, reason);
+        _decide(marketId, m, t, winner, value);
     }
 
     /// @inheritdoc IParimutuelEngine
@@ -68,42 +62,6 @@ abstract contract ParimutuelSettlement is ParimutuelStorage {
     }
 
     /* INTERNAL */
-
-    function _observe(bytes32 questionId) private view returns (bool isVoid, Observation memory seen) {
-        uint8 state;
-        (state, seen.value, seen.min, seen.max, seen.knownAt, seen.ruled) = _resolution.observation(questionId);
-        isVoid = state == uint8(QuestionState.VOID);
-        if (!isVoid && state != uint8(QuestionState.FINAL)) revert QuestionNotFinal(state);
-    }
-
-    /// @dev Sources that name different winners leave time for an arbitration; if none came, the value stands.
-    function _requireUncontested(
-        MarketSlot m,
-        TemplateSlot t,
-        int64[4] memory edges,
-        Observation memory seen
-    ) private view {
-        uint256 until = m.observeAt() + CONTEST_WINDOW;
-        if (seen.ruled || block.timestamp > until) return;
-        uint8 n = m.outcomes();
-        if (seen.min != seen.max && RangeLib.indexOf(edges, n, seen.min) != RangeLib.indexOf(edges, n, seen.max)) {
-            revert Contested(until);
-        }
-        if (m.kind() != Kind.RANGE && _nearGuard(m.bettingEnds() + uint256(t.knownGuard()), seen.knownAt)) {
-            revert Contested(until);
-        }
-    }
-
-    function _nearGuard(uint256 guardedClose, uint256 knownAt) private pure returns (bool) {
-        uint256 gap = guardedClose > knownAt ? guardedClose - knownAt : knownAt - guardedClose;
-        return gap <= CONTEST_GUARD;
-    }
-
-    /// @dev R-SEQ (b): bets of a stalled chain may carry times from before its close.
-    function _outageHit(MarketSlot m) private view returns (bool) {
-        if (m.observeAt() - m.open() > SHORT_MARKET) return false;
-        return _resolution.outageBetween(m.bettingEnds() - OUTAGE_MARGIN, m.observeAt() + OUTAGE_MARGIN);
-    }
 
     function _decide(uint256 marketId, MarketSlot m, TemplateSlot t, uint8 winner, int64 value) private {
         PoolWords storage pools = _pools[marketId];
@@ -121,9 +79,9 @@ abstract contract ParimutuelSettlement is ParimutuelStorage {
         if (total - winning < needed) return _void(marketId, VoidReason.ONE_SIDED);
 
         (uint256 fee, uint256 treasury, uint256 insurance) =
-            FeeLib.split(total, winning, m.takeoutBps(), t.insuranceBps());
+            FeeLib.split(total, winning, t.takeoutBps(), t.insuranceBps());
         if (map != 0) pools.setHeader(map);
-        _markets[marketId] = m.settled(winner, uint64(total - fee));
+        _markets[marketId] = m.settled(winner, total - fee);
         emit MarketSettled(marketId, winner, value, uint64(total - fee), uint64(fee));
         if (fee != 0) _escrow.takeFee(marketId, treasury, insurance);
     }

@@ -3,10 +3,11 @@ pragma solidity 0.8.37;
 
 import {IEscrow} from "../interfaces/IEscrow.sol";
 import {IParimutuelEngine} from "../interfaces/IParimutuelEngine.sol";
+import {IReferee} from "../interfaces/IReferee.sol";
 import {IResolution} from "../interfaces/IResolution.sol";
 import {EdgesSlot} from "../types/EdgesSlot.sol";
 import {MarketSlot} from "../types/MarketSlot.sol";
-import {Kind, MarketState, SubjectRule, VoidReason} from "../types/MarketTypes.sol";
+import {Kind, MarketState, VoidReason} from "../types/MarketTypes.sol";
 import {PoolWords} from "../types/PoolWords.sol";
 import {TemplateSlot} from "../types/TemplateSlot.sol";
 
@@ -16,6 +17,7 @@ abstract contract ParimutuelStorage is IParimutuelEngine {
 
     IEscrow internal immutable _escrow;
     IResolution internal immutable _resolution;
+    IReferee internal immutable _referee;
 
     /* STORAGE */
 
@@ -29,9 +31,10 @@ abstract contract ParimutuelStorage is IParimutuelEngine {
     /// @inheritdoc IParimutuelEngine
     uint16 public templateCount;
 
-    constructor(IEscrow escrow_, IResolution resolution_) {
+    constructor(IEscrow escrow_, IResolution resolution_, IReferee referee_) {
         _escrow = escrow_;
         _resolution = resolution_;
+        _referee = referee_;
     }
 
     /* INTERNAL */
@@ -41,10 +44,11 @@ abstract contract ParimutuelStorage is IParimutuelEngine {
         if (m.state() == MarketState.UNKNOWN) revert MarketUnknown(marketId);
     }
 
+    /// @dev A contested market is undecided too; its betting has ended.
     function _undecided(uint256 marketId) internal view returns (MarketSlot m) {
         m = _markets[marketId];
         MarketState state = m.state();
-        if (state == MarketState.OPEN) return m;
+        if (state == MarketState.OPEN || state == MarketState.CONTESTED) return m;
         if (state == MarketState.UNKNOWN) revert MarketUnknown(marketId);
         revert AlreadyDecided(uint8(state));
     }
@@ -54,21 +58,8 @@ abstract contract ParimutuelStorage is IParimutuelEngine {
         emit MarketVoided(marketId, uint8(reason));
     }
 
-    /// @dev marketId = templateId << 48 | period << 8 | index.
-    function _questionOf(uint256 marketId, uint16 sourceId, uint32 observeAt, uint8 subjectRule)
-        internal
-        pure
-        returns (bytes32)
-    {
-        uint256 subject;
-        if (subjectRule == uint8(SubjectRule.PERIOD)) subject = uint32(marketId >> 8);
-        else if (subjectRule == uint8(SubjectRule.PERIOD_INDEX)) subject = uint40(marketId);
-        return keccak256(abi.encode(sourceId, observeAt, subject));
-    }
-
-    /// @dev A match's codes 0, 1, ... are told apart by the edges 1, 2, ...
-    function _edgesOf(uint256 marketId, MarketSlot m) internal view returns (int64[4] memory edges) {
-        if (m.kind() == Kind.RANGE) return _edges[marketId].toEdges();
-        edges = [int64(1), 2, 3, 4];
+    /// @dev A match has none, so nothing is read.
+    function _edgesOf(uint256 marketId, MarketSlot m) internal view returns (EdgesSlot edges) {
+        if (uint8(m.kind()) < uint8(Kind.MATCH)) edges = _edges[marketId];
     }
 }

@@ -89,7 +89,8 @@ abstract contract EscrowEngines is EscrowStorage {
         returns (bool paidToWallet)
     {
         _takeFromLock(marketId, amount);
-        paidToWallet = _payOut(account, amount, toCredit, limited);
+        if (limited) _report(account, amount);
+        paidToWallet = _payOut(account, amount, toCredit);
         if (!paidToWallet && !toCredit) emit PayoutCredited(msg.sender, marketId, account, amount);
     }
 
@@ -99,14 +100,17 @@ abstract contract EscrowEngines is EscrowStorage {
         uint256[] calldata amounts,
         address account,
         bool toCredit,
-        bool limited
+        uint256 limited
     ) external returns (bool paidToWallet) {
         uint256 sum;
+        uint256 reported;
         for (uint256 i; i < marketIds.length; ++i) {
             _takeFromLock(marketIds[i], amounts[i]);
             sum += amounts[i];
+            if (limited >> i & 1 != 0) reported += amounts[i];
         }
-        paidToWallet = _payOut(account, sum, toCredit, limited);
+        if (reported != 0) _report(account, reported);
+        paidToWallet = _payOut(account, sum, toCredit);
         if (paidToWallet || toCredit) return paidToWallet;
         for (uint256 i; i < marketIds.length; ++i) {
             if (amounts[i] != 0) emit PayoutCredited(msg.sender, marketIds[i], account, amounts[i]);
@@ -154,9 +158,12 @@ abstract contract EscrowEngines is EscrowStorage {
         fence.slot = l.minus(uint64(amount)); // it fits: not above a 64-bit amount
     }
 
-    function _payOut(address account, uint256 amount, bool toCredit, bool limited) private returns (bool paidToWallet) {
-        // A counter must never stand between a person and a payout.
-        if (limited) try _selfLimits.onRelease(account, uint64(amount)) {} catch {}
+    /// @dev A counter must never stand between a person and a payout.
+    function _report(address account, uint256 amount) private {
+        try _selfLimits.onRelease(account, uint64(amount)) {} catch {}
+    }
+
+    function _payOut(address account, uint256 amount, bool toCredit) private returns (bool paidToWallet) {
         paidToWallet = !toCredit && _tryPay(account, amount);
         if (!paidToWallet) _addCredit(account, amount);
     }

@@ -15,7 +15,8 @@ contract BettingClub {
     error NothingForYou();
     error NotDecided();
 
-    uint8 private constant DECIDED = 2; // MarketState: 2 settled, 3 void
+    uint8 private constant SETTLED = 2; // of MarketState
+    uint8 private constant VOID = 3;
 
     IParimutuelEngine public immutable engine;
     IEscrow public immutable escrow;
@@ -42,14 +43,14 @@ contract BettingClub {
     /// @notice Pays the caller's part of the club's payout or refund. Rounded down.
     function cashOut(uint256 marketId, uint8 outcome) external returns (uint256 amount) {
         IParimutuelEngine.MarketView memory m = engine.market(marketId);
-        if (m.state < DECIDED) revert NotDecided();
+        if (m.state != SETTLED && m.state != VOID) revert NotDecided();
         if (engine.payoutOf(marketId, address(this)) != 0) engine.claim(marketId, false);
         uint256 credit = escrow.accountOf(address(this)).credit;
         if (credit != 0) escrow.withdraw(credit);
 
         uint256 stake = stakeOf[marketId][outcome][msg.sender];
         stakeOf[marketId][outcome][msg.sender] = 0;
-        amount = m.state == DECIDED ? _shareDown(m, marketId, outcome, stake) : stake;
+        amount = m.state == SETTLED ? _shareDown(m, marketId, outcome, stake) : stake;
         if (amount == 0) revert NothingForYou();
         require(usdc.transfer(msg.sender, amount));
     }

@@ -204,12 +204,13 @@ interface IEscrow {
 
     /// @notice `release` of one account's payouts from several of the caller's markets, in one transfer.
     /// @param amounts one per market
+    /// @param limited bit i: report item i to SelfLimits; items from 256 on never are
     function releaseMany(
         uint256[] calldata marketIds,
         uint256[] calldata amounts,
         address account,
         bool toCredit,
-        bool limited
+        uint256 limited
     ) external returns (bool paidToWallet);
 
     /// @notice Moves a settled market's fee from its ring fence to the caller's fee buckets.

@@ -14,8 +14,9 @@ interface IParimutuelEngine {
     /// @param index among the markets of one period
     /// @param open betting accepted from here
     /// @param close betting accepted until just before here
-    /// @param observeAt when the observation is taken; not before `close`
-    /// @param edges RANGE: ascending price edges, unused ones 0; an edge belongs to the upper range
+    /// @param observeAt when the observation is taken; not before `close`, at most 400 days from now
+    /// @param edges RANGE: ascending price edges, unused ones 0; an edge belongs to the upper range. UPDOWN and RACE: when
+    /// the start price is observed, after 0 and before `observeAt`, then zeros. MATCH: zeros
     struct NewMarket {
         uint32 period;
         uint8 index;
@@ -32,13 +33,26 @@ interface IParimutuelEngine {
         uint256 minWeight;
     }
 
+    /// @notice What k reporters of a market's source sign (EIP-712, domain "Mutuel Parimutuel" version 1).
+    /// @param action 1 HALT, 2 CANCEL
+    /// @param at when it was signed, UTC seconds; good for 600 s from then
+    /// @param evidenceRoot Merkle root of the archived evidence, not 0
+    struct MarketReport {
+        uint256 marketId;
+        uint8 action;
+        uint32 at;
+        bytes32 evidenceRoot;
+    }
+
     /// @notice Everything stored of a market, unpacked.
-    /// @param state see `MarketState`: 0 unknown, 1 open, 2 settled, 3 void
+    /// @param state see `MarketState`: 0 unknown, 1 open, 2 settled, 3 void, 4 contested
     /// @param winner index of the winning outcome once settled
     /// @param net staked minus fee once settled
     /// @param staked everything ever locked
-    /// @param closesAt when betting ends: `close`, or earlier after an early close
+    /// @param closesAt when betting ends or ended: `close`, or earlier after an early close or a halt
     /// @param mergeMap three bits per outcome, outcome 0 lowest: the lowest outcome of its group; 0: nothing merged
+    /// @param edges as in `NewMarket`
+    /// @param questionId of the price or result at `observeAt`, of the first asset in a RACE
     struct MarketView {
         uint16 templateId;
         uint16 sourceId;
@@ -83,10 +97,17 @@ interface IParimutuelEngine {
     );
     /// @notice One item of a batch was refused; it took nothing and stopped nothing.
     event BetSkipped(uint256 indexed marketId, address indexed account, uint8 code);
+    /// @notice Betting ends at `closesAt`, before the planned close: announced by the keeper, or at once by a halt report.
     event MarketClosedEarly(uint256 indexed marketId, uint32 closesAt);
+    /// @notice Reporters acted on a market; `MarketClosedEarly` (action 1) or `MarketVoided` (action 2) comes with it.
+    event MarketReported(uint256 indexed marketId, uint8 action, uint32 at, bytes32 evidenceRoot);
+    /// @notice From now on the market follows this question of its own.
+    event MarketContested(uint256 indexed marketId, bytes32 indexed questionId);
     /// @param pools stake of each outcome in 48 bits, outcome 0 lowest
     /// @param mergeMap as in `MarketView`, but written out also when nothing merges
     event MarketLocked(uint256 indexed marketId, uint256 pools, uint16 mergeMap);
+    /// @param value what was observed: the price at the end; of a RACE -1, 0 or 1 (first asset); of a MATCH the code; 0 of
+    /// an UPDOWN market whose outcome was ruled
     event MarketSettled(uint256 indexed marketId, uint8 outcome, int64 value, uint64 net, uint64 fee);
     /// @param reason 1 tie, 2 one-sided, 3 no winner, 4 merged, 5 known, 6 outage, 7 question, 8 expired, 9 cancelled
     event MarketVoided(uint256 indexed marketId, uint8 reason);
@@ -101,6 +122,8 @@ interface IParimutuelEngine {
     error TemplateUnknown(uint16 templateId);
     /// @notice Thrown when a template's numbers are outside their ranges; `field` is its position.
     error TemplateInvalid(uint8 field);
+    /// @notice Thrown when there are `max` templates already.
+    error TooManyTemplates(uint256 max);
     /// @notice Thrown when times or edges of a new market do not fit its template.
     error MarketInvalid(uint32 period, uint8 index);
     /// @notice Thrown before betting opens.
@@ -123,12 +146,22 @@ interface IParimutuelEngine {
     error NotSettled();
     /// @notice Thrown when the account has nothing to claim, or claimed already.
     error NothingToClaim();
-    /// @notice Thrown when the market's question is not final yet; `state` is Resolution's.
+    /// @notice Thrown when a question of the market is not final yet; `state` is Resolution's.
     error QuestionNotFinal(uint8 state);
     /// @notice Thrown while sources name different winners and nobody ruled; from `until` on the value stands.
     error Contested(uint256 until);
+    /// @notice Thrown when a market is contested a second time.
+    error AlreadyContested();
+    /// @notice Thrown when there is no answer that names different winners, or a ruling decided.
+    error NothingToContest();
     /// @notice Thrown before `earliest`.
     error TooEarly(uint256 earliest);
+    /// @notice Thrown after `latest`.
+    error TooLate(uint256 latest);
+    /// @notice Thrown when a report asks for another act.
+    error WrongAction(uint8 action);
+    /// @notice Thrown when a report names no evidence.
+    error EvidenceRequired();
     /// @notice Thrown when the template does not allow this act.
     error NotAllowed();
     /// @notice Thrown when the caller is not the account's agent.
@@ -141,11 +174,20 @@ interface IParimutuelEngine {
     /// @notice Adds a template for future markets. Role PARAMS (24 h).
     function addTemplate(TemplateParams calldata params) external returns (uint16 templateId);
 
-    /// @notice Creates markets of one template, at most 64; existing ids are skipped. Role CREATOR.
+    /// @notice Creates markets of one template, at most 64; existing ids are skipped. Betting lasts at most 400 days and
+    /// ends in the future. Role CREATOR.
     function createBatch(uint16 templateId, NewMarket[] calldata markets) external returns (uint256[] memory ids);
 
     /// @notice Ends betting 6 s from now, not before half the planned length, once. Role CREATOR.
     function closeEarly(uint256 marketId) external;
+
+    /// @notice Ends betting now, by signatures of k reporters of the market's source over a report not older than 600 s;
+    /// never back-dated, so bets already made stand. Once, between open and close, if the template is haltable. Anyone.
+    /// @param signatures in ascending order of signer
+    function haltClose(MarketReport calldata report, bytes[] calldata signatures) external;
+
+    /// @notice Voids a market before its close, by signatures as in `haltClose`, if the template is cancellable. Anyone.
+    function cancelWindow(MarketReport calldata report, bytes[] calldata signatures) external;
 
     /// @notice Bets from the caller's wallet; needs an allowance to Escrow.
     /// @param amount at least 1 USDC
@@ -204,7 +246,13 @@ interface IParimutuelEngine {
     /// @notice Announces that betting ended and how thin ranges merge. Optional: `settle` computes the same.
     function lock(uint256 marketId) external;
 
-    /// @notice Decides the market from its final question; also writes VOID. Anyone, constant cost.
+    /// @notice Sends a market whose sources name different winners, or whose match was known within 60 s of its guarded
+    /// close, to an arbitration of its own. Anyone, once betting has ended and until 96 h after the observation, if the
+    /// template is contestable and nothing was ruled.
+    function contest(uint256 marketId) external;
+
+    /// @notice Decides the market from its final questions, a contested one from its own; also writes VOID. Anyone,
+    /// constant cost.
     function settle(uint256 marketId) external;
 
     /// @notice Voids an undecided market 7 days after its observation. Anyone; consults nothing but time and state.
@@ -231,6 +279,11 @@ interface IParimutuelEngine {
     function escrow() external view returns (address);
 
     function resolution() external view returns (address);
+
+    function referee() external view returns (address);
+
+    /// @notice The digest that a reporter signs.
+    function marketReportDigest(MarketReport calldata report) external view returns (bytes32);
 
     /// @notice Templates have ids 1 to this.
     function templateCount() external view returns (uint16);

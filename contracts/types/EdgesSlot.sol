@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice Four price edges of 64 bits in one slot, the first lowest.
+/// @notice Four numbers of 64 bits in one slot, the first lowest. RANGE: price edges. UPDOWN and RACE: when the start is
+/// observed, then zeros.
 type EdgesSlot is uint256;
 
-using {toEdges} for EdgesSlot global;
+using {toEdges, startAt} for EdgesSlot global;
 
-/// @notice Packs the edges and says whether the first `used`, 0 to 4, ascend from above 0 with only 0 after them.
+/// @notice Packs the numbers and says whether the first `used`, 0 to 4, ascend from above 0 with only 0 after them.
 function packEdges(int64[4] calldata edges, uint256 used) pure returns (bool fit, EdgesSlot packed) {
     (int64 a, int64 b, int64 c, int64 d) = (edges[0], edges[1], edges[2], edges[3]);
     fit = (used > 0 ? a > 0 : a == 0) && (used > 1 ? b > a : b == 0) && (used > 2 ? c > b : c == 0) && (used > 3 ? d > c : d == 0);
@@ -18,4 +19,9 @@ function toEdges(EdgesSlot packed) pure returns (int64[4] memory edges) {
     for (uint256 i; i < 4; ++i) {
         edges[i] = int64(uint64(EdgesSlot.unwrap(packed) >> 64 * i));
     }
+}
+
+/// @notice When the start price is observed, UTC seconds, of a slot that holds no edges.
+function startAt(EdgesSlot packed) pure returns (uint64) {
+    return uint64(EdgesSlot.unwrap(packed));
 }

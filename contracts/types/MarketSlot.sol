@@ -6,10 +6,11 @@ import {Kind, MarketState} from "./MarketTypes.sol";
 import {TemplateSlot} from "./TemplateSlot.sol";
 
 /// @notice A market in one slot, so that a bet reads everything it needs at once. From the lowest bit:
-/// open 32 | close 32 | observeAt 32 | sourceId 16 | templateId 16 | net 64 | takeoutBps 16 | outcomes 4 | kind 4 |
+/// open 32 | close 32 | observeAt 32 | sourceId 16 | templateId 16 | net 48 | bettingEnds 32 | outcomes 4 | kind 4 |
 /// winner 4 | state 4 | k1 4 | k0 4 | capFloor 8 | capMax 8 | maxPool 8.
-/// @dev net = staked minus fee once settled; before that the early close, 0 if none. The last 24 bits are copied from
-/// the template as they stand there, like outcomes, kind, k1 and k0.
+/// @dev bettingEnds = close unless betting ended early, also once decided. net = staked minus fee once settled, 0 before;
+/// it fits, because maxPool is below 2^48. The last 24 bits are copied from the template as they stand there, like
+/// outcomes, kind, k1 and k0.
 type MarketSlot is uint256;
 
 using {
@@ -20,7 +21,7 @@ using {
     sourceId,
     templateId,
     net,
-    takeoutBps,
+    bettingEnds,
     outcomes,
     kind,
     winner,
@@ -31,21 +32,22 @@ using {
     capMax,
     maxPool,
     isFlat,
-    bettingEnds,
-    closedEarly,
+    endedAt,
+    contested,
     settled,
     voided
 } for MarketSlot global;
 
 uint256 constant NET_SHIFT = 128;
+uint256 constant ENDS_SHIFT = 176;
 uint256 constant WINNER_SHIFT = 216;
 uint256 constant STATE_SHIFT = 220;
-uint256 constant NET_MASK = uint256(type(uint64).max) << NET_SHIFT;
+uint256 constant ENDS_MASK = uint256(type(uint32).max) << ENDS_SHIFT;
 uint256 constant DECISION_MASK = uint256(type(uint8).max) << WINNER_SHIFT;
 
 /// @notice An open market of a template, without its times.
 function newMarketSlot(TemplateSlot t, uint256 templateId_) pure returns (MarketSlot) {
-    uint256 word = uint256(t.sourceId()) << 96 | templateId_ << 112 | uint256(t.takeoutBps()) << 192;
+    uint256 word = uint256(t.sourceId()) << 96 | templateId_ << 112;
     word |= uint256(t.outcomes()) << 208 | uint256(t.kind()) << 212;
     word |= uint256(MarketState.OPEN) << STATE_SHIFT | uint256(t.k1()) << 224 | uint256(t.k0()) << 228;
     word |= t.caps() << 232;
@@ -54,7 +56,7 @@ function newMarketSlot(TemplateSlot t, uint256 templateId_) pure returns (Market
 
 /// @notice The same with times, where it had none.
 function withTimes(MarketSlot m, uint256 open_, uint256 close_, uint256 observeAt_) pure returns (MarketSlot) {
-    return MarketSlot.wrap(MarketSlot.unwrap(m) | open_ | close_ << 32 | observeAt_ << 64);
+    return MarketSlot.wrap(MarketSlot.unwrap(m) | open_ | close_ << 32 | observeAt_ << 64 | close_ << ENDS_SHIFT);
 }
 
 function open(MarketSlot m) pure returns (uint32) {
@@ -77,12 +79,13 @@ function templateId(MarketSlot m) pure returns (uint16) {
     return uint16(MarketSlot.unwrap(m) >> 112);
 }
 
-function net(MarketSlot m) pure returns (uint64) {
-    return uint64(MarketSlot.unwrap(m) >> NET_SHIFT);
+function net(MarketSlot m) pure returns (uint48) {
+    return uint48(MarketSlot.unwrap(m) >> NET_SHIFT);
 }
 
-function takeoutBps(MarketSlot m) pure returns (uint16) {
-    return uint16(MarketSlot.unwrap(m) >> 192);
+/// @notice The close that counts: the planned one, or an earlier one.
+function bettingEnds(MarketSlot m) pure returns (uint32) {
+    return uint32(MarketSlot.unwrap(m) >> ENDS_SHIFT);
 }
 
 function outcomes(MarketSlot m) pure returns (uint8) {
@@ -126,19 +129,18 @@ function isFlat(MarketSlot m) pure returns (bool) {
     return m.k0() == m.k1();
 }
 
-/// @notice The close that counts: the planned one, or an earlier one that was announced.
-function bettingEnds(MarketSlot m) pure returns (uint32) {
-    if (m.net() == 0 || m.state() == MarketState.SETTLED) return m.close();
-    return uint32(m.net());
+/// @notice The same with betting ending at `closesAt`.
+function endedAt(MarketSlot m, uint32 closesAt) pure returns (MarketSlot) {
+    return MarketSlot.wrap(MarketSlot.unwrap(m) & ~ENDS_MASK | uint256(closesAt) << ENDS_SHIFT);
 }
 
-function closedEarly(MarketSlot m, uint32 closesAt) pure returns (MarketSlot) {
-    return MarketSlot.wrap(MarketSlot.unwrap(m) & ~NET_MASK | uint256(closesAt) << NET_SHIFT);
+function contested(MarketSlot m) pure returns (MarketSlot) {
+    return MarketSlot.wrap(MarketSlot.unwrap(m) & ~DECISION_MASK | uint256(MarketState.CONTESTED) << STATE_SHIFT);
 }
 
-function settled(MarketSlot m, uint8 winner_, uint64 net_) pure returns (MarketSlot) {
-    uint256 word = MarketSlot.unwrap(m) & ~(NET_MASK | DECISION_MASK);
-    word |= uint256(net_) << NET_SHIFT | uint256(winner_) << WINNER_SHIFT;
+/// @param net_ below 2^48
+function settled(MarketSlot m, uint8 winner_, uint256 net_) pure returns (MarketSlot) {
+    uint256 word = MarketSlot.unwrap(m) & ~DECISION_MASK | net_ << NET_SHIFT | uint256(winner_) << WINNER_SHIFT;
     return MarketSlot.wrap(word | uint256(MarketState.SETTLED) << STATE_SHIFT);
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice What an observation means. MATCH_PRINCIPAL_FIRST returns a winner's stake before the rest is shared.
+/// @notice What an observation means. RANGE: a price in one of several ranges. UPDOWN: a price at the end below (0) or
+/// above (1) the one at the start. RACE: whether the first (1) or the second asset (0) rose by more. MATCH: the code of
+/// the winner. MATCH_PRINCIPAL_FIRST returns a winner's stake before the rest is shared.
 enum Kind {
     RANGE,
     UPDOWN,
@@ -10,12 +12,14 @@ enum Kind {
     MATCH_PRINCIPAL_FIRST
 }
 
-/// @notice Where a market stands. SETTLED and VOID are for ever.
+/// @notice Where a market stands. SETTLED and VOID are for ever; CONTESTED is undecided like OPEN, and waits for a
+/// question of its own.
 enum MarketState {
     UNKNOWN,
     OPEN,
     SETTLED,
-    VOID
+    VOID,
+    CONTESTED
 }
 
 /// @notice Why every stake went back.
@@ -57,6 +61,13 @@ enum ClaimRefusal {
     NOT_SETTLED,
     NOTHING,
     UNKNOWN_MARKET
+}
+
+/// @notice What the reporters of a market's source may ask for by signed report.
+enum ReportAction {
+    NONE,
+    HALT,
+    CANCEL
 }
 
 /// @notice How a question's subject follows from the market id.

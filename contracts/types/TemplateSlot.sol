@@ -6,7 +6,8 @@ import {TemplateParams} from "./TemplateParams.sol";
 
 /// @notice A template in one slot; see `TemplateParams` for the fields. From the lowest bit:
 /// kind 4 | outcomes 4 | k0 4 | k1 4 | subjectRule 8 | sourceId 16 | takeoutBps 16 | insuranceBps 16 | capFloor 8 |
-/// capMax 8 | maxPool 8 | mergeBelow 48 | minLosers 48 | minLosersBps 16 | knownGuard 16 | closableEarly 8.
+/// capMax 8 | maxPool 8 | mergeBelow 48 | minLosers 48 | minLosersBps 16 | knownGuard 16 | contestable 1 | haltable 1 |
+/// closableEarly 1 | cancellable 1 | unused 4 | source2Id 16.
 type TemplateSlot is uint256;
 
 using {
@@ -16,6 +17,7 @@ using {
     k1,
     subjectRule,
     sourceId,
+    source2Id,
     takeoutBps,
     insuranceBps,
     caps,
@@ -24,9 +26,17 @@ using {
     minLosers,
     minLosersBps,
     knownGuard,
+    contestable,
+    haltable,
     closableEarly,
+    cancellable,
     toParams
 } for TemplateSlot global;
+
+uint256 constant CONTESTABLE = 1 << 224;
+uint256 constant HALTABLE = 1 << 225;
+uint256 constant CLOSABLE_EARLY = 1 << 226;
+uint256 constant CANCELLABLE = 1 << 227;
 
 /// @dev The caller has checked that every field fits.
 function packTemplate(TemplateParams memory p) pure returns (TemplateSlot) {
@@ -36,7 +46,11 @@ function packTemplate(TemplateParams memory p) pure returns (TemplateSlot) {
     word |= _byteOf(p.capFloor) << 72 | _byteOf(p.capMax) << 80 | _byteOf(p.maxPool) << 88;
     word |= uint256(p.mergeBelow) << 96 | uint256(p.minLosers) << 144;
     word |= uint256(p.minLosersBps) << 192 | uint256(p.knownGuard) << 208;
-    if (p.closableEarly) word |= 1 << 224;
+    if (p.contestable) word |= CONTESTABLE;
+    if (p.haltable) word |= HALTABLE;
+    if (p.closableEarly) word |= CLOSABLE_EARLY;
+    if (p.cancellable) word |= CANCELLABLE;
+    word |= uint256(p.source2Id) << 232;
     return TemplateSlot.wrap(word);
 }
 
@@ -62,6 +76,10 @@ function subjectRule(TemplateSlot t) pure returns (uint8) {
 
 function sourceId(TemplateSlot t) pure returns (uint16) {
     return uint16(TemplateSlot.unwrap(t) >> 24);
+}
+
+function source2Id(TemplateSlot t) pure returns (uint16) {
+    return uint16(TemplateSlot.unwrap(t) >> 232);
 }
 
 function takeoutBps(TemplateSlot t) pure returns (uint16) {
@@ -97,19 +115,33 @@ function knownGuard(TemplateSlot t) pure returns (uint16) {
     return uint16(TemplateSlot.unwrap(t) >> 208);
 }
 
+function contestable(TemplateSlot t) pure returns (bool) {
+    return TemplateSlot.unwrap(t) & CONTESTABLE != 0;
+}
+
+function haltable(TemplateSlot t) pure returns (bool) {
+    return TemplateSlot.unwrap(t) & HALTABLE != 0;
+}
+
 function closableEarly(TemplateSlot t) pure returns (bool) {
-    return TemplateSlot.unwrap(t) >> 224 != 0;
+    return TemplateSlot.unwrap(t) & CLOSABLE_EARLY != 0;
+}
+
+function cancellable(TemplateSlot t) pure returns (bool) {
+    return TemplateSlot.unwrap(t) & CANCELLABLE != 0;
 }
 
 function toParams(TemplateSlot t) pure returns (TemplateParams memory p) {
     (p.kind, p.outcomes, p.k0, p.k1) = (t.kind(), t.outcomes(), t.k0(), t.k1());
-    (p.subjectRule, p.sourceId) = (t.subjectRule(), t.sourceId());
+    (p.subjectRule, p.sourceId, p.source2Id) = (t.subjectRule(), t.sourceId(), t.source2Id());
     (p.takeoutBps, p.insuranceBps) = (t.takeoutBps(), t.insuranceBps());
     p.capFloor = _unitsOf(t.caps());
     p.capMax = _unitsOf(t.caps() >> 8);
     p.maxPool = _unitsOf(t.caps() >> 16);
     (p.mergeBelow, p.minLosers, p.minLosersBps) = (t.mergeBelow(), t.minLosers(), t.minLosersBps());
-    (p.knownGuard, p.closableEarly) = (t.knownGuard(), t.closableEarly());
+    p.knownGuard = t.knownGuard();
+    (p.contestable, p.haltable) = (t.contestable(), t.haltable());
+    (p.closableEarly, p.cancellable) = (t.closableEarly(), t.cancellable());
 }
 
 function _byteOf(uint256 amount) pure returns (uint256) {

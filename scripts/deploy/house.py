@@ -61,13 +61,15 @@ def build(builder: Builder, network: Network, world: World) -> dict[str, Any]:
     escrow = builder.deploy("Escrow", world.usdc, access)
     limits = builder.at("SelfLimits", escrow.selfLimits())
     resolution = builder.deploy("Resolution", escrow, world.sequencer_feed, access)
-    engine = builder.deploy("ParimutuelEngine", escrow, resolution, access)
+    referee = builder.deploy("Referee", resolution)
+    engine = builder.deploy("ParimutuelEngine", escrow, resolution, referee, access)
     return {
         "AccessManager": access,
         "Timelock": timelock,
         "Escrow": escrow,
         "SelfLimits": limits,
         "Resolution": resolution,
+        "Referee": referee,
         "ParimutuelEngine": engine,
         "ChainlinkFeedSource": builder.deploy("ChainlinkFeedSource"),
         "Treasury": builder.deploy("Treasury", world.usdc, TREASURY_DAILY_LIMIT, access),

@@ -65,6 +65,7 @@ class House:
     escrow: Contract
     limits: Contract
     engine: Contract
+    referee: Contract
     resolution: Contract
     access: Contract
     lens: Contract
@@ -152,10 +153,11 @@ def build(node: Node) -> House:
     usdc = deploy_usdc(node)
     escrow = node.deploy("Escrow", usdc, access, sender=GOVERNANCE)
     resolution = node.deploy("SettableResolution", sender=GOVERNANCE)
-    engine = node.deploy("ParimutuelEngine", escrow, resolution, access, sender=GOVERNANCE)
+    referee = node.deploy("Referee", resolution, sender=GOVERNANCE)
+    engine = node.deploy("ParimutuelEngine", escrow, resolution, referee, access, sender=GOVERNANCE)
     lens = node.deploy("Lens", engine, resolution, sender=GOVERNANCE)
     limits = node.contract("SelfLimits", escrow.view.selfLimits())
-    house = House(node, usdc, escrow, limits, engine, resolution, access, lens)
+    house = House(node, usdc, escrow, limits, engine, referee, resolution, access, lens)
     _furnish(house)
     return house
 

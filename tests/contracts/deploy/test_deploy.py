@@ -44,7 +44,7 @@ def public(chain: Chain, builder: Builder) -> Network:
 def test_deploy__local__names_every_contract_source_and_template(chain: Chain) -> None:
     raw = chain.book.raw
     assert set(chain.book.contracts) == {
-        "Usdc", "AccessManager", "Timelock", "Escrow", "SelfLimits", "Resolution", "ParimutuelEngine",
+        "Usdc", "AccessManager", "Timelock", "Escrow", "SelfLimits", "Resolution", "Referee", "ParimutuelEngine",
         "ChainlinkFeedSource", "Treasury", "Insurance", "Lens", "Feed:BTC / USD", "SequencerFeed",
     }  # fmt: skip
     assert raw["sources"] == {"BTC-USD": 1, "AAPL": 2, "MSFT": 3}

@@ -177,7 +177,7 @@ def test_bet_with_authorization__used_as_deposit__refused(house: House, market: 
 def test_bet_with_authorization__through_another_engine__refused(house: House, market: Market) -> None:
     """Case 5: the nonce names the engine."""
     other = house.node.deploy(
-        "ParimutuelEngine", house.escrow, house.resolution, house.access, sender=GOVERNANCE
+        "ParimutuelEngine", house.escrow, house.resolution, house.referee, house.access, sender=GOVERNANCE
     )
     house.escrow.registerEngine(other, 0, False, sender=GOVERNANCE)
     payload = b"\5" * 32
