@@ -46,6 +46,8 @@ export interface Behaviour {
   send?: () => void;
   /** Functions that the node refuses to simulate, with the name of the contract's error. */
   reverts?: Record<string, "TransferFailed" | "BettingClosed" | "BadSignature">;
+  /** What a batch of bets would answer, per bet. */
+  codes?: number[];
   status?: Hex;
 }
 
@@ -70,6 +72,8 @@ export function fakeWallet(behaviour: Behaviour) {
     if (functionName === "allowance")
       return encodeFunctionResult({ abi: ABI, functionName, result: behaviour.allowance ?? 0n });
     if (functionName === "nonces") return encodeFunctionResult({ abi: ABI, functionName, result: 4n });
+    if (functionName === "betBatch")
+      return encodeFunctionResult({ abi: engineAbi, functionName, result: behaviour.codes ?? [0, 0] });
     if (functionName === "approve") return encodeFunctionResult({ abi: ABI, functionName, result: true });
     return "0x";
   }

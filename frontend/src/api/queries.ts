@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import {
   getClaimable,
   getConfig,
@@ -72,16 +72,9 @@ export const activityQuery = (marketId: string) =>
     ...pages,
   });
 
-/** @param seq the market's latest change, so that a bet of somebody else asks again */
-export const estimateQuery = (bet: {
-  marketId: string;
-  outcome: number;
-  amount: Micro;
-  account?: Address;
-  seq: number;
-}) =>
+export const estimateQuery = (bet: { marketId: string; outcome: number; amount: Micro; account?: Address }) =>
   queryOptions({
-    queryKey: ["market", bet.marketId, "estimate", bet.outcome, bet.amount.toString(), bet.account, bet.seq],
+    queryKey: ["market", bet.marketId, "estimate", bet.outcome, bet.amount.toString(), bet.account],
     queryFn: ({ signal }) =>
       unwrap(
         getEstimate({
@@ -90,7 +83,6 @@ export const estimateQuery = (bet: {
           query: { outcome: bet.outcome, amount: decimalOf(bet.amount), account: bet.account },
         }),
       ),
-    placeholderData: keepPreviousData,
     retry: false,
   });
 

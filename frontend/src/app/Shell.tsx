@@ -1,4 +1,5 @@
 import { Link, Outlet } from "@tanstack/react-router";
+import { SlipProvider } from "@/features/bet/SlipProvider";
 import { ConnectProvider } from "@/features/wallet/ConnectProvider";
 import { NetworkGuard } from "@/features/wallet/NetworkGuard";
 import { ResumePending } from "@/features/wallet/ResumePending";
@@ -53,7 +54,9 @@ export function Shell() {
           tabIndex={-1}
           className="mx-auto w-full max-w-[1280px] flex-1 px-4 pt-6 pb-40 outline-none sm:px-6 sm:pb-12"
         >
-          <Outlet />
+          <SlipProvider>
+            <Outlet />
+          </SlipProvider>
         </main>
         <Footer />
         <BottomNav />

@@ -17,6 +17,8 @@ export interface Call {
   args: readonly unknown[];
   /** What it does, for the message after a reload: "Bet placed". */
   title: string;
+  /** Looks at what the node says the call would return; throws to stop before the wallet is asked. */
+  check?: (result: unknown) => void;
 }
 
 const CONFIRM_TIMEOUT_MS = 120_000;
@@ -31,14 +33,15 @@ const behind: Abi = [...engineAbi, ...escrowAbi, ...selfLimitsAbi].filter(({ typ
 export async function transact(
   wagmi: Wagmi,
   account: Address,
-  { title, ...call }: Call,
+  { title, check, ...call }: Call,
   onStage: OnStage,
   stage: "allow" | "send" = "send",
 ): Promise<TransactionReceipt> {
   const chainId = wagmi.chains[0].id;
   const abi = [...call.abi, ...behind.filter((error) => !call.abi.includes(error))];
   onStage(stage);
-  await simulateContract(wagmi, { ...call, abi, account, chainId });
+  const { result } = await simulateContract(wagmi, { ...call, abi, account, chainId });
+  check?.(result);
   const hash = await writeContract(wagmi, { ...call, abi, account, chainId });
   onStage("confirm");
   return confirmed(wagmi, hash, title);

@@ -1,11 +1,12 @@
 import { describeApiError } from "./api";
+import { describeBetError } from "./bets";
 import type { Sentence } from "./sentence";
 import { describeWalletError } from "./wallet";
 
 /** The one place where an error becomes words: what happened, whether money moved, what to do next. */
 export function describeError(error: unknown): Sentence {
   if (error instanceof Error) {
-    const known = describeApiError(error) ?? describeWalletError(error);
+    const known = describeApiError(error) ?? describeBetError(error) ?? describeWalletError(error);
     if (known) return known;
   }
   return {

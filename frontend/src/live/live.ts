@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { chainClock } from "@/chain/clock";
 import type { MarketUpdate } from "./protocol";
+import type { LiveMarkets } from "./reducer";
 import { type Link, MarketStream } from "./stream";
 
 function endpoint(): string {
@@ -35,4 +36,9 @@ export function useWatch(ids: readonly string[]): void {
 /** The latest pools of a market that somebody watches; undefined before the first snapshot. */
 export function useLive(marketId: string): MarketUpdate | undefined {
   return useSyncExternalStore(stream.subscribe, () => stream.all().get(marketId));
+}
+
+/** The latest pools of everything that is watched. */
+export function useAllLive(): LiveMarkets {
+  return useSyncExternalStore(stream.subscribe, stream.all);
 }

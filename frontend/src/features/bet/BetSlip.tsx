@@ -1,124 +1,152 @@
-import { useConnectDialog } from "@/features/wallet/ConnectProvider";
-import { useSwitchNetwork } from "@/features/wallet/NetworkGuard";
-import type { MarketDetail } from "@/generated/api/types.gen";
+import { useId } from "react";
 import { ONE_USDC, typedOf, usdDown, usdExact } from "@/lib/money";
-import { letterOf } from "@/lib/odds";
 import { Button } from "@/ui/Button";
+import { Line } from "@/ui/Card";
 import { Segments } from "@/ui/Segments";
+import { Empty } from "@/ui/States";
 import { Stepper } from "@/ui/Stepper";
-import { Estimate } from "./Estimate";
-import type { SlipControl } from "./useSlip";
+import { Results } from "./Results";
+import { SelectionRow } from "./SelectionRow";
+import { SlipButton } from "./SlipButton";
+import { useSlipBasket } from "./SlipProvider";
+import { write } from "./selectionStore";
+import { MOST_SELECTIONS } from "./selections";
+import type { Basket } from "./useBasket";
 
 const QUICK = [5n, 25n, 100n, 250n].map((dollars) => dollars * ONE_USDC);
 
-export function BetSlip({ market, slip }: { market: MarketDetail; slip: SlipControl }) {
-  const outcome = slip.outcome === null ? null : market.outcomes[slip.outcome];
-  const fault = slip.slip.act === "wait" ? slip.slip.fault : undefined;
-  const busy = slip.transaction.stage !== null;
+/** Everything that is to be bet, paid in one transaction. */
+export function BetSlip() {
+  const basket = useSlipBasket();
+  const { legs, slip, transaction } = basket;
+  const busy = transaction.stage !== null;
+  const only = legs.length === 1;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void slip.place();
+        void basket.place();
       }}
     >
-      <div className="mb-4 rounded-control bg-s2 p-3">
-        <p className="text-muted text-small">Your range</p>
-        <p className="font-semibold">
-          {outcome ? `${letterOf(outcome.index)} · ${outcome.label}` : "None chosen yet"}
-        </p>
-      </div>
-      {slip.credit !== null && (
-        <div className="mb-4 flex items-center justify-between gap-3">
-          <span className="text-muted text-small">Pay from</span>
-          <Segments
-            label="Pay from"
-            value={slip.from}
-            options={{ wallet: "Wallet", credit: `Credit ${usdDown(slip.credit)}` }}
-            onChange={slip.payFrom}
-          />
-        </div>
+      <Results basket={basket} />
+      {legs.length === 0 ? (
+        <Empty title="Your slip is empty">
+          Choose an outcome here or in the list of markets. Up to {MOST_SELECTIONS} bets go in one
+          transaction.
+        </Empty>
+      ) : (
+        <>
+          <PayFrom basket={basket} />
+          <ul aria-label="Bets on the slip" className="flex flex-col gap-3">
+            {legs.map((leg) => (
+              <SelectionRow
+                key={leg.selection.marketId}
+                leg={leg}
+                fault={slip.faults.get(leg.selection.marketId)}
+                minimum={basket.minimum}
+                only={only}
+                disabled={busy}
+              />
+            ))}
+          </ul>
+          <QuickStakes basket={basket} disabled={busy} />
+          <AllowLess basket={basket} />
+          {!only && <Together basket={basket} />}
+          {slip.shortage && <p className="mb-3 text-down text-small">{slip.shortage}</p>}
+          <SlipButton basket={basket} />
+        </>
       )}
-      <label htmlFor="stake" className="mb-1 block text-muted text-small">
-        Stake (USDC)
-      </label>
-      <input
-        id="stake"
-        inputMode="decimal"
-        autoComplete="off"
-        placeholder={`at least ${typedOf(slip.minimum)}`}
-        value={slip.text}
-        disabled={busy}
-        onChange={(event) => slip.write(event.target.value.trim())}
-        aria-invalid={fault !== undefined}
-        aria-describedby="stake-help"
-        className="h-11 w-full rounded-control border border-field bg-bg px-3 text-card placeholder:text-muted aria-invalid:border-down"
-      />
-      <QuickStakes slip={slip} disabled={busy} />
-      <Estimate slip={slip} market={market} fault={fault} />
-      <SlipButton slip={slip} busy={busy} />
-      <Stepper transaction={slip.transaction} />
-      <p className="mt-3 text-muted text-small">
-        The estimate changes until betting closes. A stake is locked in escrow and cannot be withdrawn early.
-      </p>
+      <Stepper transaction={transaction} />
+      {legs.length > 0 && (
+        <p className="mt-3 text-muted text-small">
+          Estimates change until betting closes. A stake is locked in escrow and cannot be withdrawn early.
+        </p>
+      )}
     </form>
   );
 }
 
-function QuickStakes({ slip, disabled }: { slip: SlipControl; disabled: boolean }) {
-  const { most } = slip;
+function PayFrom({ basket: { credit, from, payFrom } }: { basket: Basket }) {
+  if (credit === null) return null;
   return (
-    <div className="mt-3 mb-4 grid grid-cols-5 gap-2">
-      {QUICK.map((amount) => (
-        <Button
-          key={amount}
-          className="px-0! border-transparent!"
-          disabled={disabled}
-          onClick={() => slip.write(typedOf(amount))}
-        >
-          ${typedOf(amount)}
-        </Button>
-      ))}
-      <Button
-        className="px-0! border-transparent!"
-        disabled={disabled || most === null || most < slip.minimum}
-        title={most === null ? undefined : usdExact(most)}
-        onClick={() => most !== null && slip.write(typedOf(most))}
-      >
-        Max
-      </Button>
+    <div className="mb-4 flex items-center justify-between gap-3">
+      <span className="text-muted text-small">Pay from</span>
+      <Segments
+        label="Pay from"
+        value={from}
+        options={{ wallet: "Wallet", credit: `Credit ${usdDown(credit)}` }}
+        onChange={payFrom}
+      />
     </div>
   );
 }
 
-function SlipButton({ slip: { slip, transaction }, busy }: { slip: SlipControl; busy: boolean }) {
-  const openDialog = useConnectDialog();
-  const network = useSwitchNetwork();
-  const look = { look: "primary", size: "tall", className: "w-full" } as const;
-  if (busy) {
-    return (
-      <Button {...look} disabled>
-        {transaction.stage === "confirm" ? "Waiting for the network…" : "Confirm in your wallet…"}
-      </Button>
-    );
-  }
-  if (slip.act === "connect") {
-    return (
-      <Button {...look} onClick={openDialog}>
-        Connect wallet to bet
-      </Button>
-    );
-  }
-  if (slip.act === "switch") {
-    return (
-      <Button {...look} onClick={network.run} disabled={network.isPending}>
-        {network.label}
-      </Button>
-    );
-  }
+/** Fills the one stake, or all of them alike. */
+function QuickStakes({ basket: { legs, most, minimum }, disabled }: { basket: Basket; disabled: boolean }) {
+  const ids = legs.map(({ selection }) => selection.marketId);
+  const only = legs.length === 1;
   return (
-    <Button {...look} type="submit" disabled={slip.act === "wait"}>
-      {slip.button}
-    </Button>
+    <div className="mt-3 mb-4">
+      {!only && <p className="mb-1 text-muted text-small">The same stake on each</p>}
+      <div className="grid auto-cols-fr grid-flow-col gap-2">
+        {QUICK.map((amount) => (
+          <Button
+            key={amount}
+            className="px-0! border-transparent!"
+            disabled={disabled}
+            onClick={() => write(ids, typedOf(amount))}
+          >
+            ${typedOf(amount)}
+          </Button>
+        ))}
+        {only && (
+          <Button
+            className="px-0! border-transparent!"
+            disabled={disabled || most === null || most < minimum}
+            title={most === null ? undefined : usdExact(most)}
+            onClick={() => most !== null && write(ids, typedOf(most))}
+          >
+            Max
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Shown only where it matters: some bet on the slip would return less than its stake when it wins. */
+function AllowLess({ basket: { legs, allowLess, setAllowLess } }: { basket: Basket }) {
+  const id = useId();
+  if (!allowLess && !legs.some(({ estimate }) => estimate?.losing)) return null;
+  return (
+    <div className="mb-4 flex items-start gap-2 rounded-control border border-warn/50 p-3">
+      <input
+        id={id}
+        type="checkbox"
+        checked={allowLess}
+        onChange={(event) => setAllowLess(event.target.checked)}
+        className="mt-0.5 size-4 shrink-0 accent-accent"
+      />
+      <label htmlFor={id} className="text-small">
+        Allow a winning bet that returns less than its stake
+      </label>
+    </div>
+  );
+}
+
+function Together({ basket: { legs, slip, from } }: { basket: Basket }) {
+  return (
+    <div className="mb-3">
+      <dl>
+        <Line label={`Total of ${legs.length} bets`}>
+          <strong className="font-semibold">{usdExact(slip.total)}</strong>
+        </Line>
+      </dl>
+      <p className="text-muted text-small">
+        One transaction, a result for each bet; nothing is taken for one that is refused.
+        {from === "wallet" &&
+          " Your wallet may ask twice: first to allow Escrow exactly this total, then to send the bets."}
+      </p>
+    </div>
   );
 }

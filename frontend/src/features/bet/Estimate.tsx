@@ -1,43 +1,72 @@
-import type { MarketDetail } from "@/generated/api/types.gen";
+import { outcomeName, outcomePhrase } from "@/features/markets/naming";
+import type { Estimate, MarketDetail } from "@/generated/api/types.gen";
 import { microOf, usdDown } from "@/lib/money";
-import { letterOf, oddsDown } from "@/lib/odds";
+import { oddsDown } from "@/lib/odds";
 import { Line } from "@/ui/Card";
-import { roomText } from "./useEstimate";
-import type { SlipControl } from "./useSlip";
+import { isWeighted, type Leg } from "./legs";
+import { multiplierText } from "./weight";
 
-/** What the stake would return, and how much more may be staked and why. Keeps its place while nothing is known. */
-export function Estimate({
-  slip,
-  market,
-  fault,
-}: {
-  slip: SlipControl;
-  market: MarketDetail;
-  fault: string | undefined;
-}) {
-  const shown = slip.estimate;
-  const letter = slip.outcome === null ? "your range" : letterOf(slip.outcome);
-  const odds = slip.outcome === null ? null : (market.outcomes[slip.outcome]?.odds ?? null);
+/** What the stake would return. Keeps its place while nothing is known. */
+export function Returns({ leg: { market, selection, estimate }, full }: { leg: Leg; full: boolean }) {
+  const name = market ? outcomeName(market, selection.outcome) : "it";
+  const odds = market?.outcomes[selection.outcome]?.odds ?? null;
   return (
     <>
-      <dl className="mb-3">
-        <Line label={`Returns if ${letter} wins`} strong>
-          {shown ? `≈ ${usdDown(microOf(shown.now))}` : "–"}
+      <dl>
+        <Line label={`Returns if ${name} wins`} strong>
+          {estimate ? `≈ ${usdDown(microOf(estimate.now))}` : "–"}
         </Line>
-        <Line label="Low to high until close">
-          {shown ? `${usdDown(microOf(shown.low))} – ${usdDown(microOf(shown.high))}` : "–"}
-        </Line>
-        <Line label="Odds now, and after your bet">
-          {oddsDown(odds)} → {shown ? oddsDown(shown.oddsAfter) : "–"}
-        </Line>
-      </dl>
-      <div id="stake-help" aria-live="polite" className="mb-3 min-h-8 text-small">
-        {fault ? (
-          <p className="text-down">{fault}</p>
-        ) : (
-          slip.room && <p className="text-muted">{roomText(slip.room)}</p>
+        {full && (
+          <>
+            <Line label="Low to high until close">
+              {estimate ? `${usdDown(microOf(estimate.low))} – ${usdDown(microOf(estimate.high))}` : "–"}
+            </Line>
+            <Line label="Odds now, and after your bet">
+              {oddsDown(odds)} → {estimate ? oddsDown(estimate.oddsAfter) : "–"}
+            </Line>
+          </>
         )}
-      </div>
+        {estimate && isWeighted(market) && <Counting estimate={estimate} />}
+      </dl>
+      {estimate && market && <Merging market={market} estimate={estimate} />}
     </>
   );
+}
+
+/** In pools where late bets count for less: how much now, how much in a moment, and where a win stops paying. */
+function Counting({ estimate: { multiplier, ifYouWait, breakEven } }: { estimate: Estimate }) {
+  return (
+    <>
+      <Line label="Your stake counts at">
+        <strong className="font-semibold">{multiplierText(multiplier)}</strong>
+      </Line>
+      {ifYouWait && (
+        <Line label={`If you wait ${ifYouWait.seconds} s`}>
+          {multiplierText(ifYouWait.multiplier)}, returns ≈ {usdDown(microOf(ifYouWait.now))}
+        </Line>
+      )}
+      {breakEven !== null && (
+        <Line label="A win returns the stake from">
+          <span title={breakEven}>{multiplierText(breakEven)}</span>
+        </Line>
+      )}
+    </>
+  );
+}
+
+/** Thin ranges join their neighbours when betting ends; what is said is what the pools say now. */
+function Merging({ market, estimate }: { market: MarketDetail; estimate: Estimate }) {
+  const text = mergeText(market, estimate);
+  return text && <p className="mt-1 text-small text-warn">{text}</p>;
+}
+
+export function mergeText(
+  market: Pick<MarketDetail, "kind" | "outcomes" | "mergeBelow">,
+  { outcome, projectedGroup }: Pick<Estimate, "outcome" | "projectedGroup">,
+): string | null {
+  const others = projectedGroup.filter((index) => index !== outcome);
+  if (others.length === 0) return null;
+  const names = others.map((index) => outcomePhrase(market, index)).join(" and ");
+  const below = usdDown(microOf(market.mergeBelow));
+  return `As the pools are, your range would join ${names}: ranges below ${below} merge when betting ends, and win together.`;
 }

@@ -1,34 +1,40 @@
 import { lazy, Suspense, useState } from "react";
-import type { MarketDetail } from "@/generated/api/types.gen";
+import { outcomeName } from "@/features/markets/naming";
 import { usdExact } from "@/lib/money";
-import { letterOf, oddsDown } from "@/lib/odds";
+import { oddsDown } from "@/lib/odds";
 import { Button } from "@/ui/Button";
-import type { SlipControl } from "./useSlip";
+import { useSlipBasket } from "./SlipProvider";
+import type { Basket } from "./useBasket";
 
 const SlipSheet = lazy(() => import("./SlipSheet"));
 
 /** On narrow screens: a bar at the bottom that opens the slip as a sheet. */
-export function MobileSlip({ market, slip }: { market: MarketDetail; slip: SlipControl }) {
+export function MobileSlip() {
   const [open, setOpen] = useState(false);
+  const basket = useSlipBasket();
   return (
     <>
       <div className="fixed inset-x-0 bottom-14 z-10 border-hairline border-t bg-s1 p-3 sm:bottom-0">
         <Button look="primary" size="tall" className="w-full" onClick={() => setOpen(true)}>
-          {barText(slip, market)}
+          {barText(basket)}
         </Button>
       </div>
       {open && (
         <Suspense>
-          <SlipSheet market={market} slip={slip} onClose={() => setOpen(false)} />
+          <SlipSheet onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>
   );
 }
 
-function barText({ outcome, typed }: SlipControl, market: MarketDetail): string {
-  if (outcome === null) return "Choose a range to bet";
-  const odds = oddsDown(market.outcomes[outcome]?.odds ?? null);
-  const stake = typed.kind === "ok" ? `${usdExact(typed.value)} ` : "";
-  return `Bet ${stake}on ${letterOf(outcome)} · ${odds}`;
+function barText({ legs, slip }: Basket): string {
+  const [leg] = legs;
+  if (!leg) return "Choose an outcome to bet";
+  if (legs.length > 1) return `Bet slip · ${legs.length} bets · ${usdExact(slip.total)}`;
+  const { market, selection } = leg;
+  if (!market) return "Bet slip · 1 bet";
+  const odds = oddsDown(market.outcomes[selection.outcome]?.odds ?? null);
+  const stake = slip.total > 0n ? `${usdExact(slip.total)} ` : "";
+  return `Bet ${stake}on ${outcomeName(market, selection.outcome)} · ${odds}`;
 }

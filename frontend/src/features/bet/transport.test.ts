@@ -6,7 +6,7 @@ import type { Stage } from "@/chain/transact";
 import type { Wagmi } from "@/chain/wagmi";
 import { describeError } from "@/errors/describe";
 import { ACCOUNT, type Behaviour, BLOCK_TIME, CONFIG, fakeWallet } from "../../../tests/fakeWallet";
-import { type PayFrom, placeBet } from "./transport";
+import { type Bet, type PayFrom, placeBets } from "./transport";
 
 const BET = { marketId: 7n, outcome: 2, amount: 25_000_000n, minWeight: 24_000_000n };
 const TERMS = [7n, 2, 25_000_000n, 24_000_000n];
@@ -14,24 +14,37 @@ const DECLINED = Object.assign(new Error("User rejected the request."), { code: 
 
 beforeEach(() => sessionStorage.clear());
 
-async function bet(behaviour: Behaviour, from: PayFrom = "wallet") {
+const OTHER = { ...BET, marketId: 8n, outcome: 0, amount: 10_000_000n };
+
+async function bet(behaviour: Behaviour, from: PayFrom = "wallet", bets: Bet[] = [BET]) {
   const fake = fakeWallet(behaviour);
   const wagmi = fake.wagmi as Wagmi;
   const [connector] = wagmi.connectors;
   if (!connector) throw new Error("the fake has no connector");
   await connect(wagmi, { connector });
   const stages: Stage[] = [];
-  const placed = placeBet({ wagmi, config: CONFIG, account: ACCOUNT }, BET, from, (stage) =>
+  let quotes = 0;
+  const quote = async () => {
+    quotes += 1;
+    return bets;
+  };
+  const placed = placeBets({ wagmi, config: CONFIG, account: ACCOUNT }, quote, from, (stage) =>
     stages.push(stage),
   );
   const error = await placed.then(
     () => null,
     (reason: unknown) => reason,
   );
-  return { ...fake, stages, error, names: fake.sent.map(({ functionName }) => functionName) };
+  return {
+    ...fake,
+    stages,
+    error,
+    quotes: () => quotes,
+    names: fake.sent.map(({ functionName }) => functionName),
+  };
 }
 
-describe("placeBet", () => {
+describe("placeBets: one", () => {
   test("no allowance: one permit for exactly the stake, one transaction", async () => {
     const { names, sent, signed, stages, error } = await bet({});
     expect(error).toBeNull();
@@ -123,5 +136,45 @@ describe("placeBet", () => {
     const { error } = await bet({ allowance: 25_000_000n, status: "0x0" });
     expect(describeError(error).title).toBe("The network took your transaction, but the contract undid it.");
     expect(sessionStorage.getItem("mutuel.pending")).toBe("[]");
+  });
+});
+
+describe("placeBets: several", () => {
+  const BETS = [BET, OTHER];
+
+  test("no allowance: approves exactly the total once, then one transaction, without a permit", async () => {
+    const { names, sent, signed, error, stages } = await bet({}, "wallet", BETS);
+    expect(error).toBeNull();
+    expect(names).toEqual(["approve", "betBatch"]);
+    expect(sent[0]?.args).toEqual([CONFIG.contracts.Escrow, 35_000_000n]);
+    expect(sent[1]?.args).toEqual([BETS, false]);
+    expect(signed).toEqual([]);
+    expect(stages).toEqual(["allow", "confirm", "send", "confirm"]);
+  });
+
+  test("an allowance that covers the total: one transaction", async () => {
+    const { names } = await bet({ allowance: 35_000_000n }, "wallet", BETS);
+    expect(names).toEqual(["betBatch"]);
+  });
+
+  test("from credit: one transaction that says so", async () => {
+    const { names, sent } = await bet({}, "credit", BETS);
+    expect(names).toEqual(["betBatch"]);
+    expect(sent[0]?.args[1]).toBe(true);
+  });
+
+  test("after the wallet was asked to approve: quoted anew before the bets go out", async () => {
+    const { quotes } = await bet({}, "wallet", BETS);
+    expect(quotes()).toBe(2);
+  });
+
+  test("the contract would refuse one: nothing is sent, and the error names which and why", async () => {
+    const { names, error } = await bet({ allowance: 35_000_000n, codes: [0, 3] }, "wallet", BETS);
+    expect(names).toEqual([]);
+    expect(error).toMatchObject({ name: "BatchRefused", codes: [0, 3] });
+    expect(describeError(error)).toEqual({
+      title: "One of the bets would be refused, so nothing was sent.",
+      detail: expect.stringContaining("No money moved."),
+    });
   });
 });

@@ -1,12 +1,11 @@
-import type { Address, Hex, TransactionReceipt } from "viem";
-import { getBlock, getBytecode, readContract, signTypedData } from "wagmi/actions";
+import type { TransactionReceipt } from "viem";
 import { addressOf } from "@/api/config";
 import { type OnStage, transact } from "@/chain/transact";
-import type { Wagmi } from "@/chain/wagmi";
-import { isUnsupported, revertName } from "@/errors/wallet";
+import { BatchRefused } from "@/errors/bets";
+import { revertName } from "@/errors/wallet";
 import { engineAbi, usdcAbi } from "@/generated/abi";
-import type { PublicConfig } from "@/generated/api/types.gen";
 import type { Micro } from "@/lib/money";
+import { allowance, type Bettor, isSmartAccount, type Permit, signPermit } from "./permit";
 
 export interface Bet {
   marketId: bigint;
@@ -17,115 +16,76 @@ export interface Bet {
 
 export type PayFrom = "wallet" | "credit";
 
-/** Who bets, and with what. */
-export interface Bettor {
-  wagmi: Wagmi;
-  config: PublicConfig;
-  account: Address;
-}
-
-const PERMIT_LIFE_S = 1_800n;
-const PERMIT = {
-  Permit: [
-    { name: "owner", type: "address" },
-    { name: "spender", type: "address" },
-    { name: "value", type: "uint256" },
-    { name: "nonce", type: "uint256" },
-    { name: "deadline", type: "uint256" },
-  ],
-} as const;
+/**
+ * The bets as they stand now. Asked again whenever the person had time to think, so that what is sent carries fresh
+ * guards; throws SlipChanged when they must be looked at first. The stakes are the same each time.
+ */
+export type Quote = () => Promise<readonly Bet[]>;
 
 /**
- * Places a bet the shortest way this wallet has: from credit; on an allowance that is there already; with one permit
- * signature; else, for smart accounts and wallets that cannot sign permits, approving the exact amount first.
+ * Places the bets in one transaction, the shortest way this wallet has: from credit; on an allowance that is there
+ * already; one bet with one permit signature; else (several bets, smart accounts, wallets that cannot sign permits)
+ * approving exactly the total first.
  */
-export async function placeBet(
+export async function placeBets(
   bettor: Bettor,
-  bet: Bet,
+  quote: Quote,
   from: PayFrom,
   onStage: OnStage,
 ): Promise<TransactionReceipt> {
-  if (from === "credit") return call(bettor, "betFromCredit", bet, [], onStage);
-  if ((await allowance(bettor)) >= bet.amount) return call(bettor, "bet", bet, [], onStage);
-  if (await isSmartAccount(bettor)) return approveAndBet(bettor, bet, onStage);
-  const permit = await signPermit(bettor, bet.amount, onStage);
-  if (!permit) return approveAndBet(bettor, bet, onStage);
+  const bets = await quote();
+  const total = bets.reduce((sum, { amount }) => sum + amount, 0n);
+  if (from === "credit" || (await allowance(bettor)) >= total) return send(bettor, bets, from, onStage);
+  if (bets.length > 1 || (await isSmartAccount(bettor))) return approveAndSend(bettor, quote, total, onStage);
+  onStage("sign");
+  const permit = await signPermit(bettor, total);
+  if (!permit) return approveAndSend(bettor, quote, total, onStage);
   try {
-    return await call(bettor, "betWithPermit", bet, [permit.deadline, permit.signature], onStage);
+    return await send(bettor, await quote(), from, onStage, permit);
   } catch (error) {
     if (!PERMIT_REFUSED.has(revertName(error) ?? "")) throw error;
-    return approveAndBet(bettor, bet, onStage);
+    return approveAndSend(bettor, quote, total, onStage);
   }
 }
 
 /** What Escrow throws when the token did not take the permit and no allowance was there instead. */
 const PERMIT_REFUSED = new Set(["TransferFailed", "BadSignature"]);
 
-function call(bettor: Bettor, name: string, bet: Bet, more: unknown[], onStage: OnStage) {
-  const args = [bet.marketId, bet.outcome, bet.amount, bet.minWeight, ...more];
-  const address = addressOf(bettor.config, "ParimutuelEngine");
-  return transact(
-    bettor.wagmi,
-    bettor.account,
-    { address, abi: engineAbi, functionName: name, args, title: "Bet placed" },
-    onStage,
-  );
-}
-
-async function approveAndBet(bettor: Bettor, bet: Bet, onStage: OnStage): Promise<TransactionReceipt> {
+async function approveAndSend(bettor: Bettor, quote: Quote, total: Micro, onStage: OnStage) {
   const approve = {
     address: addressOf(bettor.config, "Usdc"),
     abi: usdcAbi,
     functionName: "approve",
-    args: [addressOf(bettor.config, "Escrow"), bet.amount],
-    title: "The stake is allowed, but the bet was not placed yet",
+    args: [addressOf(bettor.config, "Escrow"), total],
+    title: "The stake is allowed, but no bet was placed yet",
   };
   await transact(bettor.wagmi, bettor.account, approve, onStage, "allow");
-  return call(bettor, "bet", bet, [], onStage);
+  return send(bettor, await quote(), "wallet", onStage);
 }
 
-function allowance({ wagmi, config, account }: Bettor): Promise<Micro> {
-  return readContract(wagmi, {
-    address: addressOf(config, "Usdc"),
-    abi: usdcAbi,
-    functionName: "allowance",
-    args: [account, addressOf(config, "Escrow")],
-  });
+function send(bettor: Bettor, bets: readonly Bet[], from: PayFrom, onStage: OnStage, permit?: Permit) {
+  const address = addressOf(bettor.config, "ParimutuelEngine");
+  const [bet] = bets;
+  const call =
+    bets.length === 1 && bet
+      ? { ...single(bet, from, permit), title: "Bet placed" }
+      : {
+          functionName: "betBatch",
+          args: [bets, from === "credit"],
+          title: "Bets sent; your portfolio shows which were placed",
+          check: refuseIfAnyWouldBe,
+        };
+  return transact(bettor.wagmi, bettor.account, { address, abi: engineAbi, ...call }, onStage);
 }
 
-/** Accounts with code sign by ERC-1271, in forms that a page cannot foresee; they approve instead. */
-async function isSmartAccount({ wagmi, account }: Bettor): Promise<boolean> {
-  const code = await getBytecode(wagmi, { address: account });
-  return code !== undefined && code !== "0x";
+function single({ marketId, outcome, amount, minWeight }: Bet, from: PayFrom, permit?: Permit) {
+  const args: unknown[] = [marketId, outcome, amount, minWeight];
+  if (permit) return { functionName: "betWithPermit", args: [...args, permit.deadline, permit.signature] };
+  return { functionName: from === "credit" ? "betFromCredit" : "bet", args };
 }
 
-/** A signature over exactly this amount; null when the wallet cannot sign typed data at all. */
-async function signPermit(
-  { wagmi, config, account }: Bettor,
-  value: Micro,
-  onStage: OnStage,
-): Promise<{ deadline: bigint; signature: Hex } | null> {
-  onStage("sign");
-  const usdc = addressOf(config, "Usdc");
-  const nonce = await readContract(wagmi, {
-    address: usdc,
-    abi: usdcAbi,
-    functionName: "nonces",
-    args: [account],
-  });
-  const deadline = (await getBlock(wagmi)).timestamp + PERMIT_LIFE_S;
-  const { name, version } = config.usdc;
-  try {
-    const signature = await signTypedData(wagmi, {
-      account,
-      domain: { name, version, chainId: config.chainId, verifyingContract: usdc },
-      types: PERMIT,
-      primaryType: "Permit",
-      message: { owner: account, spender: addressOf(config, "Escrow"), value, nonce, deadline },
-    });
-    return { deadline, signature };
-  } catch (error) {
-    if (isUnsupported(error)) return null;
-    throw error;
-  }
+/** A batch never reverts for one item, so its refusals are in what it would return. */
+function refuseIfAnyWouldBe(result: unknown): void {
+  const codes = result as readonly number[];
+  if (codes.some((code) => code !== 0)) throw new BatchRefused(codes);
 }

@@ -4,6 +4,7 @@ import { useCallback, useEffect } from "react";
 import { marketQuery } from "@/api/queries";
 import { useAtChainTime, useChainNow } from "@/chain/clock";
 import { MobileSlip } from "@/features/bet/MobileSlip";
+import { useSlipInUse } from "@/features/bet/SlipRail";
 import { useSlip } from "@/features/bet/useSlip";
 import { isDecided, nextMoment } from "@/features/markets/phase";
 import { withLive } from "@/features/markets/withLive";
@@ -55,6 +56,7 @@ function useFreshDetail(marketId: string, market: MarketDetail | undefined, live
 
 function Market({ market }: { market: MarketDetail }) {
   const slip = useSlip(market);
+  const inUse = useSlipInUse();
   const wide = useWide();
   return (
     <>
@@ -79,11 +81,11 @@ function Market({ market }: { market: MarketDetail }) {
         {/* On phones a payout comes before everything else; what remains to bet on does not hide the chart. */}
         <div className={`min-w-0 ${isDecided(market.phase) ? "max-lg:order-first" : ""}`}>
           <div className="sticky top-20 flex flex-col gap-4">
-            <Side market={market} slip={slip} showSlip={wide} />
+            <Side market={market} showSlip={wide} />
           </div>
         </div>
       </div>
-      {!wide && market.phase === "open" && <MobileSlip market={market} slip={slip} />}
+      {!wide && (market.phase === "open" || inUse) && <MobileSlip />}
     </>
   );
 }

@@ -1,5 +1,4 @@
-import { BetSlip } from "@/features/bet/BetSlip";
-import type { SlipControl } from "@/features/bet/useSlip";
+import { SlipRail, useSlipInUse } from "@/features/bet/SlipRail";
 import { ClaimPanel } from "@/features/claim/ClaimPanel";
 import { isDecided, PHASES } from "@/features/markets/phase";
 import type { MarketDetail } from "@/generated/api/types.gen";
@@ -8,23 +7,11 @@ import { Card, CardTitle } from "@/ui/Card";
 import { OwnPosition } from "./OwnPosition";
 
 /** The right rail: what a person can do in this phase, and what he holds. */
-export function Side({
-  market,
-  slip,
-  showSlip,
-}: {
-  market: MarketDetail;
-  slip: SlipControl;
-  showSlip: boolean;
-}) {
+export function Side({ market, showSlip }: { market: MarketDetail; showSlip: boolean }) {
+  const inUse = useSlipInUse();
   return (
     <>
-      {market.phase === "open" && showSlip && (
-        <Card aria-labelledby="slip-title">
-          <CardTitle id="slip-title">Bet slip</CardTitle>
-          <BetSlip market={market} slip={slip} />
-        </Card>
-      )}
+      {(market.phase === "open" || inUse) && showSlip && <SlipRail />}
       {isDecided(market.phase) && <ClaimPanel market={market} />}
       {market.phase !== "open" && !isDecided(market.phase) && (
         <Card>

@@ -21,6 +21,11 @@ export const PHASES: Record<Phase, Shown> = {
     tone: "down",
     explain: "The result is contested. It ends with a ruling, or with every stake back in full.",
   },
+  empty: {
+    label: "No bets",
+    tone: "plain",
+    explain: "Betting is over and nobody had bet, so there is nothing to decide.",
+  },
   settled: {
     label: "Settled",
     tone: "up",
@@ -31,8 +36,8 @@ export const PHASES: Record<Phase, Shown> = {
 
 export const VOID_REASONS: Record<VoidReasonName, string> = {
   tie: "the result was a tie",
-  oneSided: "too little was staked against the winning range",
-  noWinner: "nobody staked on the winning range",
+  oneSided: "too little was staked against the winner",
+  noWinner: "nobody staked on the winner",
   merged: "all ranges were too thin",
   known: "the result was known before betting closed",
   outage: "the network was down while people could bet",

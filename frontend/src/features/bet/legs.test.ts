@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ApiRefusal } from "@/errors/api";
-import type { Estimate } from "@/generated/api/types.gen";
-import { refusalOf, roomOf } from "./useEstimate";
+import type { Estimate, MarketDetail } from "@/generated/api/types.gen";
+import { parseAmount } from "@/lib/money";
+import { faultOf, type Leg, refusalOf, roomOf } from "./legs";
 
 const full = new ApiRefusal({
   code: "poolFull",
@@ -53,5 +54,37 @@ describe("refusalOf", () => {
 
   test("the API is silent: no refusal is invented", () => {
     expect(refusalOf(1_000_000n, null, new Error("offline"))).toBeNull();
+  });
+});
+
+describe("faultOf", () => {
+  const LEG: Leg = {
+    selection: { marketId: "7", outcome: 1, text: "25" },
+    market: { phase: "open" } as MarketDetail,
+    typed: parseAmount("25"),
+    estimate: { now: "20.000000", amount: "25.000000", losing: true } as Estimate,
+    room: null,
+    refusal: null,
+  };
+  const ONE = 1_000_000n;
+
+  test("a win would return less than the stake: refused by default, and says how much", () => {
+    expect(faultOf(LEG, ONE, false)).toBe("Even if it wins, this bet returns about $20.00 of its $25.00.");
+  });
+
+  test("a win would return less, and the person allows it: no fault", () => {
+    expect(faultOf(LEG, ONE, true)).toBeNull();
+  });
+
+  test.each([
+    ["announced", "Betting has not opened yet."],
+    ["locked", "Betting on this market has closed. Remove it from the slip."],
+    ["settled", "Betting on this market has closed. Remove it from the slip."],
+  ] as const)("market %s: named before anything else", (phase, words) => {
+    expect(faultOf({ ...LEG, market: { phase } as MarketDetail, refusal: "x" }, ONE, false)).toBe(words);
+  });
+
+  test("refused by the rules: before the estimate", () => {
+    expect(faultOf({ ...LEG, refusal: "The pool is full." }, ONE, false)).toBe("The pool is full.");
   });
 });
