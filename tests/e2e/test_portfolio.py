@@ -44,7 +44,7 @@ def test_claim__only_bettor_of_a_market__gets_every_unit_back_and_reads_why(
 
         assert house.decide(market)["voidReason"] == "oneSided"
         expect(visitor.page.get_by_role("main")).to_contain_text(
-            "Void: too little was staked against the winning range. Every stake goes back in full."
+            "Void: too little was staked against the winner. Every stake goes back in full."
         )
         refund = visitor.page.get_by_role("region", name="Refund")
         expect(refund).to_contain_text("Your stakes come back in full")
@@ -61,7 +61,7 @@ def _bets_by_keyboard(page: Page, outcome: int, stake: int) -> None:
     page.keyboard.press("Space")  # the first range; arrows move on from it
     for _ in range(outcome):
         page.keyboard.press("ArrowDown")
-    _tab_to(page, "#stake")
+    _tab_to(page, "[id^=stake-]")
     page.keyboard.type(typed(stake))
     expect(page.get_by_role("button", name=f"Bet {usd(stake)} on {'ABCDE'[outcome]}")).to_be_enabled()
     page.keyboard.press("Enter")

@@ -9,13 +9,16 @@ import {
   listArchive,
   listMarketActivity,
   listMarkets,
+  listMatches,
   listPositions,
 } from "@/generated/api/sdk.gen";
-import type { Readiness } from "@/generated/api/types.gen";
+import type { ListMarketsData, Readiness } from "@/generated/api/types.gen";
 import { decimalOf, type Micro } from "@/lib/money";
 import { unwrap } from "./client";
 
 type Address = `0x${string}`;
+/** Filters and order of a list of markets. */
+export type MarketsWanted = Omit<NonNullable<ListMarketsData["query"]>, "limit" | "cursor">;
 const PAGE = 25;
 const pages = {
   initialPageParam: null as string | null,
@@ -44,12 +47,13 @@ function isReadiness(body: unknown): body is Readiness {
   return typeof body === "object" && body !== null && "indexerLagBlocks" in body;
 }
 
-export const marketsQuery = infiniteQueryOptions({
-  queryKey: ["markets"],
-  queryFn: ({ signal, pageParam }) =>
-    unwrap(listMarkets({ signal, query: { limit: 50, cursor: pageParam } })),
-  ...pages,
-});
+export const marketsQuery = (wanted: MarketsWanted) =>
+  infiniteQueryOptions({
+    queryKey: ["markets", wanted],
+    queryFn: ({ signal, pageParam }) =>
+      unwrap(listMarkets({ signal, query: { ...wanted, limit: 50, cursor: pageParam } })),
+    ...pages,
+  });
 
 export const marketQuery = (marketId: string) =>
   queryOptions({
@@ -63,6 +67,14 @@ export const pricesQuery = (marketId: string) =>
     queryFn: ({ signal }) => unwrap(getPrices({ signal, path: { marketId } })),
     refetchInterval: 30_000,
   });
+
+export const matchesQuery = infiniteQueryOptions({
+  queryKey: ["matches"],
+  queryFn: ({ signal, pageParam }) =>
+    unwrap(listMatches({ signal, query: { limit: PAGE, cursor: pageParam } })),
+  ...pages,
+  refetchInterval: 15_000,
+});
 
 export const activityQuery = (marketId: string) =>
   infiniteQueryOptions({

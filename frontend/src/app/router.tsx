@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { marketsSearch } from "@/features/markets/search";
 import { Failed } from "@/ui/States";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
@@ -9,6 +10,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: "/",
+    validateSearch: marketsSearch,
     component: lazyRouteComponent(() => import("@/features/markets/MarketsPage"), "MarketsPage"),
   }),
   createRoute({

@@ -1,10 +1,10 @@
 import { outcomeName, outcomePhrase } from "@/features/markets/naming";
 import type { Estimate, MarketDetail } from "@/generated/api/types.gen";
 import { microOf, usdDown } from "@/lib/money";
+import { multiplierOf, multiplierText, multiplierUpText } from "@/lib/multiplier";
 import { oddsDown } from "@/lib/odds";
 import { Line } from "@/ui/Card";
 import { isWeighted, type Leg } from "./legs";
-import { multiplierText } from "./weight";
 
 /** What the stake would return. Keeps its place while nothing is known. */
 export function Returns({ leg: { market, selection, estimate }, full }: { leg: Leg; full: boolean }) {
@@ -38,16 +38,16 @@ function Counting({ estimate: { multiplier, ifYouWait, breakEven } }: { estimate
   return (
     <>
       <Line label="Your stake counts at">
-        <strong className="font-semibold">{multiplierText(multiplier)}</strong>
+        <strong className="font-semibold">{multiplierText(multiplierOf(multiplier))}</strong>
       </Line>
       {ifYouWait && (
         <Line label={`If you wait ${ifYouWait.seconds} s`}>
-          {multiplierText(ifYouWait.multiplier)}, returns ≈ {usdDown(microOf(ifYouWait.now))}
+          {multiplierText(multiplierOf(ifYouWait.multiplier))}, returns ≈ {usdDown(microOf(ifYouWait.now))}
         </Line>
       )}
       {breakEven !== null && (
         <Line label="A win returns the stake from">
-          <span title={breakEven}>{multiplierText(breakEven)}</span>
+          <span title={breakEven}>{multiplierUpText(multiplierOf(breakEven))}</span>
         </Line>
       )}
     </>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Estimate } from "@/generated/api/types.gen";
-import { minWeightOf, multiplierText } from "./weight";
+import { minWeightOf } from "./weight";
 
 const LATE = {
   minWeight: "7312",
@@ -8,10 +8,6 @@ const LATE = {
   breakEven: null as string | null,
   ifYouWait: { seconds: 30, now: "9.000000", multiplier: "0.6812" },
 } as Estimate;
-
-test("multiplierText: cut after two decimals, never rounded up", () => {
-  expect(multiplierText("0.7399")).toBe("0.73×");
-});
 
 describe("minWeightOf", () => {
   test("a flat pool: the whole weight at any time", () => {

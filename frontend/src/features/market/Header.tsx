@@ -1,5 +1,5 @@
-import { kindText, subjectText } from "@/features/markets/MarketCard";
 import { nextMoment, PHASES, VOID_REASONS } from "@/features/markets/phase";
+import { kindText, subjectText } from "@/features/markets/subject";
 import type { MarketDetail } from "@/generated/api/types.gen";
 import { microOf, usdDown } from "@/lib/money";
 import { letterOf, priceText } from "@/lib/odds";

@@ -2,37 +2,24 @@ import { Link } from "@tanstack/react-router";
 import { useChainNow } from "@/chain/clock";
 import type { MarketSummary } from "@/generated/api/types.gen";
 import { microOf, usdDown } from "@/lib/money";
+import { isFlat, multiplierAt, multiplierText } from "@/lib/multiplier";
 import { priceText } from "@/lib/odds";
-import { atText } from "@/lib/time";
+import type { Seconds } from "@/lib/time";
 import { useLive } from "@/live/live";
 import { Figure } from "@/ui/Card";
 import { Chip } from "@/ui/Chip";
 import { Countdown } from "@/ui/Countdown";
 import { Distribution } from "./Distribution";
+import { OutcomeButton } from "./OutcomeButton";
 import { nextMoment, PHASES } from "./phase";
+import { kindText, subjectText } from "./subject";
 import { withLive } from "./withLive";
 
-const ASSETS: Record<MarketSummary["asset"], string> = {
-  stock: "Stocks",
-  crypto: "Crypto",
-  sport: "Sport",
-  other: "Other",
-};
-
-export function kindText(market: Pick<MarketSummary, "asset">): string {
-  return `Price range · ${ASSETS[market.asset]}`;
-}
-
-/** "AAPL on Fri, Nov 27, 16:00 EST": what is observed, and when. */
-export function subjectText(market: Pick<MarketSummary, "symbol" | "observeAt">): string {
-  return `${market.symbol} on ${atText(market.observeAt)}`;
-}
-
-/** One market in a list. The whole card is the link; its name is the title. */
+/** One market in a list. Its title is the link, and the whole card with it; its outcomes go on the slip. */
 export function MarketCard({ market: listed }: { market: MarketSummary }) {
-  const market = withLive(listed, useLive(listed.marketId), useChainNow());
+  const now = useChainNow();
+  const market = withLive(listed, useLive(listed.marketId), now);
   const phase = PHASES[market.phase];
-  const next = nextMoment(market);
   return (
     <article className="relative flex min-w-0 flex-col gap-4 rounded-card border border-hairline bg-s1 p-4 transition-colors focus-within:border-accent hover:border-field">
       <div className="flex items-start justify-between gap-3">
@@ -49,20 +36,69 @@ export function MarketCard({ market: listed }: { market: MarketSummary }) {
           </h2>
           <p className="text-muted text-small">{subjectText(market)}</p>
         </div>
-        <Chip tone={phase.tone}>{phase.label}</Chip>
+        <Chip tone={market.contested ? "down" : phase.tone}>
+          {market.contested ? "Contested" : phase.label}
+        </Chip>
       </div>
-      <Distribution outcomes={market.outcomes} winner={market.winner} />
+      <div className="flex flex-1 flex-col justify-end">
+        {market.kind === "range" ? <Distribution market={market} /> : <TwoSides market={market} />}
+      </div>
       <dl className="grid grid-cols-3 gap-3 border-hairline border-t pt-3">
         <Figure label="Pool">{usdDown(microOf(market.total))}</Figure>
-        <Figure label="Bets">{market.bets}</Figure>
-        {next ? (
-          <Figure label={next.label}>
-            <Countdown to={next.at} />
-          </Figure>
-        ) : (
-          <Figure label="Result">{market.value ? priceText(market.value) : "Awaited"}</Figure>
-        )}
+        <Third market={market} now={now} />
+        <Clock market={market} />
       </dl>
     </article>
   );
+}
+
+/** Up and Down, two assets, two sides: the second outcome of an up/down market is "Up" and comes first. */
+function TwoSides({ market }: { market: MarketSummary }) {
+  const updown = market.kind === "updown";
+  const order = updown ? [...market.outcomes].reverse() : market.outcomes;
+  return (
+    <div className="grid grid-cols-2 gap-2">
+      {order.map((outcome) => (
+        <OutcomeButton
+          key={outcome.index}
+          market={market}
+          outcome={outcome}
+          tone={updown ? (outcome.index === 1 ? "up" : "down") : undefined}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** The figure that matters most to its kind: what a bet counts for, where the price started, or how many have bet. */
+function Third({ market, now }: { market: MarketSummary; now: Seconds | null }) {
+  if (!isFlat(market) && market.phase === "open" && now !== null)
+    return (
+      <Figure label="A bet counts">
+        <span className="text-warn">{multiplierText(multiplierAt(market, now))}</span>
+      </Figure>
+    );
+  if (market.kind === "updown" && market.startValue)
+    return <Figure label="Started at">{priceText(market.startValue)}</Figure>;
+  return <Figure label="Bets">{market.bets}</Figure>;
+}
+
+function Clock({ market }: { market: MarketSummary }) {
+  const next = nextMoment(market);
+  if (next) {
+    return (
+      <Figure label={next.label}>
+        <Countdown to={next.at} />
+      </Figure>
+    );
+  }
+  const priced = market.kind === "range" || market.kind === "updown";
+  return (
+    <Figure label="Result">{priced && market.value ? priceText(market.value) : resultText(market)}</Figure>
+  );
+}
+
+function resultText({ phase, winner, outcomes }: MarketSummary): string {
+  if (phase === "void") return "Void";
+  return winner === null ? "Awaited" : (outcomes[winner]?.label ?? "Decided");
 }

@@ -1,30 +1,15 @@
 import { expect, test } from "vitest";
 import type { MarketSummary } from "@/generated/api/types.gen";
-import { shown } from "./MarketsPage";
+import { ofAsset } from "./MarketsPage";
 
-const market = (
-  marketId: string,
-  phase: MarketSummary["phase"],
-  close: number,
-  asset: MarketSummary["asset"] = "stock",
-) => ({ marketId, phase, close, asset }) as MarketSummary;
-const MARKETS = [
-  market("settled", "settled", 1),
-  market("locked", "locked", 2),
-  market("later", "open", 9, "crypto"),
-  market("announced", "announced", 4),
-  market("sooner", "open", 5),
-];
+const market = (marketId: string, asset: MarketSummary["asset"]) => ({ marketId, asset }) as MarketSummary;
+const MARKETS = [market("a", "stock"), market("b", "crypto"), market("c", "sport")];
 
-test("shown: what can be bet on first, soonest close first; decided markets belong to the archive", () => {
-  expect(shown(MARKETS, "all").map(({ marketId }) => marketId)).toEqual([
-    "sooner",
-    "later",
-    "announced",
-    "locked",
-  ]);
+test("ofAsset: none chosen: all, in the API's order", () => {
+  expect(ofAsset(MARKETS, undefined)).toBe(MARKETS);
+  expect(ofAsset(MARKETS, "all")).toBe(MARKETS);
 });
 
-test("shown: by asset", () => {
-  expect(shown(MARKETS, "crypto").map(({ marketId }) => marketId)).toEqual(["later"]);
+test("ofAsset: only the chosen one", () => {
+  expect(ofAsset(MARKETS, "crypto").map(({ marketId }) => marketId)).toEqual(["b"]);
 });

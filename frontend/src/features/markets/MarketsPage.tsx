@@ -1,87 +1,135 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useEffect } from "react";
 import { marketsQuery } from "@/api/queries";
-import type { MarketSummary, Phase } from "@/generated/api/types.gen";
+import { MobileSlip } from "@/features/bet/MobileSlip";
+import { SlipRail, useSlipInUse } from "@/features/bet/SlipRail";
+import type { MarketSummary } from "@/generated/api/types.gen";
 import { useLink, useWatch } from "@/live/live";
 import { Button } from "@/ui/Button";
 import { PageTitle } from "@/ui/PageTitle";
-import { Segments } from "@/ui/Segments";
 import { Empty, Failed, Loading, Skeleton } from "@/ui/States";
+import { useWide } from "@/ui/useWide";
+import { Filters } from "./Filters";
 import { MarketCard } from "./MarketCard";
-import { isDecided } from "./phase";
+import { apiQueryOf, compact, type MarketsSearch } from "./search";
 
-const FILTERS = { all: "All", stock: "Stocks", crypto: "Crypto" } as const;
-type Filter = keyof typeof FILTERS;
-
-/** What a person can act on comes first; within a group, what ends first. */
-const ORDER: Record<Phase, number> = {
-  open: 0,
-  announced: 1,
-  locked: 2,
-  settling: 2,
-  disputed: 2,
-  settled: 3,
-  void: 3,
-};
-
-export function shown(markets: MarketSummary[], filter: Filter): MarketSummary[] {
-  return markets
-    .filter(({ phase, asset }) => !isDecided(phase) && (filter === "all" || asset === filter))
-    .sort((a, b) => ORDER[a.phase] - ORDER[b.phase] || a.close - b.close);
-}
+/** Cards that fill a screen: fewer than that of the wanted asset, and the next page is fetched at once. */
+const FILLED = 12;
+const MOST_AT_ONCE = 5;
 
 export function MarketsPage() {
-  const [filter, setFilter] = useState<Filter>("all");
+  const search = useSearch({ from: "/" });
+  const navigate = useNavigate({ from: "/" });
+  const change = useCallback(
+    (changed: MarketsSearch) =>
+      void navigate({
+        search: (before) => compact({ ...before, ...changed }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
+  const inUse = useSlipInUse();
+  const wide = useWide();
+  return (
+    <>
+      <div className="mb-4">
+        <PageTitle title="Markets">Pick what will happen. The winners share the pool.</PageTitle>
+      </div>
+      <Filters search={search} change={change} />
+      <div className={inUse && wide ? "grid grid-cols-[minmax(0,1fr)_360px] items-start gap-4" : ""}>
+        <List search={search} change={change} narrow={inUse && wide} />
+        {inUse && wide && (
+          <div className="sticky top-20">
+            <SlipRail />
+          </div>
+        )}
+      </div>
+      {inUse && !wide && <MobileSlip />}
+    </>
+  );
+}
+
+function List({
+  search,
+  change,
+  narrow,
+}: {
+  search: MarketsSearch;
+  change: (changed: MarketsSearch) => void;
+  narrow: boolean;
+}) {
   const link = useLink();
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery({
-      ...marketsQuery,
+      ...marketsQuery(apiQueryOf(search)),
       refetchInterval: link === "live" ? 15_000 : 5_000,
     });
-  const markets = data?.pages.flatMap(({ items }) => items) ?? [];
-  const list = shown(markets, filter);
-  // The API lists the latest close first, so behind a decided market there are hardly any others.
-  const last = markets.at(-1);
-  const more = hasNextPage && last !== undefined && !isDecided(last.phase);
+  const list = ofAsset(data?.pages.flatMap(({ items }) => items) ?? [], search.asset);
   useWatch(list.map(({ marketId }) => marketId));
+  const sparse = list.length < FILLED && (data?.pages.length ?? 0) < MOST_AT_ONCE;
+  useEffect(() => {
+    if (sparse && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [sparse, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
+  const grid = `grid gap-4 md:grid-cols-2 ${narrow ? "" : "xl:grid-cols-3"}`;
+  if (isPending || (list.length === 0 && isFetchingNextPage)) return <CardSkeletons grid={grid} />;
+  if (error && !data) return <Failed error={error} retry={refetch} />;
   return (
-    <>
-      <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
-        <PageTitle title="Markets">
-          Pick the range a price will land in. The winners share the pool.
-        </PageTitle>
-        <Segments label="Show markets" value={filter} options={FILTERS} onChange={setFilter} />
-      </div>
-      {isPending && <CardSkeletons />}
-      {error && !data && <Failed error={error} retry={refetch} />}
-      {data && list.length === 0 && (
-        <Empty
-          title={filter === "all" ? "No market is open right now" : `No ${filter} market is open right now`}
-        >
-          The next week's ranges are announced before its first session. Settled markets are in the archive.
-        </Empty>
-      )}
-      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+    <div className="min-w-0">
+      {list.length === 0 && <Nothing search={search} change={change} />}
+      <div className={grid}>
         {list.map((market) => (
           <MarketCard key={market.marketId} market={market} />
         ))}
       </div>
-      {more && (
+      {hasNextPage && (
         <div className="mt-6 text-center">
           <Button onClick={() => fetchNextPage()} disabled={isFetchingNextPage}>
             {isFetchingNextPage ? "Loading…" : "Show more markets"}
           </Button>
         </div>
       )}
-    </>
+    </div>
   );
 }
 
-function CardSkeletons() {
+export function ofAsset(markets: MarketSummary[], asset: MarketsSearch["asset"]): MarketSummary[] {
+  return asset === undefined || asset === "all"
+    ? markets
+    : markets.filter((market) => market.asset === asset);
+}
+
+/** An empty list says what to do about it. */
+function Nothing({ search, change }: { search: MarketsSearch; change: (changed: MarketsSearch) => void }) {
+  const filtered = Object.keys(search).some((key) => key !== "sort" && key !== "phase");
+  if (filtered || search.phase) {
+    return (
+      <Empty title="No market fits these filters">
+        <p className="mb-4">Take a filter away, or search for something else.</p>
+        <Button
+          onClick={() =>
+            change({ kind: undefined, asset: undefined, phase: undefined, match: undefined, q: undefined })
+          }
+        >
+          Show everything that is open
+        </Button>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="No market is open right now">
+      <p className="mb-4">The next ones are announced before they open, and results stay in the archive.</p>
+      <Button onClick={() => change({ phase: "announced" })}>Show what opens later</Button>
+    </Empty>
+  );
+}
+
+function CardSkeletons({ grid }: { grid: string }) {
   return (
     <Loading what="markets">
-      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+      <div className={grid}>
         {["a", "b", "c"].map((key) => (
           <Skeleton key={key} className="h-62 rounded-card" />
         ))}
