@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IParimutuelEngine} from "../interfaces/IParimutuelEngine.sol";
+import {HashLib} from "../libraries/HashLib.sol";
 import {QuestionLib} from "../libraries/QuestionLib.sol";
 import {EdgesSlot, packEdges} from "../types/EdgesSlot.sol";
 import {MarketSlot, newMarketSlot} from "../types/MarketSlot.sol";
@@ -91,23 +92,23 @@ abstract contract ParimutuelCreation is ParimutuelStorage, FixedAuthority {
 
     /// @dev Skips a market that exists, whatever its new parameters.
     function _create(uint256 marketId, Blueprint memory b, NewMarket calldata n) private {
-        (uint256 open, uint256 close, uint256 observeAt) = (n.open, n.close, n.observeAt);
+        (uint32 open, uint32 close, uint32 observeAt) = (n.open, n.close, n.observeAt);
         MarketSlot m = b.market.withTimes(open, close, observeAt);
         if (MarketSlot.unwrap(_markets[marketId]) != 0) return;
         _markets[marketId] = m;
 
-        bool fit = 0 < open && open < close && block.timestamp < close && close <= observeAt && observeAt <= b.latest;
-        fit = fit && close - open <= b.maxLength;
-        (bool ascending, EdgesSlot edges) = packEdges(n.edges, b.edges);
+        (bool fit, EdgesSlot edges) = packEdges(n.edges, b.edges);
         if (b.edges != 0) _edges[marketId] = edges;
-        if (b.starts) fit = fit && edges.startAt() < observeAt;
-        if (!fit || !ascending) revert MarketInvalid(n.period, n.index);
+        if (
+            !fit || open == 0 || open >= close || close - open > b.maxLength || block.timestamp >= close
+                || close > observeAt || observeAt > b.latest || (b.starts && edges.startAt() >= observeAt)
+        ) revert MarketInvalid(n.period, n.index);
         uint256 subject = QuestionLib.subjectOf(marketId, b.template.subjectRule());
-        bytes32 questionId = QuestionLib.idOf(m.sourceId(), observeAt, subject);
-        bytes32 configHash = keccak256(abi.encode(marketId, m, edges, b.template));
-        emit MarketCreated(
-            marketId, m.templateId(), questionId, m.open(), m.close(), m.observeAt(), n.edges, configHash
+        bytes32 questionId = QuestionLib.idOf(b.template.sourceId(), observeAt, subject);
+        bytes32 configHash = HashLib.ofFour(
+            marketId, MarketSlot.unwrap(m), EdgesSlot.unwrap(edges), TemplateSlot.unwrap(b.template)
         );
+        emit MarketCreated(marketId, uint16(marketId >> 48), questionId, open, close, observeAt, n.edges, configHash);
     }
 
     function _blueprint(TemplateSlot t, uint16 templateId) private view returns (Blueprint memory) {

@@ -27,9 +27,17 @@ contract Referee is IReferee {
         bool ruled;
     }
 
-    /// @dev What the answers say together, and what their least and greatest combination would say: the index of an
-    /// outcome, or of UPDOWN and RACE the sign of the difference.
-    struct Verdicts {
+    /// @dev What all answers of a market say together.
+    /// @param state the one that keeps the market waiting longest
+    /// @param value price at the end, or code
+    /// @param main the verdict: the index of an outcome, or of UPDOWN and RACE the sign of the difference
+    /// @param low the least verdict that the sources' extremes could give
+    /// @param high the greatest
+    struct Finding {
+        QuestionState state;
+        bool ruled;
+        int64 value;
+        uint256 knownAt;
         int256 low;
         int256 main;
         int256 high;
@@ -72,13 +80,9 @@ contract Referee is IReferee {
         if (!t.contestable()) revert IParimutuelEngine.NotAllowed();
         uint256 until = m.observeAt() + CONTEST_WINDOW;
         if (block.timestamp > until) revert IParimutuelEngine.TooLate(until);
-        Answer[] memory answers = _answers(marketId, m, t, edges);
-        for (uint256 i; i < answers.length; ++i) {
-            QuestionState state = answers[i].state;
-            bool proposed = state == QuestionState.PROPOSED || state == QuestionState.FINAL;
-            if (!proposed) revert IParimutuelEngine.NothingToContest();
-        }
-        if (!_differ(m, t, answers, _verdicts(m, edges, answers))) revert IParimutuelEngine.NothingToContest();
+        Finding memory f = _find(marketId, m, t, edges);
+        bool proposed = f.state == QuestionState.PROPOSED || f.state == QuestionState.FINAL;
+        if (!proposed || !_differ(m, t, f)) revert IParimutuelEngine.NothingToContest();
         return m.kind() == Kind.RANGE ? PRICE : CODE;
     }
 
@@ -94,38 +98,38 @@ contract Referee is IReferee {
         view
         returns (VoidReason reason, uint8 winner, int64 value)
     {
-        Answer[] memory answers = _answers(marketId, m, t, edges);
-        if (_anyVoid(answers)) return (VoidReason.QUESTION, 0, 0);
-        for (uint256 i; i < answers.length; ++i) {
-            _requireFinal(answers[i].state);
-        }
-        Verdicts memory v = _verdicts(m, edges, answers);
+        Finding memory f = _find(marketId, m, t, edges);
+        if (f.state == QuestionState.VOID) return (VoidReason.QUESTION, 0, 0);
+        _requireFinal(f.state);
         uint256 until = m.observeAt() + CONTEST_WINDOW;
-        if (block.timestamp <= until && _differ(m, t, answers, v)) revert IParimutuelEngine.Contested(until);
-        if (_guardedClose(m, t) > answers[0].knownAt) return (VoidReason.KNOWN, 0, 0);
+        if (block.timestamp <= until && _differ(m, t, f)) revert IParimutuelEngine.Contested(until);
+        if (_guardedClose(m, t) > f.knownAt) return (VoidReason.KNOWN, 0, 0);
         if (block.timestamp < m.bettingEnds()) revert IParimutuelEngine.TooEarly(m.bettingEnds());
 
         Kind kind = m.kind();
-        value = kind == Kind.RACE ? int64(v.main) : answers[0].value;
-        if (!_isCompared(kind)) return (VoidReason.NONE, uint8(uint256(v.main)), value);
-        if (v.main == 0) return (VoidReason.TIE, 0, value);
-        return (VoidReason.NONE, v.main > 0 ? 1 : 0, value);
+        if (kind != Kind.UPDOWN && kind != Kind.RACE) return (VoidReason.NONE, uint8(uint256(f.main)), f.value);
+        if (f.main == 0) reason = VoidReason.TIE;
+        return (reason, f.main > 0 ? 1 : 0, kind == Kind.RACE ? int64(f.main) : f.value);
     }
 
-    /// @dev In this order: RANGE and MATCH: end; UPDOWN: end, start; RACE: the same, then those of the second asset.
-    function _answers(uint256 marketId, MarketSlot m, TemplateSlot t, EdgesSlot edges)
+    function _find(uint256 marketId, MarketSlot m, TemplateSlot t, EdgesSlot edges)
         private
         view
-        returns (Answer[] memory answers)
+        returns (Finding memory f)
     {
         Kind kind = m.kind();
         uint256 subject = QuestionLib.subjectOf(marketId, t.subjectRule());
-        answers = new Answer[](kind == Kind.RACE ? 4 : kind == Kind.UPDOWN ? 2 : 1);
-        answers[0] = _answer(QuestionLib.idOf(m.sourceId(), m.observeAt(), subject));
-        if (answers.length > 1) answers[1] = _answer(QuestionLib.idOf(m.sourceId(), edges.startAt(), subject));
-        if (answers.length > 2) {
-            answers[2] = _answer(QuestionLib.idOf(t.source2Id(), m.observeAt(), subject));
-            answers[3] = _answer(QuestionLib.idOf(t.source2Id(), edges.startAt(), subject));
+        Answer memory end = _answer(QuestionLib.idOf(m.sourceId(), m.observeAt(), subject));
+        (f.state, f.ruled, f.value, f.knownAt) = (end.state, end.ruled, end.value, end.knownAt);
+        if (kind == Kind.RANGE) {
+            _setRange(f, edges.toEdges(), m.outcomes(), end);
+        } else if (kind == Kind.UPDOWN || kind == Kind.RACE) {
+            Answer memory start = _answer(QuestionLib.idOf(m.sourceId(), edges.startAt(), subject));
+            f.state = _slower(f.state, start.state);
+            if (kind == Kind.UPDOWN) _setChange(f, end, start);
+            else _setRace(f, end, start, m, t.source2Id(), edges.startAt(), subject);
+        } else {
+            (f.low, f.main, f.high) = (end.low, end.value, end.high);
         }
     }
 
@@ -136,39 +140,44 @@ contract Referee is IReferee {
         if (a.ruled) (a.low, a.high) = (a.value, a.value);
     }
 
-    function _verdicts(MarketSlot m, EdgesSlot edges, Answer[] memory a) private pure returns (Verdicts memory) {
-        Kind kind = m.kind();
-        if (kind == Kind.RANGE) return _ranges(edges.toEdges(), m.outcomes(), a[0]);
-        if (kind == Kind.UPDOWN) return _change(a[0], a[1]);
-        if (kind == Kind.RACE) return _race(a[0], a[1], a[2], a[3]);
-        return Verdicts(a[0].low, a[0].value, a[0].high);
+    /// @dev One VOID voids all; else what is furthest from FINAL counts, PROPOSED being the nearest.
+    function _slower(QuestionState a, QuestionState b) private pure returns (QuestionState) {
+        if (a == QuestionState.VOID || b == QuestionState.FINAL) return a;
+        if (b == QuestionState.VOID || a == QuestionState.FINAL) return b;
+        return a == QuestionState.PROPOSED ? b : a;
     }
 
-    function _ranges(int64[4] memory edges, uint256 outcomes, Answer memory a) private pure returns (Verdicts memory v) {
-        v.main = int256(uint256(RangeLib.indexOf(edges, outcomes, a.value)));
-        if (a.low == a.high) return Verdicts(v.main, v.main, v.main);
-        v.low = int256(uint256(RangeLib.indexOf(edges, outcomes, a.low)));
-        v.high = int256(uint256(RangeLib.indexOf(edges, outcomes, a.high)));
+    function _setRange(Finding memory f, int64[4] memory edges, uint256 outcomes, Answer memory end) private pure {
+        f.main = int256(uint256(RangeLib.indexOf(edges, outcomes, end.value)));
+        (f.low, f.high) = (f.main, f.main);
+        if (end.low == end.high) return;
+        f.low = int256(uint256(RangeLib.indexOf(edges, outcomes, end.low)));
+        f.high = int256(uint256(RangeLib.indexOf(edges, outcomes, end.high)));
     }
 
-    function _change(Answer memory end, Answer memory start) private pure returns (Verdicts memory) {
-        return Verdicts(
-            _sign(int256(end.low) - start.high), _sign(int256(end.value) - start.value), _sign(int256(end.high) - start.low)
-        );
+    function _setChange(Finding memory f, Answer memory end, Answer memory start) private pure {
+        f.main = _sign(int256(end.value) - start.value);
+        f.low = _sign(int256(end.low) - start.high);
+        f.high = _sign(int256(end.high) - start.low);
     }
 
     /// @dev The sign of A1 / A0 - B1 / B0 as A1 * B0 - B1 * A0: exact, since products of 64 bits fit and prices are
     /// above 0.
-    function _race(Answer memory a1, Answer memory a0, Answer memory b1, Answer memory b0)
-        private
-        pure
-        returns (Verdicts memory)
-    {
-        return Verdicts(
-            _sign(int256(a1.low) * b0.low - int256(b1.high) * a0.high),
-            _sign(int256(a1.value) * b0.value - int256(b1.value) * a0.value),
-            _sign(int256(a1.high) * b0.high - int256(b1.low) * a0.low)
-        );
+    function _setRace(
+        Finding memory f,
+        Answer memory a1,
+        Answer memory a0,
+        MarketSlot m,
+        uint16 source2Id,
+        uint256 startAt,
+        uint256 subject
+    ) private view {
+        Answer memory b1 = _answer(QuestionLib.idOf(source2Id, m.observeAt(), subject));
+        Answer memory b0 = _answer(QuestionLib.idOf(source2Id, startAt, subject));
+        f.state = _slower(f.state, _slower(b1.state, b0.state));
+        f.main = _sign(int256(a1.value) * b0.value - int256(b1.value) * a0.value);
+        f.low = _sign(int256(a1.low) * b0.low - int256(b1.high) * a0.high);
+        f.high = _sign(int256(a1.high) * b0.high - int256(b1.low) * a0.low);
     }
 
     /* FROM THE MARKET'S OWN QUESTION */
@@ -196,29 +205,18 @@ contract Referee is IReferee {
 
     /// @dev R-CONTEST: sources that name different winners, or a match known so near its guarded close that the
     /// sources' clocks decide. What was ruled is contested no more.
-    function _differ(MarketSlot m, TemplateSlot t, Answer[] memory answers, Verdicts memory v)
-        private
-        pure
-        returns (bool)
-    {
-        if (v.low != v.high) return true;
+    function _differ(MarketSlot m, TemplateSlot t, Finding memory f) private pure returns (bool) {
+        if (f.low != f.high) return true;
         bool isMatch = uint8(m.kind()) >= uint8(Kind.MATCH);
-        if (!isMatch || answers[0].ruled) return false;
-        (uint256 guarded, uint256 knownAt) = (_guardedClose(m, t), answers[0].knownAt);
-        return (guarded > knownAt ? guarded - knownAt : knownAt - guarded) <= CONTEST_GUARD;
+        if (!isMatch || f.ruled) return false;
+        uint256 guarded = _guardedClose(m, t);
+        return (guarded > f.knownAt ? guarded - f.knownAt : f.knownAt - guarded) <= CONTEST_GUARD;
     }
 
     /// @dev R-SEQ (b): bets of a stalled chain may carry times from before its close.
     function _outageHit(MarketSlot m) private view returns (bool) {
         if (m.observeAt() - m.open() > SHORT_MARKET) return false;
         return _resolution.outageBetween(m.bettingEnds() - OUTAGE_MARGIN, m.observeAt() + OUTAGE_MARGIN);
-    }
-
-    function _anyVoid(Answer[] memory answers) private pure returns (bool) {
-        for (uint256 i; i < answers.length; ++i) {
-            if (answers[i].state == QuestionState.VOID) return true;
-        }
-        return false;
     }
 
     function _requireFinal(QuestionState state) private pure {
@@ -228,11 +226,6 @@ contract Referee is IReferee {
     /// @dev R-KNOWN: the latest moment at which betting may still have been open, were the result known now.
     function _guardedClose(MarketSlot m, TemplateSlot t) private pure returns (uint256) {
         return m.bettingEnds() + uint256(t.knownGuard());
-    }
-
-    /// @dev Decided by comparing two prices or two changes, so that there can be a tie.
-    function _isCompared(Kind kind) private pure returns (bool) {
-        return kind == Kind.UPDOWN || kind == Kind.RACE;
     }
 
     function _sign(int256 difference) private pure returns (int256) {

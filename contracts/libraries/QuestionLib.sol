@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {SubjectRule} from "../types/MarketTypes.sol";
+import {HashLib} from "./HashLib.sol";
 
 /// @title QuestionLib: which question a market asks
 /// @notice Twin of `mutuel.domain.resolution.question`.
@@ -15,6 +16,6 @@ library QuestionLib {
 
     /// @notice As `IResolution.questionIdOf` computes it.
     function idOf(uint16 sourceId, uint256 time, uint256 subject) internal pure returns (bytes32) {
-        return keccak256(abi.encode(sourceId, time, subject));
+        return HashLib.ofThree(sourceId, time, subject);
     }
 }

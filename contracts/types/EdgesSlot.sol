@@ -10,9 +10,10 @@ using {toEdges, startAt} for EdgesSlot global;
 /// @notice Packs the numbers and says whether the first `used`, 0 to 4, ascend from above 0 with only 0 after them.
 function packEdges(int64[4] calldata edges, uint256 used) pure returns (bool fit, EdgesSlot packed) {
     (int64 a, int64 b, int64 c, int64 d) = (edges[0], edges[1], edges[2], edges[3]);
-    fit = (used > 0 ? a > 0 : a == 0) && (used > 1 ? b > a : b == 0) && (used > 2 ? c > b : c == 0) && (used > 3 ? d > c : d == 0);
     uint256 low = uint256(uint64(a)) | uint256(uint64(b)) << 64;
-    packed = EdgesSlot.wrap(low | uint256(uint64(c)) << 128 | uint256(uint64(d)) << 192);
+    uint256 word = low | uint256(uint64(c)) << 128 | uint256(uint64(d)) << 192;
+    fit = word >> 64 * used == 0 && a > 0 == used > 0 && b > a == used > 1 && c > b == used > 2 && d > c == used > 3;
+    packed = EdgesSlot.wrap(word);
 }
 
 function toEdges(EdgesSlot packed) pure returns (int64[4] memory edges) {

@@ -9,8 +9,8 @@ import {TemplateSlot} from "./TemplateSlot.sol";
 /// open 32 | close 32 | observeAt 32 | sourceId 16 | templateId 16 | net 48 | bettingEnds 32 | outcomes 4 | kind 4 |
 /// winner 4 | state 4 | k1 4 | k0 4 | capFloor 8 | capMax 8 | maxPool 8.
 /// @dev bettingEnds = close unless betting ended early, also once decided. net = staked minus fee once settled, 0 before;
-/// it fits, because maxPool is below 2^48. The last 24 bits are copied from the template as they stand there, like
-/// outcomes, kind, k1 and k0.
+/// it fits, because maxPool is below 2^48. sourceId, outcomes, kind, k1, k0 and the last 24 bits are copied from the
+/// template, where they stand at the same place.
 type MarketSlot is uint256;
 
 using {
@@ -43,15 +43,14 @@ uint256 constant ENDS_SHIFT = 176;
 uint256 constant WINNER_SHIFT = 216;
 uint256 constant STATE_SHIFT = 220;
 uint256 constant ENDS_MASK = uint256(type(uint32).max) << ENDS_SHIFT;
+/// @dev sourceId, and all from outcomes on except winner and state, which a template leaves 0.
+uint256 constant COPIED_MASK = uint256(type(uint16).max) << 96 | uint256(type(uint48).max) << 208;
 uint256 constant DECISION_MASK = uint256(type(uint8).max) << WINNER_SHIFT;
 
 /// @notice An open market of a template, without its times.
 function newMarketSlot(TemplateSlot t, uint256 templateId_) pure returns (MarketSlot) {
-    uint256 word = uint256(t.sourceId()) << 96 | templateId_ << 112;
-    word |= uint256(t.outcomes()) << 208 | uint256(t.kind()) << 212;
-    word |= uint256(MarketState.OPEN) << STATE_SHIFT | uint256(t.k1()) << 224 | uint256(t.k0()) << 228;
-    word |= t.caps() << 232;
-    return MarketSlot.wrap(word);
+    uint256 copied = TemplateSlot.unwrap(t) & COPIED_MASK;
+    return MarketSlot.wrap(copied | templateId_ << 112 | uint256(MarketState.OPEN) << STATE_SHIFT);
 }
 
 /// @notice The same with times, where it had none.

@@ -5,9 +5,10 @@ import {CapAmount, packCapAmount} from "./CapAmount.sol";
 import {TemplateParams} from "./TemplateParams.sol";
 
 /// @notice A template in one slot; see `TemplateParams` for the fields. From the lowest bit:
-/// kind 4 | outcomes 4 | k0 4 | k1 4 | subjectRule 8 | sourceId 16 | takeoutBps 16 | insuranceBps 16 | capFloor 8 |
-/// capMax 8 | maxPool 8 | mergeBelow 48 | minLosers 48 | minLosersBps 16 | knownGuard 16 | contestable 1 | haltable 1 |
-/// closableEarly 1 | cancellable 1 | unused 4 | source2Id 16.
+/// subjectRule 8 | source2Id 16 | takeoutBps 16 | insuranceBps 16 | minLosersBps 16 | knownGuard 16 | contestable 1 |
+/// haltable 1 | closableEarly 1 | cancellable 1 | unused 4 | sourceId 16 | mergeBelow 48 | minLosers 48 | outcomes 4 |
+/// kind 4 | unused 8 | k1 4 | k0 4 | capFloor 8 | capMax 8 | maxPool 8.
+/// @dev What a market copies stands where `MarketSlot` keeps it, so that one mask copies it all.
 type TemplateSlot is uint256;
 
 using {
@@ -20,7 +21,6 @@ using {
     source2Id,
     takeoutBps,
     insuranceBps,
-    caps,
     maxPool,
     mergeBelow,
     minLosers,
@@ -33,86 +33,80 @@ using {
     toParams
 } for TemplateSlot global;
 
-uint256 constant CONTESTABLE = 1 << 224;
-uint256 constant HALTABLE = 1 << 225;
-uint256 constant CLOSABLE_EARLY = 1 << 226;
-uint256 constant CANCELLABLE = 1 << 227;
+uint256 constant CONTESTABLE = 1 << 88;
+uint256 constant HALTABLE = 1 << 89;
+uint256 constant CLOSABLE_EARLY = 1 << 90;
+uint256 constant CANCELLABLE = 1 << 91;
+uint256 constant CAPS_SHIFT = 232;
 
 /// @dev The caller has checked that every field fits.
 function packTemplate(TemplateParams memory p) pure returns (TemplateSlot) {
-    uint256 word = uint256(p.kind) | uint256(p.outcomes) << 4 | uint256(p.k0) << 8 | uint256(p.k1) << 12;
-    word |= uint256(p.subjectRule) << 16 | uint256(p.sourceId) << 24;
-    word |= uint256(p.takeoutBps) << 40 | uint256(p.insuranceBps) << 56;
-    word |= _byteOf(p.capFloor) << 72 | _byteOf(p.capMax) << 80 | _byteOf(p.maxPool) << 88;
-    word |= uint256(p.mergeBelow) << 96 | uint256(p.minLosers) << 144;
-    word |= uint256(p.minLosersBps) << 192 | uint256(p.knownGuard) << 208;
+    uint256 word = uint256(p.subjectRule) | uint256(p.source2Id) << 8 | uint256(p.takeoutBps) << 24;
+    word |= uint256(p.insuranceBps) << 40 | uint256(p.minLosersBps) << 56 | uint256(p.knownGuard) << 72;
     if (p.contestable) word |= CONTESTABLE;
     if (p.haltable) word |= HALTABLE;
     if (p.closableEarly) word |= CLOSABLE_EARLY;
     if (p.cancellable) word |= CANCELLABLE;
-    word |= uint256(p.source2Id) << 232;
-    return TemplateSlot.wrap(word);
+    word |= uint256(p.sourceId) << 96 | uint256(p.mergeBelow) << 112 | uint256(p.minLosers) << 160;
+    word |= uint256(p.outcomes) << 208 | uint256(p.kind) << 212 | uint256(p.k1) << 224 | uint256(p.k0) << 228;
+    uint256 caps = _byteOf(p.capFloor) | _byteOf(p.capMax) << 8 | _byteOf(p.maxPool) << 16;
+    return TemplateSlot.wrap(word | caps << CAPS_SHIFT);
 }
 
 function kind(TemplateSlot t) pure returns (uint8) {
-    return uint8(TemplateSlot.unwrap(t) & 15);
+    return uint8(TemplateSlot.unwrap(t) >> 212 & 15);
 }
 
 function outcomes(TemplateSlot t) pure returns (uint8) {
-    return uint8(TemplateSlot.unwrap(t) >> 4 & 15);
+    return uint8(TemplateSlot.unwrap(t) >> 208 & 15);
 }
 
 function k0(TemplateSlot t) pure returns (uint8) {
-    return uint8(TemplateSlot.unwrap(t) >> 8 & 15);
+    return uint8(TemplateSlot.unwrap(t) >> 228 & 15);
 }
 
 function k1(TemplateSlot t) pure returns (uint8) {
-    return uint8(TemplateSlot.unwrap(t) >> 12 & 15);
+    return uint8(TemplateSlot.unwrap(t) >> 224 & 15);
 }
 
 function subjectRule(TemplateSlot t) pure returns (uint8) {
-    return uint8(TemplateSlot.unwrap(t) >> 16);
+    return uint8(TemplateSlot.unwrap(t));
 }
 
 function sourceId(TemplateSlot t) pure returns (uint16) {
-    return uint16(TemplateSlot.unwrap(t) >> 24);
+    return uint16(TemplateSlot.unwrap(t) >> 96);
 }
 
 function source2Id(TemplateSlot t) pure returns (uint16) {
-    return uint16(TemplateSlot.unwrap(t) >> 232);
+    return uint16(TemplateSlot.unwrap(t) >> 8);
 }
 
 function takeoutBps(TemplateSlot t) pure returns (uint16) {
-    return uint16(TemplateSlot.unwrap(t) >> 40);
+    return uint16(TemplateSlot.unwrap(t) >> 24);
 }
 
 function insuranceBps(TemplateSlot t) pure returns (uint16) {
-    return uint16(TemplateSlot.unwrap(t) >> 56);
-}
-
-/// @notice capFloor, capMax and maxPool, one byte each.
-function caps(TemplateSlot t) pure returns (uint256) {
-    return uint24(TemplateSlot.unwrap(t) >> 72);
+    return uint16(TemplateSlot.unwrap(t) >> 40);
 }
 
 function maxPool(TemplateSlot t) pure returns (CapAmount) {
-    return CapAmount.wrap(uint8(TemplateSlot.unwrap(t) >> 88));
+    return CapAmount.wrap(uint8(TemplateSlot.unwrap(t) >> 248));
 }
 
 function mergeBelow(TemplateSlot t) pure returns (uint48) {
-    return uint48(TemplateSlot.unwrap(t) >> 96);
+    return uint48(TemplateSlot.unwrap(t) >> 112);
 }
 
 function minLosers(TemplateSlot t) pure returns (uint48) {
-    return uint48(TemplateSlot.unwrap(t) >> 144);
+    return uint48(TemplateSlot.unwrap(t) >> 160);
 }
 
 function minLosersBps(TemplateSlot t) pure returns (uint16) {
-    return uint16(TemplateSlot.unwrap(t) >> 192);
+    return uint16(TemplateSlot.unwrap(t) >> 56);
 }
 
 function knownGuard(TemplateSlot t) pure returns (uint16) {
-    return uint16(TemplateSlot.unwrap(t) >> 208);
+    return uint16(TemplateSlot.unwrap(t) >> 72);
 }
 
 function contestable(TemplateSlot t) pure returns (bool) {
@@ -135,9 +129,8 @@ function toParams(TemplateSlot t) pure returns (TemplateParams memory p) {
     (p.kind, p.outcomes, p.k0, p.k1) = (t.kind(), t.outcomes(), t.k0(), t.k1());
     (p.subjectRule, p.sourceId, p.source2Id) = (t.subjectRule(), t.sourceId(), t.source2Id());
     (p.takeoutBps, p.insuranceBps) = (t.takeoutBps(), t.insuranceBps());
-    p.capFloor = _unitsOf(t.caps());
-    p.capMax = _unitsOf(t.caps() >> 8);
-    p.maxPool = _unitsOf(t.caps() >> 16);
+    uint256 caps = TemplateSlot.unwrap(t) >> CAPS_SHIFT;
+    (p.capFloor, p.capMax, p.maxPool) = (_unitsOf(caps), _unitsOf(caps >> 8), _unitsOf(caps >> 16));
     (p.mergeBelow, p.minLosers, p.minLosersBps) = (t.mergeBelow(), t.minLosers(), t.minLosersBps());
     p.knownGuard = t.knownGuard();
     (p.contestable, p.haltable) = (t.contestable(), t.haltable());

@@ -1,9 +1,22 @@
 """Storage layout: each record is exactly the slots of protocol.md section 3, so a bet's cost cannot creep."""
 
+import pytest
 from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
-from tests.contracts.house import BETTOR, EDGES, GOVERNANCE, PRICE, RIVAL, USDC, House, Market
+from tests.contracts.house import (
+    BETTOR,
+    EDGES,
+    GOVERNANCE,
+    MATCH,
+    PRICE,
+    RACE,
+    RIVAL,
+    USDC,
+    House,
+    Market,
+    template,
+)
 
 MARKETS, MARKET_EDGES, POOLS, POSITIONS, TEMPLATES = range(5)
 HOLDERS, ENGINES, FENCES, ALLOCATIONS = range(4)
@@ -38,8 +51,8 @@ def escrow_word(house: House, slot: int, *keys: tuple[str, object]) -> int:
 
 def test_market__one_slot__holds_what_a_bet_reads(house: House, market: Market) -> None:
     word = engine_word(house, MARKETS, ("uint256", market.id))
-    assert fields(word, 32, 32, 32, 16, 16, 64, 16, 4, 4, 4, 4, 4, 4, 8, 8, 8) == [
-        market.open, market.close, market.observe_at, 1, 1, 0, 0, 5, 0, 0, 1, 1, 1,
+    assert fields(word, 32, 32, 32, 16, 16, 48, 32, 4, 4, 4, 4, 4, 4, 8, 8, 8) == [
+        market.open, market.close, market.observe_at, 1, 1, 0, market.close, 5, 0, 0, 1, 1, 1,
         1 << 3 | 2, 1 << 3 | 4, 25 << 3 | 4,
     ]  # fmt: skip
     edges = engine_word(house, MARKET_EDGES, ("uint256", market.id))
@@ -51,7 +64,7 @@ def test_market__settled__net_winner_and_state_in_the_same_slot(house: House, ma
     house.bet(market, RIVAL, 2, 30)
     house.settle(market, 92 * PRICE)
     word = engine_word(house, MARKETS, ("uint256", market.id))
-    assert (word >> 128 & (2**64 - 1), word >> 216 & 15, word >> 220 & 15) == (50 * USDC, 1, 2)
+    assert (word >> 128 & (2**48 - 1), word >> 216 & 15, word >> 220 & 15) == (50 * USDC, 1, 2)
 
 
 def test_pools_and_position__flat__one_slot_each(house: House, market: Market) -> None:
@@ -87,19 +100,37 @@ def test_position__weighted_five_outcomes__two_outcomes_a_slot(house: House) -> 
 
 def test_template__one_slot__unpacks_to_what_was_given(house: House) -> None:
     changes = {
+        "kind": RACE,
+        "outcomes": 2,
+        "k0": 9,
+        "k1": 3,
+        "subjectRule": 2,
+        "sourceId": 65_535,
+        "source2Id": 513,
         "takeoutBps": 300,
         "mergeBelow": 100 * USDC,
         "minLosers": 7,
         "minLosersBps": 100,
         "knownGuard": 120,
     }
-    made = house.add_template(**changes, closableEarly=True)
+    word = engine_word(house, TEMPLATES, ("uint16", house.add_template(**changes)))
+    widths = (8, 16, 16, 16, 16, 16, 8, 16, 48, 48, 4, 4, 8, 4, 4, 8, 8, 8)
+    assert fields(word, *widths) == [
+        2, 513, 300, 1_000, 100, 120, 0, 65_535, 100 * USDC, 7, 2, RACE, 0, 3, 9,
+        1 << 3 | 2, 1 << 3 | 4, 25 << 3 | 4,
+    ]  # fmt: skip
+    given = template(**changes)
+    assert house.engine.view.template(house.engine.view.templateCount()) == given
+
+
+@pytest.mark.parametrize("flags", range(16))
+def test_template__flags__are_four_bits(house: House, flags: int) -> None:
+    named = ("contestable", "haltable", "closableEarly", "cancellable")
+    given = {name: bool(flags >> bit & 1) for bit, name in enumerate(named)}
+    made = house.add_template(kind=MATCH, outcomes=2, **given)
+    assert engine_word(house, TEMPLATES, ("uint16", made)) >> 88 & 255 == flags
     stored = house.engine.view.template(made)
-    assert {name: stored[name] for name in changes} == changes
-    assert stored["closableEarly"] is True
-    word = engine_word(house, TEMPLATES, ("uint16", made))
-    widths = (4, 4, 4, 4, 8, 16, 16, 16, 8, 8, 8, 48, 48, 16, 16, 8)
-    assert fields(word, *widths)[11:] == [100 * USDC, 7, 100, 120, 1]
+    assert {name: stored[name] for name in named} == given
 
 
 def test_account_engine_and_fence__one_slot_each(house: House, market: Market) -> None:
@@ -124,5 +155,5 @@ def test_allocation__one_slot(house: House) -> None:
 
 
 def test_code__every_deployed_contract__well_below_the_size_limit(house: House) -> None:
-    for name in ("Escrow", "SelfLimits", "ParimutuelEngine", "Lens"):
-        assert house.node.code_size(name) <= 22_500, name
+    for name in ("Escrow", "SelfLimits", "ParimutuelEngine", "Referee", "Lens", "Resolution"):
+        assert house.node.code_size(name) <= 23_552, name
