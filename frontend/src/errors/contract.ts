@@ -106,16 +106,32 @@ const SENTENCES: Sentences = {
     say("This market is not decided yet.", "Claim once it is settled; the money waits for you."),
   NothingToClaim: () =>
     say("There is nothing to claim here.", "You may have claimed already: look at the market's activity."),
-  QuestionNotFinal: () => say("The result is not final yet.", "Wait until its challenge window is over."),
-  Contested: () =>
-    say("The sources name different winners.", "The market waits for a ruling, or refunds every stake."),
+
+  // Deciding a market
+  QuestionNotFinal: () =>
+    say("The result is not final yet.", "Wait until its challenge window is over, or until it is ruled."),
+  Contested: ([until]) =>
+    say(
+      "The sources name different winners, so this market cannot be settled yet.",
+      `It waits for a ruling of its own; without one every stake goes back. Anyone may contest it until ${atText(Number(until))}.`,
+    ),
+  AlreadyContested: () =>
+    say("This market is contested already.", "It waits for its ruling, or refunds every stake."),
+  NothingToContest: () =>
+    say(
+      "There is nothing to contest here.",
+      "The sources agree on the winner, or a ruling has decided. Look at Rules & proof.",
+    ),
   TooEarly: ([at]) => say("It is too early for this.", `Try again after ${atText(Number(at))}.`),
+  TooLate: ([at]) => say("It is too late for this.", `It was possible until ${atText(Number(at))}.`),
   LockTooSmall: () => unexpected("this market's money does not cover the payout"),
   BatchTooLong: ([max]) => say(`At most ${max} at a time.`, "Select fewer."),
   PageTooLong: ([max]) => say(`At most ${max} at a time.`, RELOAD),
 
   // Roles: no button of this page leads here
-  NotAllowed: () => unexpected("the market's template does not allow this"),
+  NotAllowed: () => unexpected("this market's rules do not allow it"),
+  WrongAction: () => unexpected("the signed report asks for something else"),
+  EvidenceRequired: () => unexpected("the signed report names no evidence"),
   NotAgent: () => unexpected("this wallet is not the account's agent"),
   NotEngine: () => unexpected("only an engine may do this"),
   NotEscrow: () => unexpected("only Escrow may do this"),
@@ -128,7 +144,9 @@ const SENTENCES: Sentences = {
   AlreadySealed: () => unexpected("Escrow is sealed already"),
   TemplateUnknown: () => unexpected("there is no such template"),
   TemplateInvalid: () => unexpected("the template's numbers do not fit"),
-  MarketInvalid: () => unexpected("the market's times or edges do not fit"),
+  TooManyTemplates: ([max]) => unexpected(`there are ${max} templates already`),
+  MarketInvalid: ([period, index]) =>
+    unexpected(`times or edges of market ${index} of period ${period} do not fit its template`),
 };
 
 export function isContractError(name: string): name is ErrorName {
