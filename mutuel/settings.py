@@ -35,6 +35,8 @@ class Settings(BaseSettings):
 
     # Oracle. Keys: comma-separated private keys, or a folder of keystore files with its password.
     products: Path = Path("config/products.toml")
+    matches: Path = Path("config/matches.toml")
+    calendar: Path = Path("config/calendar.toml")
     templates: tuple[str, ...] = ()  # whose markets the keeper creates; all if none is named
     evidence: Path = Path("evidence")
     nasdaq_url: str = "https://api.nasdaq.com"

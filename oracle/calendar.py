@@ -1,7 +1,7 @@
 """Exchange sessions: which days trade and when each one closes, in UTC.
 
 exchange_calendars knows holidays, early closes and daylight saving as rules in code. Days that an exchange
-announces at short notice (a day of mourning, say) reach the package late, so overrides can be given.
+announces at short notice (a day of mourning, say) reach the package late: config/calendar.toml overrides them.
 """
 
 from __future__ import annotations
@@ -11,13 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import exchange_calendars
 
-FIRST_YEAR = 1990
-NEW_YORK = ZoneInfo("America/New_York")
-CORRECTIONS_END = time(17, 20)
+from mutuel.domain.errors import BadConfig
+from mutuel.domain.products.table import Table
+
+FIRST_YEAR: Final = 1990
+NO_TIME: Final = time(0, 0)
+NEW_YORK: Final = ZoneInfo("America/New_York")
+CORRECTIONS_END: Final = time(17, 20)
 """Nasdaq re-publishes corrected closes until 17:15 New York time; nothing is proposed before this."""
 
 
@@ -38,6 +43,16 @@ class Session:
 def new_york_day(now: int) -> date:
     """The date on the exchanges' walls at `now`, UTC seconds."""
     return datetime.fromtimestamp(now, UTC).astimezone(NEW_YORK).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What one exchange does on one day, against the package: another session, or None for closed."""
+
+    exchange: str
+    day: date
+    session: Session | None
+    evidence: str
 
 
 class UnknownSession(LookupError):
@@ -75,48 +90,65 @@ class Calendar:
             raise UnknownSession(f"Fewer than {count} sessions had closed by {now}.")
         return self.sessions[end - count : end]
 
-    def next_week(self, now: int) -> tuple[Session, tuple[Session, ...]]:
-        """The next trading week that has not begun: the last session before it, and its sessions.
-
-        Raises UnknownSession at the end of the calendar.
-        """
-        start = bisect_right(self.sessions, now, key=lambda session: session.open)
-        while 0 < start < len(self.sessions) and self._week(start - 1) == self._week(start):
-            start += 1
-        end = start
-        while end < len(self.sessions) and self._week(end) == self._week(start):
-            end += 1
-        if not 0 < start < end < len(self.sessions):
-            raise UnknownSession(f"The calendar knows no whole trading week after {now}.")
-        return self.sessions[start - 1], self.sessions[start:end]
-
-    def _week(self, index: int) -> tuple[int, int]:
-        return self.sessions[index].day.isocalendar()[:2]
-
     def between(self, first: date, last: date) -> tuple[Session, ...]:
         """Sessions of the days `first` to `last`, both included."""
         days = [session.day for session in self.sessions]
         return self.sessions[bisect_left(days, first) : bisect_right(days, last)]
 
 
-@lru_cache(maxsize=8)
-def exchange(mic: str, last_year: int) -> Calendar:
-    """The calendar of exchange `mic` ("XNYS", "XNAS") from 1990 to the end of `last_year`.
+@lru_cache(maxsize=16)
+def exchange(mic: str, last_year: int, overrides: tuple[Override, ...] = ()) -> Calendar:
+    """The calendar of exchange `mic` ("XNYS", "XNAS") from 1990 to the end of `last_year`, as governance has it.
 
     The end is always given: left out, the package stops one year after the day it runs.
     """
     found = exchange_calendars.get_calendar(mic, start=f"{FIRST_YEAR}-01-01", end=f"{last_year}-12-31")
     rows = found.schedule[["open", "close"]].itertuples()
-    return Calendar(tuple(Session(day.date(), int(o.timestamp()), int(c.timestamp())) for day, o, c in rows))
+    calendar = Calendar(
+        tuple(Session(day.date(), int(o.timestamp()), int(c.timestamp())) for day, o, c in rows)
+    )
+    return with_overrides(calendar, {one.day: one.session for one in overrides if one.exchange == mic})
 
 
-def at(mic: str, now: int) -> Calendar:
+def at(mic: str, now: int, overrides: tuple[Override, ...] = ()) -> Calendar:
     """The calendar of `mic` with at least a year to come after `now`."""
-    return exchange(mic, datetime.fromtimestamp(now, UTC).year + 1)
+    return exchange(mic, datetime.fromtimestamp(now, UTC).year + 1, overrides)
 
 
 def with_overrides(calendar: Calendar, overrides: Mapping[date, Session | None]) -> Calendar:
     """`calendar` with single days replaced, added, or closed (None)."""
+    if not overrides:
+        return calendar
     kept = [session for session in calendar.sessions if session.day not in overrides]
     given = [session for session in overrides.values() if session is not None]
     return Calendar(tuple(sorted(kept + given, key=lambda session: session.day)))
+
+
+def parse_overrides(config: Mapping[str, Any]) -> tuple[Override, ...]:
+    """The governed table of config/calendar.toml, which says what its keys mean. Raises BadConfig."""
+    top = Table("calendar", config)
+    found = tuple(_override(row) for row in top.rows("overrides"))
+    top.end()
+    if len({(one.exchange, one.day) for one in found}) != len(found):
+        raise BadConfig("calendar", "an exchange has two overrides on one day")
+    return found
+
+
+def _override(row: Table) -> Override:
+    mic, day = row.take("exchange", str), row.take("day", date)
+    closed = row.take("closed", bool, False)
+    opens, closes = (row.take(key, time, NO_TIME) for key in ("open", "close"))
+    evidence = row.take("evidence", str)
+    row.end()
+    if not evidence:
+        raise BadConfig(row.where, "an override needs its evidence")
+    if closed:
+        return Override(mic, day, None, evidence)
+    session = Session(day, _second(day, opens), _second(day, closes))
+    if session.open >= session.close:
+        raise BadConfig(row.where, "a day is closed, or opens and closes later")
+    return Override(mic, day, session, evidence)
+
+
+def _second(day: date, wall: time) -> int:
+    return int(datetime.combine(day, wall, NEW_YORK).timestamp())

@@ -39,7 +39,7 @@ def decide_question(question: Question, answers: Sequence[Answer[Closes]], asked
     """What the rules make of `answers` at `now`."""
     findings = observe(answers, asked)
     seen = [finding.result for finding in findings if isinstance(finding.result, Observation)]
-    verdict = decide(question.listing.source.quorum, seen, Flag.NONE, question.observe_at, now)
+    verdict = decide(question.source.quorum, seen, Flag.NONE, question.observe_at, now)
     bodies = tuple(page.body for answer in answers for page in answer.pages)
     return Decided(verdict, findings, Evidence(manifest(question, asked, findings, verdict), bodies))
 
@@ -48,7 +48,7 @@ def manifest(
     question: Question, asked: Asked, findings: Sequence[Finding], verdict: Verdict
 ) -> dict[str, Any]:
     """Everything that the value follows from; no time of fetching, so that equal inputs give equal bytes."""
-    quorum = question.listing.source.quorum
+    quorum = question.source.quorum
     source_id, observe_at, subject = question.arguments
     return {
         "version": VERSION,

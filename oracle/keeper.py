@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from mutuel import logging
 from mutuel.chain.contracts import Call
 from mutuel.domain.errors import DomainError
-from mutuel.errors import CallRefused, MutuelError
+from mutuel.errors import MutuelError
 from oracle import payouts, schedule
 from oracle.acts import Acts, Due
 from oracle.calendar import UnknownSession
@@ -19,7 +19,6 @@ from oracle.plan import Deed, Step, next_steps
 from oracle.prove import prove
 from oracle.questions import Question, standings, undecided
 from oracle.reports import report, retry_at
-from oracle.schedule import Planned
 from oracle.world import World
 
 log = logging.get("oracle")
@@ -41,7 +40,7 @@ class Keeper:
         return min((max(now, self._from(due)) for due in self._all(now)), default=None)
 
     def _all(self, now: int) -> Iterator[Due]:
-        yield from self._creations(now)
+        yield from schedule.due(self._world, self._acts, now)
         yield from self._deeds(now)
         yield from payouts.due(self._world, self._acts, now)
 
@@ -55,33 +54,6 @@ class Keeper:
             log.warning("delayed", key=due.key, reason=str(error))
             self._acts.note_refusal(due.key, str(error), now)
             return False
-
-    # --- markets to come
-
-    def _creations(self, now: int) -> Iterator[Due]:
-        for listing in self._world.served:
-            for plan in schedule.planned(listing, now):
-                if not self._exists(plan.market_id):
-                    yield self._creation(plan, now)
-
-    def _creation(self, plan: Planned, now: int) -> Due:
-        return Due(f"create:{plan.market_id}", plan.ready_at, lambda: self._create(plan, now))
-
-    def _exists(self, market_id: int) -> bool:
-        try:
-            self._world.engine.read("market", market_id)
-        except CallRefused as refusal:
-            if refusal.error != "MarketUnknown":
-                raise
-            return False
-        return True
-
-    def _create(self, plan: Planned, now: int) -> bool:
-        new = schedule.new_market(self._world, plan, now)
-        edges = [*new.edges, *[0] * (4 - len(new.edges))]
-        fields = [new.period, new.index, new.open_at, new.close_at, new.observe_at, edges]
-        call = self._world.engine.prepare("createBatch", plan.listing.template.id, [fields])
-        return self._acts.do(f"create:{plan.market_id}", call, now)
 
     # --- markets to decide
 

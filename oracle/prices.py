@@ -10,7 +10,7 @@ from sqlmodel import Session, func, select
 
 from mutuel import logging
 from mutuel.db.oracle import Price
-from mutuel.domain.products.catalogue import Asset, AssetClass, Listing
+from mutuel.domain.products.listing import Asset, AssetClass, Listing
 from mutuel.domain.resolution.decide import Quorum
 from mutuel.domain.resolution.observation import day_of
 from oracle import calendar
@@ -51,7 +51,7 @@ class Charts:
     def _stock(self, listing: Listing, now: int) -> int:
         """Closes as traded, once a day when corrected closes are out."""
         asset = listing.asset
-        session = calendar.at(asset.calendar, now).last_closed(now)
+        session = self._world.calendar(asset.calendar, now).last_closed(now)
         latest = self._latest(asset.symbol)
         waits = now < max(session.closes_are_corrected_at, self._tried.get(asset.symbol, 0) + PAUSE)
         if latest >= session.close or waits:

@@ -38,14 +38,12 @@ def report_of(question: Question, verdict: Final | Dispute | Void, evidence: Evi
 
 def signatures(world: World, question: Question, report: dict[str, Any]) -> list[bytes]:
     """Exactly as many as needed, in ascending order of signer. Raises SetupError for too few keys."""
-    allowed = set(world.resolution.read("source", question.listing.source.id)["reporters"])
+    allowed = set(world.resolution.read("source", question.source.id)["reporters"])
     known = {str(account.address): account for account in world.reporters}
     signers = sorted(allowed & known.keys(), key=lambda address: int(address, 16))
-    needed = question.listing.source.threshold
+    needed = question.source.threshold
     if len(signers) < needed:
-        raise SetupError(
-            f"{len(signers)} keys of reporters of source {question.listing.source.name}, not {needed}."
-        )
+        raise SetupError(f"{len(signers)} keys of reporters of source {question.source.name}, not {needed}.")
     domain = signing.resolution_domain(world.book.chain_id, world.resolution.address)
     return [signing.sign_report(known[address], domain, report) for address in signers[:needed]]
 
@@ -72,7 +70,7 @@ def post_bond(world: World, acts: Acts, question: Question, now: int) -> None:
 
     Raises BondMissing, upon which the report waits longer each time instead of asking every source again at once.
     """
-    missing = question.listing.source.bond - world.escrow.read("accountOf", world.keeper.address)["credit"]
+    missing = question.source.bond - world.escrow.read("accountOf", world.keeper.address)["credit"]
     if missing <= 0:
         return
     short = missing - world.usdc.read("balanceOf", world.keeper.address)

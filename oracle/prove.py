@@ -18,7 +18,7 @@ def reader(world: World, source_id: int, description: str) -> FeedReader:
 
 def prove(world: World, acts: Acts, question: Question, now: int) -> bool:
     """Finds the round and sends it; whether it is on chain. Raises RoundRefused while there is none."""
-    source = question.listing.source
+    source = question.source
     found = reader(world, source.id, source.feed).round_at(question.observe_at, now)
     call = world.resolution.prepare("prove", *question.arguments, encode(["uint80"], [found.id]))
     return acts.do(f"prove:{question.id}", call, now)

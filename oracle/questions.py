@@ -12,11 +12,12 @@ from sqlmodel import Session, select
 from mutuel.db.mirror import Market
 from mutuel.domain.ids import SubjectRule, market_key, subject_of
 from mutuel.domain.market import State
-from mutuel.domain.products.catalogue import AssetClass, Listing
+from mutuel.domain.products.listing import Asset, AssetClass, Listing, Source
 from mutuel.domain.resolution.question import FALLBACK_AFTER, Path
 from mutuel.domain.resolution.rounds import SETTLE_DELAY
 from mutuel.domain.resolution.table import QuestionState
 from oracle import calendar
+from oracle.calendar import Override
 from oracle.plan import Standing
 from oracle.sources.closes import EPOCH
 from oracle.world import World
@@ -29,6 +30,8 @@ class Question:
     id: str
     market_id: int
     listing: Listing
+    asset: Asset
+    source: Source
     observe_at: int
     subject: bytes
     edges: tuple[int, ...]
@@ -44,12 +47,12 @@ class Question:
 
     @property
     def is_stock(self) -> bool:
-        return self.listing.asset.asset_class is AssetClass.STOCK
+        return self.asset.asset_class is AssetClass.STOCK
 
     @property
     def arguments(self) -> tuple[int, int, bytes]:
         """(source, time, subject), by which Resolution names the question."""
-        return self.listing.source.id, self.observe_at, self.subject
+        return self.source.id, self.observe_at, self.subject
 
 
 def undecided(world: World) -> list[Question]:
@@ -72,7 +75,7 @@ def standings(world: World, questions: Sequence[Question], locked: Collection[in
     finals = world.resolution.read_many("finalAt", ids)
     clocks = world.resolution.read_many("clockOf", ids)
     return {
-        question.market_id: _standing(question, view, observation, final_at, clock, locked)
+        question.market_id: _standing(world, question, view, observation, final_at, clock, locked)
         for question, view, observation, final_at, clock in zip(
             questions, views, seen, finals, clocks, strict=True
         )
@@ -80,35 +83,46 @@ def standings(world: World, questions: Sequence[Question], locked: Collection[in
     }
 
 
-def answer_at(question: Question) -> int:
+def answer_at(question: Question, overrides: tuple[Override, ...] = ()) -> int:
     """From when the question can be answered: after the feed's settle delay, or when corrected closes are out."""
-    timetable = question.listing.source.timetable
+    timetable = question.source.timetable
     if timetable.path is Path.PROOF:
         return question.observe_at + SETTLE_DELAY + 1
     wait = timetable.not_before if timetable.path is Path.REPORT else FALLBACK_AFTER
-    return max(question.observe_at + wait, _corrected_at(question))
+    return max(question.observe_at + wait, _corrected_at(question, overrides))
 
 
-def _corrected_at(question: Question) -> int:
+def _corrected_at(question: Question, overrides: tuple[Override, ...]) -> int:
     """0 where nothing is corrected, or no session closes at that time: then asking is refused, not planning."""
     try:
-        return session_of(question).closes_are_corrected_at if question.is_stock else 0
+        return session_of(question, overrides).closes_are_corrected_at if question.is_stock else 0
     except calendar.UnknownSession:
         return 0
 
 
-def session_of(question: Question) -> calendar.Session:
+def session_of(question: Question, overrides: tuple[Override, ...] = ()) -> calendar.Session:
     """The session whose close is asked for. Raises UnknownSession."""
-    return calendar.at(question.listing.asset.calendar, question.observe_at).closing_at(question.observe_at)
+    days = calendar.at(question.asset.calendar, question.observe_at, overrides)
+    return days.closing_at(question.observe_at)
 
 
 def _question(listing: Listing, row: Market) -> Question:
     subject = subject_of(SubjectRule(listing.template.subject_rule), row.market_id)
     edges = tuple(int(edge) for edge in row.edges[: row.outcomes - 1])
-    return Question(row.question_id, row.market_id, listing, row.observe_at, subject, edges)
+    return Question(
+        id=row.question_id,
+        market_id=row.market_id,
+        listing=listing,
+        asset=listing.asset,
+        source=listing.source,
+        observe_at=row.observe_at,
+        subject=subject,
+        edges=edges,
+    )
 
 
 def _standing(
+    world: World,
     question: Question,
     view: Mapping[str, Any],
     observation: Sequence[Any],
@@ -118,11 +132,11 @@ def _standing(
 ) -> Standing:
     state, _, low, high, _, _ = observation
     return Standing(
-        path=question.listing.source.timetable.path,
+        path=question.source.timetable.path,
         closes_at=view["closesAt"],
         observe_at=question.observe_at,
         edges=question.edges,
-        answer_at=answer_at(question),
+        answer_at=answer_at(question, world.overrides),
         is_locked=question.market_id in locked,
         state=QuestionState(state),
         low=low,

@@ -38,8 +38,8 @@ def report(world: World, acts: Acts, question: Question, now: int) -> bool:
 
 def decide_now(world: World, question: Question, now: int) -> Decided:
     """What the sources say now. Answers and decision are stored before anything is sent."""
-    asset, session = question.listing.asset, session_of(question)
-    quorum = question.listing.source.quorum
+    asset, session = question.asset, session_of(question, world.overrides)
+    quorum = question.source.quorum
     wanted = Wanted(asset.symbol, question.basis_day - LOOK_BACK, session, now)
     answers = ask(world.adapters, quorum, wanted, world.source_timeout)
     asked = Asked(asset.symbol, session, question.basis_day, asset.tick, calendar.new_york_day(now))

@@ -1,138 +1,94 @@
-"""Which markets should exist, from when they can be created, and the closes that their ranges are cut from.
+"""Which markets should exist, and their creation in batches.
 
-Ids follow from product and week alone, so a market can be planned again after any outage and is never made twice:
-the engine skips an id that exists.
+What a product plans follows from its configuration and the time alone, so whatever is missing can be planned again
+after any outage and is never made twice: the engine skips an id that exists.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
 
-from mutuel.domain import schedule
-from mutuel.domain.edges import LONG_LOOKBACK
-from mutuel.domain.errors import OutOfRange, RoundRefused
-from mutuel.domain.ids import market_id
-from mutuel.domain.products import weekly_range
-from mutuel.domain.products.catalogue import AssetClass, Listing
-from mutuel.domain.products.weekly_range import NewMarket
-from mutuel.domain.resolution.decide import median, spread_exceeds
-from mutuel.domain.resolution.observation import day_of
-from mutuel.domain.resolution.rounds import SETTLE_DELAY
-from mutuel.domain.units import Bps, Price8
-from oracle import calendar
-from oracle.calendar import Session, UnknownSession
-from oracle.collect import ask
-from oracle.observe import Asked, close_in_shares_of, unusable
-from oracle.prove import reader
-from oracle.sources.adapter import Answer, Wanted
-from oracle.sources.closes import Closes
+from sqlmodel import Session, col, select
+
+from mutuel.db.mirror import Market
+from mutuel.domain.products.catalogue import MAX_AHEAD
+from mutuel.domain.products.listing import Listing
+from mutuel.domain.products.planned import Around, Planned
+from mutuel.domain.products.registry import PRODUCTS
+from mutuel.errors import CallRefused
+from oracle.acts import Acts, Due
+from oracle.closes import known_closes
 from oracle.world import World
 
-DAY = 86_400
-CLOSES = LONG_LOOKBACK + 1
-HISTORY_DAYS = 45
-"""Calendar days that hold at least 21 sessions."""
-VOICES = 2
-"""Sources that must agree on a close that ranges are cut from."""
+BATCH: Final = MAX_AHEAD
+"""Markets in one transaction; the engine takes no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A market that should exist. It can be created in [ready_at, until]; UTC seconds."""
-
-    listing: Listing
-    market_id: int
-    ready_at: int
-    until: int
-    basis: Session | None
-    """Stocks: the last session before the week."""
-    week: tuple[Session, ...] = ()
+def due(world: World, acts: Acts, now: int) -> Iterator[Due]:
+    """One item per batch of markets that should exist and do not."""
+    for listing in world.served:
+        missing = _missing(world, planned(world, listing, now), now)
+        for batch in _batches(missing):
+            yield _due(world, acts, batch, now)
 
 
-def planned(listing: Listing, now: int) -> tuple[Planned, ...]:
-    """The next two markets of a product, the earlier one first; a crypto week counts while it is young enough."""
-    if listing.asset.asset_class is AssetClass.STOCK:
-        return tuple(_stock_weeks(listing, now))
-    return tuple(_crypto_weeks(listing, now))
+def planned(world: World, listing: Listing, now: int) -> list[Planned]:
+    """Every market of the listing's product that should exist around `now`, by its product's own rules."""
+    mic = listing.asset.calendar
+    sessions = world.calendar(mic, now).sessions if mic else ()
+    return list(PRODUCTS[listing.product].planned(listing, Around(sessions, world.matches()), now))
 
 
-def new_market(world: World, plan: Planned, now: int) -> NewMarket:
-    """The market with its ranges. Raises TooFewCloses, TooLate, OutOfRange."""
-    if plan.basis is None:
-        closes = feed_closes(world, plan, now)
-        return weekly_range.crypto_week(plan.listing, closes, plan.ready_at)
-    closes = stock_closes(world, plan.listing, plan.basis, now)
-    return weekly_range.stock_week(plan.listing, plan.basis, plan.week, closes, now)
+def create(world: World, acts: Acts, batch: Sequence[Planned], now: int) -> bool:
+    """Sends one transaction for all of `batch`, which is of one template; whether it is done.
 
-
-def stock_closes(world: World, listing: Listing, basis: Session, now: int) -> list[Price8]:
-    """The last official closes up to `basis`, in its shares, oldest first: the longest unbroken run, at most 21."""
-    first = basis.day - timedelta(days=HISTORY_DAYS)
-    wanted = Wanted(listing.asset.symbol, first, basis, now)
-    answers = ask(world.adapters, listing.source.quorum, wanted, world.source_timeout)
-    asked = Asked(listing.asset.symbol, basis, basis.day, listing.asset.tick, calendar.new_york_day(now))
-    sessions = calendar.at(listing.asset.calendar, now).closed_by(basis.close, CLOSES)
-    return agreed_closes(answers, sessions, asked, listing.source.quorum.max_spread)
-
-
-def agreed_closes(
-    answers: Sequence[Answer[Closes]], sessions: Sequence[Session], asked: Asked, max_spread: Bps
-) -> list[Price8]:
-    """Closes of the latest `sessions` without a break on which at least two sources agree; the lower median.
-
-    Only sources that tell splits speak here: what another one prints for the past may be in anybody's shares.
+    Raises TooFewCloses, TooLate, OutOfRange for a market whose ranges cannot be cut.
     """
-    voices = [answer.result for answer in answers if isinstance(answer.result, Closes)]
-    voices = [closes for closes in voices if closes.splits is not None and unusable(closes, asked) is None]
-    found: list[Price8] = []
-    for session in reversed(sessions):
-        prices = list(_prices(voices, session, asked))
-        if len(prices) < VOICES or spread_exceeds(min(prices), max(prices), median(prices), max_spread):
-            break
-        found.append(Price8(median(prices)))
-    return found[::-1]
+    markets = [plan.new_market(known_closes(world, plan, now), now).fields for plan in batch]
+    call = world.engine.prepare("createBatch", batch[0].listing.template.id, markets)
+    return acts.do(_key(batch), call, now)
 
 
-def feed_closes(world: World, plan: Planned, now: int) -> list[Price8]:
-    """The feed's values at the last midnights up to the week's Monday, oldest first, as far as they go back."""
-    source = plan.listing.source
-    feed = reader(world, source.id, source.feed)
-    found: list[Price8] = []
-    for midnight in range(plan.ready_at - plan.ready_at % DAY, 0, -DAY)[:CLOSES]:
-        try:
-            found.append(Price8(feed.round_at(midnight, now).answer))
-        except RoundRefused:
-            break
-    return found[::-1]
+def _due(world: World, acts: Acts, batch: Sequence[Planned], now: int) -> Due:
+    return Due(_key(batch), batch[0].ready_at, lambda: create(world, acts, batch, now))
 
 
-def _prices(voices: Sequence[Closes], session: Session, asked: Asked) -> Iterator[Price8]:
-    for closes in voices:
-        if session.day in closes.by_day:
-            try:
-                yield close_in_shares_of(closes, session.day, asked.basis_day, closes.splits or (), asked)
-            except OutOfRange:
-                continue
+def _key(batch: Sequence[Planned]) -> str:
+    """By the first market: a batch that is sent again begins where the one before it ended."""
+    return f"create:{batch[0].market_id}"
 
 
-def _stock_weeks(listing: Listing, now: int) -> Iterator[Planned]:
-    days, moment = calendar.at(listing.asset.calendar, now), now
-    for _ in range(2):
-        try:
-            basis, week = days.next_week(moment)
-        except UnknownSession:
-            return
-        found = market_id(listing.template.id, day_of(basis.close), 0)
-        yield Planned(listing, found, basis.closes_are_corrected_at, week[0].open - 1, basis, week)
-        moment = week[0].open
+def _batches(plans: Iterable[Planned]) -> Iterator[list[Planned]]:
+    """Markets that become possible together go together, unless each must first be cut from prices of its own."""
+
+    def together(plan: Planned) -> tuple[int, int]:
+        return plan.ready_at, plan.market_id if plan.closes_at else 0
+
+    for _, group in groupby(sorted(plans, key=together), key=together):
+        plans_of_group = list(group)
+        for start in range(0, len(plans_of_group), BATCH):
+            yield plans_of_group[start : start + BATCH]
 
 
-def _crypto_weeks(listing: Listing, now: int) -> Iterator[Planned]:
-    for moment in (now, now + 7 * DAY):
-        times = schedule.crypto_week(moment, listing.lock_lead)
-        until = times.close_at - DAY  # a market that is open for less than a day is not worth its ranges
-        if now <= until:
-            found = market_id(listing.template.id, day_of(times.open_at), 0)
-            yield Planned(listing, found, times.open_at + SETTLE_DELAY + 1, until, None)
+def _missing(world: World, plans: Sequence[Planned], now: int) -> list[Planned]:
+    """Those that exist neither in the mirror nor, where it matters already, on chain, which may be ahead of it."""
+    ids = [plan.market_id for plan in plans]
+    with Session(world.database) as session:
+        mirrored = set(session.exec(select(Market.market_id).where(col(Market.market_id).in_(ids))).all())
+    return [
+        plan
+        for plan in plans
+        if plan.market_id not in mirrored and (now < plan.ready_at or not _exists(world, plan.market_id))
+    ]
+
+
+def _exists(world: World, market_id: int) -> bool:
+    try:
+        world.engine.read("market", market_id)
+    except CallRefused as refusal:
+        if refusal.error != "MarketUnknown":
+            raise
+        return False
+    return True

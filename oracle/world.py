@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from pydantic import SecretStr
 from sqlalchemy import Engine
@@ -17,10 +18,14 @@ from mutuel.chain.clock import Clock, make_clock
 from mutuel.chain.contracts import Contract, Deployment
 from mutuel.chain.sender import Sender
 from mutuel.db.engine import create_tables, open_engine
-from mutuel.domain.products import catalogue
-from mutuel.domain.products.catalogue import Catalogue, Listing
+from mutuel.domain.matches import Match
+from mutuel.domain.products import catalogue, fixtures
+from mutuel.domain.products.catalogue import Catalogue
+from mutuel.domain.products.listing import Listing
 from mutuel.errors import MutuelError
 from mutuel.settings import Settings
+from oracle import calendar
+from oracle.calendar import Calendar, Override
 from oracle.evidence import Archive
 from oracle.sources.adapter import Adapter, Wanted
 from oracle.sources.alphavantage import AlphaVantage
@@ -55,6 +60,10 @@ class World:
     archive: Archive
     adapters: Mapping[str, Adapter[Wanted, Closes]]
     source_timeout: float
+    overrides: tuple[Override, ...]
+    """Days on which an exchange trades otherwise than the package says."""
+    fixtures: Path
+    """The file of matches; it is read again at each look, since matches change while they are played."""
     push_after: int
     keeper: Sender
     reporters: tuple[Signer, ...]
@@ -74,6 +83,16 @@ class World:
     @property
     def usdc(self) -> Contract:
         return self.book.contract("Usdc", self.client)
+
+    def calendar(self, mic: str, now: int) -> Calendar:
+        """The sessions of an exchange with at least a year to come after `now`."""
+        return calendar.at(mic, now, self.overrides)
+
+    def matches(self) -> tuple[Match, ...]:
+        """The matches that are announced, none without a file. Raises BadConfig."""
+        if not self.fixtures.exists():
+            return ()
+        return fixtures.parse(tomllib.loads(self.fixtures.read_text()))
 
     def feed(self, description: str) -> Contract:
         """The Chainlink feed of this description. Raises DeploymentInvalid."""
@@ -105,6 +124,8 @@ def opened(settings: Settings) -> Iterator[World]:
             archive=Archive(settings.evidence),
             adapters=adapters(settings),
             source_timeout=settings.source_timeout,
+            overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
+            fixtures=settings.matches,
             push_after=settings.push_after,
             keeper=Sender(client, _load(settings, "keeper", settings.keeper_key)[0]),
             reporters=_load(settings, "reporter", settings.reporter_keys),
@@ -135,8 +156,7 @@ def adapters(settings: Settings) -> dict[str, Adapter[Wanted, Closes]]:
 
 def check(world: World) -> None:
     """Raises SetupError when a product names a source or id that the chain or this service does not have."""
-    for listing in world.catalogue.listings.values():
-        source = listing.source
+    for source in world.catalogue.sources.values():
         unknown = [e.source for e in source.quorum.entries if e.source not in world.adapters]
         if unknown:
             raise SetupError(f"There is no adapter for {', '.join(unknown)} of source {source.name}.")

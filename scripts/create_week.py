@@ -1,7 +1,7 @@
 """python -m scripts.create_week --rpc http://127.0.0.1:8545 --closes closes.json
 
 Creates the coming week's market of every template named in the closes file, as the keeper. The file holds, by
-template, official closes as decimal text, oldest first, at least six:
+template, official closes as decimal text, oldest first, at least six; none for a template that needs only times:
 
     {"AAPL-WEEK": ["191.20", "192.10", "190.02", "190.40", "193.00", "192.30"], "BTC-WEEK": [...]}
 
@@ -11,8 +11,8 @@ The edges follow from them by mutuel.domain. A market that exists already is lef
 import argparse
 import json
 import sys
+import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,59 +20,50 @@ import ape
 from ape.exceptions import ApeException
 
 from mutuel.domain.errors import DomainError
-from mutuel.domain.products.catalogue import Catalogue, Listing
-from mutuel.domain.products.weekly_range import NewMarket, crypto_week, stock_week
+from mutuel.domain.products.catalogue import Catalogue
+from mutuel.domain.products.listing import Listing
+from mutuel.domain.products.planned import Around, Planned
+from mutuel.domain.products.registry import PRODUCTS
 from mutuel.domain.units import Price8, parse_price
 from oracle import calendar
+from oracle.calendar import Override
 from scripts.deploy import products
 from scripts.deploy.chain import ROOT, Builder, connect
 from scripts.deploy.errors import DeployRefused
 
-MAX_EDGES = 4
-WEEK = timedelta(days=7)
+PRODUCTS_FILE = ROOT / "config" / "products.toml"
+CALENDAR = ROOT / "config" / "calendar.toml"
 
 
-def new_market(listing: Listing, closes: Sequence[Price8], at: int) -> NewMarket:
-    """The market of the week to come, seen at `at`; a coin's week is the one that holds `at`. Raises DomainError."""
-    if not listing.asset.calendar:
-        return crypto_week(listing, closes, at)
-    sessions = calendar.at(listing.asset.calendar, at)
-    return stock_week(listing, sessions.last_closed(at), next_week(sessions, at), closes, at)
-
-
-def next_week(sessions: calendar.Calendar, at: int) -> Sequence[calendar.Session]:
-    """The sessions of the first calendar week whose trading has not begun."""
-    monday = _monday(at)
-    this = sessions.between(monday, monday + timedelta(days=6))
-    if this and at < this[0].open:
-        return this
-    return sessions.between(monday + WEEK, monday + WEEK + timedelta(days=6))
-
-
-def _monday(at: int) -> date:
-    today = datetime.fromtimestamp(at, UTC).date()
-    return today - timedelta(days=today.weekday())
+def coming(listing: Listing, at: int, overrides: tuple[Override, ...]) -> Planned:
+    """The next market of a template, seen at `at`. Raises DeployRefused when there is none to be made."""
+    mic = listing.asset.calendar
+    around = Around(calendar.at(mic, at, overrides).sessions if mic else ())
+    found = next(iter(PRODUCTS[listing.product].planned(listing, around, at)), None)
+    if found is None:
+        raise DeployRefused(f"No market of {listing.template.name} can be made at {at}.")
+    return found
 
 
 def create(
-    builder: Builder, engine: str, catalogue: Catalogue, closes: Mapping[str, Sequence[Price8]], at: int
+    builder: Builder,
+    engine: str,
+    catalogue: Catalogue,
+    closes: Mapping[str, Sequence[Price8]],
+    at: int,
+    overrides: tuple[Override, ...] = (),
 ) -> list[int]:
     """Sends one batch per template; returns the markets' ids."""
     contract = builder.at("ParimutuelEngine", engine)
-    ids = []
+    ids: list[int] = []
     for name, prices in closes.items():
         if name not in catalogue.listings:
             raise DeployRefused(f"The product configuration names no template {name!r}.")
-        template = catalogue.listings[name].template.id
-        market = new_market(catalogue.listings[name], prices, at)
-        contract.createBatch(template, [_fields(market)], sender=builder.account)
-        ids.append(template << 48 | market.period << 8 | market.index)
+        plan = coming(catalogue.listings[name], at, overrides)
+        market = plan.new_market(prices, at)
+        contract.createBatch(plan.listing.template.id, [market.fields], sender=builder.account)
+        ids.append(plan.market_id)
     return ids
-
-
-def _fields(market: NewMarket) -> tuple[Any, ...]:
-    edges = [*market.edges, *[0] * (MAX_EDGES - len(market.edges))]
-    return (market.period, market.index, market.open_at, market.close_at, market.observe_at, edges)
 
 
 def read_closes(path: Path) -> dict[str, list[Price8]]:
@@ -112,11 +103,12 @@ def main(arguments: Sequence[str]) -> int:
     try:
         book = json.loads(chosen.book.read_text())
         closes = read_closes(chosen.closes)
-        catalogue = products.load(ROOT / "config" / "products.toml")
+        catalogue = products.load(PRODUCTS_FILE)
         with connect(book["network"], chosen.rpc, chosen.account) as builder:
             keeper = keeper_of(builder, book)
             at = chosen.at or builder.provider.get_block("latest").timestamp
-            ids = create(keeper, book["contracts"]["ParimutuelEngine"], catalogue, closes, at)
+            overrides = calendar.parse_overrides(tomllib.loads(CALENDAR.read_text()))
+            ids = create(keeper, book["contracts"]["ParimutuelEngine"], catalogue, closes, at, overrides)
     except (DeployRefused, DomainError, ApeException, OSError, json.JSONDecodeError) as reason:
         print(f"No market was created, or not all: {reason}", file=sys.stderr)
         return 1

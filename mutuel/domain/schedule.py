@@ -1,24 +1,27 @@
-"""When a market opens, stops taking bets and is observed (rules 1.3).
+"""The spans of time that markets are about (rules 1.3): weeks and days, of an exchange or of UTC.
 
-Which days an exchange trades is not known here: sessions come in as arguments.
+Which days an exchange trades is not known here: sessions come in as arguments. Early closes, holidays and daylight
+saving are in them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from mutuel.domain.errors import TooLate, require_range
-from mutuel.domain.limits import WEEK, Period, period_start
+from mutuel.domain.limits import DAY, WEEK, Period, period_start
 
 LOCK_LEAD: Final = 1_800
 """Betting stops 30 minutes before the observation."""
 ROUNDS_PER_MARKET: Final = 20
 """A data feed may decide a market only if its heartbeat fits this often into the market's life (R-SHORT)."""
+AT_ONCE: Final = 2
+"""Spans looked at: the one that runs, or the next, and the one after it."""
 
 
 class Session(Protocol):
-    """One trading day of an exchange: its regular open and close in UTC seconds."""
+    """One trading day of an exchange, in UTC seconds: its regular open and close, and when corrected closes are out."""
 
     @property
     def open(self) -> int: ...
@@ -26,35 +29,74 @@ class Session(Protocol):
     @property
     def close(self) -> int: ...
 
+    @property
+    def closes_are_corrected_at(self) -> int: ...
 
-class Times(NamedTuple):
-    """UTC seconds: bets are accepted in [open_at, close_at), the value is the one at `observe_at`."""
+
+class Span(NamedTuple):
+    """A stretch of time from one price to another, UTC seconds."""
 
     open_at: int
-    close_at: int
+    """Bets can be taken from here on: the start price is known, or will be seen by all at the same time."""
+    start_at: int
+    """The moment of the start price. On an exchange the close before the span: its day is the share basis."""
+    begins_at: int
+    """When trading begins."""
     observe_at: int
+    """The moment of the end price."""
+    sessions: int
+    """Days that trade."""
 
 
-def stock_week(sessions: Sequence[Session], created_at: int, lead: int = LOCK_LEAD) -> Times:
-    """Opens at creation, observed at the close of the week's last session.
+def stock_weeks(sessions: Sequence[Session], now: int) -> Iterator[Span]:
+    """The trading week that is not over at `now` and the one after it, of `sessions` in ascending order.
 
-    Early closes and daylight saving are in the sessions. Raises TooLate once the first session has begun, and
-    OutOfRange for a week without sessions.
+    Fewer where the calendar ends. A week is all sessions from one Monday to the next, by UTC date.
     """
-    require_range("sessions of the week", len(sessions), 1, 7)
-    if created_at >= sessions[0].open:
-        raise TooLate(sessions[0].open - 1)
-    observe_at = sessions[-1].close
-    return Times(created_at, observe_at - lead, observe_at)
+    at = bisect_right(sessions, now, key=lambda session: session.close)
+    while 0 < at < len(sessions) and _week(sessions[at - 1]) == _week(sessions[at]):
+        at -= 1
+    for _ in range(AT_ONCE):
+        end = at
+        while end < len(sessions) and _week(sessions[end]) == _week(sessions[at]):
+            end += 1
+        if not 0 < at < end < len(sessions):
+            return
+        yield _traded(sessions[at - 1], sessions[at:end])
+        at = end
 
 
-def crypto_week(at: int, lead: int = LOCK_LEAD) -> Times:
-    """The UTC week that holds `at`: Monday 00:00 to the next Monday 00:00, when it is observed."""
-    monday = period_start(Period.WEEK, at)
-    observe_at = monday + WEEK
-    return Times(monday, observe_at - lead, observe_at)
+def stock_days(sessions: Sequence[Session], now: int) -> Iterator[Span]:
+    """The session that is not over at `now` and the one after it, each from the close before it."""
+    at = bisect_right(sessions, now, key=lambda session: session.close)
+    for index in range(max(at, 1), min(at + AT_ONCE, len(sessions))):
+        yield _traded(sessions[index - 1], sessions[index : index + 1])
 
 
-def feed_may_decide(heartbeat: int, times: Times) -> bool:
+def utc_weeks(now: int) -> Iterator[Span]:
+    """The week that holds `now`, Monday 00:00 UTC to the next Monday 00:00, and the one after it."""
+    return _utc(period_start(Period.WEEK, now), WEEK)
+
+
+def utc_days(now: int) -> Iterator[Span]:
+    """The UTC day that holds `now`, and the one after it."""
+    return _utc(period_start(Period.DAY, now), DAY)
+
+
+def feed_may_decide(heartbeat: int, life: int) -> bool:
     """R-SHORT: a feed's lag is free money in a short market, so heartbeat * 20 <= observe - open."""
-    return heartbeat * ROUNDS_PER_MARKET <= times.observe_at - times.open_at
+    return heartbeat * ROUNDS_PER_MARKET <= life
+
+
+def _week(session: Session) -> int:
+    return period_start(Period.WEEK, session.close)
+
+
+def _traded(basis: Session, sessions: Sequence[Session]) -> Span:
+    first, last = sessions[0], sessions[-1]
+    return Span(basis.closes_are_corrected_at, basis.close, first.open, last.close, len(sessions))
+
+
+def _utc(first: int, length: int) -> Iterator[Span]:
+    for start in range(first, first + AT_ONCE * length, length):
+        yield Span(start, start, start, start + length, length // DAY)

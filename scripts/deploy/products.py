@@ -11,7 +11,8 @@ from eth_utils.crypto import keccak
 
 from mutuel.domain.errors import BadConfig
 from mutuel.domain.market import Template
-from mutuel.domain.products.catalogue import Catalogue, Source, parse
+from mutuel.domain.products.catalogue import Catalogue, parse
+from mutuel.domain.products.listing import Source
 from mutuel.domain.resolution.question import Path as Answer
 from scripts.deploy.errors import DeployRefused
 from scripts.deploy.network import Network

@@ -20,7 +20,7 @@ from mutuel.chain.sender import Sender
 from mutuel.domain import parimutuel, ranges
 from mutuel.domain.parimutuel import Pools, Settled, Voided
 from mutuel.domain.products import catalogue
-from mutuel.domain.products.catalogue import Listing
+from mutuel.domain.products.listing import Listing
 from mutuel.domain.units import PRICE_DECIMALS, parse_price
 from scripts.demo import accounts, plans, story
 from scripts.demo.chain import HASTE

@@ -13,7 +13,8 @@ from eth_utils.crypto import keccak
 from mutuel.chain import signing
 from mutuel.chain.contracts import Call, Contract
 from mutuel.chain.signing import BetTerms, Validity
-from mutuel.domain.products.catalogue import Catalogue, Source
+from mutuel.domain.products.catalogue import Catalogue
+from mutuel.domain.products.listing import Source
 from mutuel.domain.resolution.rounds import Feed
 from scripts.demo.accounts import account
 from tests.chain.stepper import Stepper

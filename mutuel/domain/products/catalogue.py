@@ -1,72 +1,30 @@
-"""The business numbers of config/products.toml as typed values. A pure function of the parsed file.
-
-Unknown keys, floats and missing numbers are refused: a typing error must not become a market.
-"""
+"""The business numbers of config/products.toml as typed values. A pure function of the parsed file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from mutuel.domain.errors import BadConfig, DomainError, require_range
+from mutuel.domain.errors import BadConfig, require_range
 from mutuel.domain.fees import MAX_TAKEOUT
 from mutuel.domain.ids import MAX_TEMPLATE, SubjectRule
-from mutuel.domain.limits import Caps, pack_amount
+from mutuel.domain.limits import Caps
 from mutuel.domain.market import Kind, Template
+from mutuel.domain.products.listing import Asset, AssetClass, Listing, Source
+from mutuel.domain.products.registry import PRODUCTS
+from mutuel.domain.products.table import Table
 from mutuel.domain.ranges import MAX_OUTCOMES
 from mutuel.domain.resolution.decide import Entry, Quorum
 from mutuel.domain.resolution.question import HOUR, Path, Timetable
+from mutuel.domain.schedule import feed_may_decide
 from mutuel.domain.units import BPS, ONE_USDC, Bps, MicroUsdc, Price8, parse_price
 from mutuel.domain.weights import curve
 
 MAX_BOND: Final = 5_000
-_E = TypeVar("_E", bound=IntEnum)
-_T = TypeVar("_T")
-
-
-class AssetClass(StrEnum):
-    STOCK = "stock"
-    CRYPTO = "crypto"
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """What people bet on. `calendar` is the exchange's code, empty for coins."""
-
-    symbol: str
-    title: str
-    asset_class: AssetClass
-    tick: Price8
-    calendar: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where one asset's answers come from; ids count from 1 in the order of the file."""
-
-    id: int
-    name: str
-    timetable: Timetable
-    bond: MicroUsdc
-    feed: str
-    """Description of the Chainlink feed, empty without proofs."""
-    heartbeat: int
-    quorum: Quorum
-    threshold: int
-    """Signatures that a report needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One template with its asset: what a product page and the keeper need."""
-
-    template: Template
-    title: str
-    asset: Asset
-    source: Source
-    lock_lead: int
+MAX_AHEAD: Final = 64
+"""What one transaction creates."""
+_ONE_STEP: Final = Price8(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,74 +38,35 @@ class Catalogue:
 
 def parse(config: Mapping[str, Any]) -> Catalogue:
     """The catalogue of a parsed products.toml. Raises BadConfig, naming the table and what is wrong with it."""
-    top = _Table("products", config)
+    top = Table("products", config)
     assets = {name: _asset(name, table) for name, table in top.tables("assets")}
     sources = {name: _source(i, name, table) for i, (name, table) in enumerate(top.tables("sources"), 1)}
     defaults = dict(top.take("template_defaults", dict))
     listings = {
-        name: _listing(i, name, _Table(table.where, defaults | table.rest), assets, sources)
+        name: _listing(i, name, Table(table.where, defaults | table.rest), assets, sources)
         for i, (name, table) in enumerate(top.tables("templates"), 1)
     }
     top.end()
     return Catalogue(assets, sources, listings)
 
 
-class _Table:
-    """A table that is read key by key; what nobody asked for is refused at the end."""
-
-    def __init__(self, where: str, values: Mapping[str, Any]) -> None:
-        self.where, self.rest = where, dict(values)
-
-    def take(self, key: str, kind: type, default: Any = None) -> Any:
-        value = self.rest.pop(key, default)
-        if type(value) is not kind:
-            problem = "is missing" if value is None else f"must be of type {kind.__name__}"
-            raise BadConfig(self.where, f"{key} {problem}")
-        return value
-
-    def number(self, key: str, lowest: int, highest: int, default: int | None = None) -> int:
-        return self.checked(key, lambda: require_range(key, self.take(key, int, default), lowest, highest))
-
-    def usdc(self, key: str, default: int | None = None) -> MicroUsdc:
-        """Whole USDC that the contract's one-byte form can hold."""
-        amount = MicroUsdc(self.number(key, 0, 10**9, default) * ONE_USDC)
-        self.checked(key, lambda: pack_amount(amount))
-        return amount
-
-    def member(self, key: str, kind: type[_E]) -> _E:
-        word = self.take(key, str)
-        return self.checked(key, lambda: kind[word.upper()])
-
-    def checked(self, key: str, read: Callable[[], _T]) -> _T:
-        try:
-            return read()
-        except (DomainError, KeyError, ValueError) as problem:
-            raise BadConfig(self.where, f"{key}: {problem}") from problem
-
-    def tables(self, key: str) -> list[tuple[str, _Table]]:
-        inner = self.take(key, dict)
-        if not all(isinstance(values, dict) for values in inner.values()):
-            raise BadConfig(self.where, f"{key} must hold tables only")
-        return [(name, _Table(f"{key}.{name}", values)) for name, values in inner.items()]
-
-    def end(self) -> None:
-        if self.rest:
-            raise BadConfig(self.where, f"unknown keys {sorted(self.rest)}")
-
-
-def _asset(symbol: str, table: _Table) -> Asset:
+def _asset(symbol: str, table: Table) -> Asset:
+    asset_class = table.checked("class", lambda: AssetClass(table.take("class", str)))
+    has_price = asset_class is not AssetClass.SPORT
     asset = Asset(
         symbol=symbol,
         title=table.take("title", str),
-        asset_class=table.checked("class", lambda: AssetClass(table.take("class", str))),
-        tick=table.checked("tick", lambda: parse_price(table.take("tick", str))),
+        asset_class=asset_class,
+        tick=table.checked("tick", lambda: parse_price(table.take("tick", str))) if has_price else _ONE_STEP,
         calendar=table.take("calendar", str, ""),
     )
     table.end()
+    if bool(asset.calendar) != (asset_class is AssetClass.STOCK):
+        raise BadConfig(table.where, "a calendar belongs to stocks, and only to them")
     return asset
 
 
-def _source(number: int, name: str, table: _Table) -> Source:
+def _source(number: int, name: str, table: Table) -> Source:
     path = table.member("path", Path)
     timetable = Timetable(
         path, table.number("not_before", 0, 24 * HOUR, 0), table.number("window", HOUR, 15 * HOUR, HOUR)
@@ -159,18 +78,26 @@ def _source(number: int, name: str, table: _Table) -> Source:
         bond=MicroUsdc(table.number("bond", 0, MAX_BOND, 0) * ONE_USDC),
         feed=table.take("feed", str, ""),
         heartbeat=table.number("heartbeat", 0, 24 * HOUR, 0),
+        stream=table.take("stream", str, ""),
         quorum=_quorum(table, has_primary=path is Path.REPORT),
         threshold=table.number("threshold", 0, 15, 0),
     )
     table.end()
-    if path is not Path.PROOF and not (source.quorum.needed and source.threshold and source.bond):
-        raise BadConfig(table.where, "reports need a quorum, a threshold and a bond")
-    if path is not Path.REPORT and not (source.feed and source.heartbeat):
-        raise BadConfig(table.where, "proofs need a feed and its heartbeat")
+    _check_source(source, table.where)
     return source
 
 
-def _quorum(table: _Table, *, has_primary: bool) -> Quorum:
+def _check_source(source: Source, where: str) -> None:
+    path = source.timetable.path
+    if path is not Path.PROOF and not (source.quorum.needed and source.threshold and source.bond):
+        raise BadConfig(where, "reports need a quorum, a threshold and a bond")
+    if path is not Path.REPORT and bool(source.feed) == bool(source.stream):
+        raise BadConfig(where, "proofs need a feed or a stream, and not both")
+    if bool(source.feed) != bool(source.heartbeat):
+        raise BadConfig(where, "a feed needs its heartbeat")
+
+
+def _quorum(table: Table, *, has_primary: bool) -> Quorum:
     entries, groups = table.take("entries", list, []), table.take("groups", list, [])
     if {type(entry) for entry in entries} - {str} or {type(group) for group in groups} - {int}:
         raise BadConfig(table.where, "entries are words, groups are numbers")
@@ -182,25 +109,50 @@ def _quorum(table: _Table, *, has_primary: bool) -> Quorum:
         groups_needed=table.number("min_groups", 0, len(set(groups)), 0),
         max_spread=Bps(table.number("max_spread_bps", 0, BPS, 0)),
         has_primary=has_primary,
+        is_match=table.take("match", bool, False),
     )
 
 
 def _listing(
-    number: int, name: str, table: _Table, assets: Mapping[str, Asset], sources: Mapping[str, Source]
+    number: int, name: str, table: Table, assets: Mapping[str, Asset], sources: Mapping[str, Source]
 ) -> Listing:
+    second = "source2" in table.rest
     source = table.checked("source", lambda: sources[table.take("source", str)])
+    source2 = table.checked("source2", lambda: sources[table.take("source2", str)]) if second else None
     listing = Listing(
+        product=table.take("product", str),
         title=table.take("title", str),
         asset=table.checked("asset", lambda: assets[table.take("asset", str)]),
         source=source,
+        asset2=table.checked("asset2", lambda: assets[table.take("asset2", str)]) if second else None,
+        source2=source2,
         lock_lead=table.number("lock_lead", 0, 24 * HOUR),
-        template=_template(number, name, source.id, table),
+        ahead=table.number("ahead", 1, MAX_AHEAD, 1),
+        template=_template(number, name, source.id, source2.id if source2 else 0, table),
     )
     table.end()
+    _check_listing(listing, table.where)
     return listing
 
 
-def _template(number: int, name: str, source_id: int, table: _Table) -> Template:
+def _check_listing(listing: Listing, where: str) -> None:
+    """A product makes markets of its own kinds, and a feed decides none that is too short for it (R-SHORT)."""
+    product = PRODUCTS.get(listing.product)
+    if product is None:
+        raise BadConfig(where, f"product: there is no {listing.product!r}, only {', '.join(PRODUCTS)}")
+    if listing.kind not in product.KINDS:
+        raise BadConfig(where, f"kind: {listing.product} makes no {listing.kind.name} markets")
+    if (listing.asset2 is not None) != (listing.kind is Kind.RACE):
+        raise BadConfig(where, "a race has a second asset with its source, nothing else does")
+    if len({asset.calendar for asset in listing.assets}) > 1:
+        raise BadConfig(where, "both assets of a race need the same calendar")
+    if any(source.quorum.is_match != listing.kind.is_match for source in listing.sources):
+        raise BadConfig(where, "source: prices decide markets of prices, results those of matches")
+    if not all(feed_may_decide(source.heartbeat, product.LIFE) for source in listing.sources):
+        raise BadConfig(where, "source: the feed's heartbeat is too long for markets as short as these")
+
+
+def _template(number: int, name: str, source_id: int, source2_id: int, table: Table) -> Template:
     k0, k1 = table.number("k0", 1, 15), table.number("k1", 0, 15)
     return Template(
         id=require_range("template id", number, 1, MAX_TEMPLATE),
@@ -209,7 +161,7 @@ def _template(number: int, name: str, source_id: int, table: _Table) -> Template
         outcomes=table.number("outcomes", 2, MAX_OUTCOMES),
         curve=table.checked("k1", lambda: curve(k0, k1)),
         source_id=source_id,
-        source2_id=0,
+        source2_id=source2_id,
         subject_rule=table.member("subject", SubjectRule),
         caps=Caps(table.usdc("cap_floor"), table.usdc("cap_max"), table.usdc("max_pool")),
         min_stake=ONE_USDC,

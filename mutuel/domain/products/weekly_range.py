@@ -2,57 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from mutuel.domain import schedule
-from mutuel.domain.edges import quintile_edges
-from mutuel.domain.products.catalogue import Listing
+from mutuel.domain.edges import LONG_LOOKBACK, quintile_edges
+from mutuel.domain.errors import TooLate
+from mutuel.domain.limits import DAY, WEEK
+from mutuel.domain.market import Kind
+from mutuel.domain.products.listing import Listing
+from mutuel.domain.products.new_market import NewMarket
+from mutuel.domain.products.planned import Around, Planned, weeks
 from mutuel.domain.resolution.observation import day_of
-from mutuel.domain.schedule import Session, Times
+from mutuel.domain.resolution.rounds import SETTLE_DELAY
+from mutuel.domain.schedule import Span
 from mutuel.domain.units import Price8
 
-DAYS_OF_CRYPTO_WEEK: Final = 7
+KINDS: Final = frozenset({Kind.RANGE})
+LIFE: Final = WEEK
+CLOSES: Final = LONG_LOOKBACK + 1
 
 
 @dataclass(frozen=True, slots=True)
-class NewMarket:
-    """What the keeper asks the engine to create; fields as in IParimutuelEngine.NewMarket."""
+class PlannedRange(Planned):
+    """A week whose ranges are cut from the closes up to its start."""
 
-    period: int
-    index: int
-    open_at: int
-    close_at: int
-    observe_at: int
-    edges: tuple[Price8, ...]
+    span: Span
+    before: tuple[int, ...]
+    """The closes up to the start of the week, oldest first, at most 21."""
 
+    @property
+    def closes_at(self) -> tuple[int, ...]:
+        return self.before
 
-def stock_week(
-    listing: Listing, basis: Session, week: Sequence[Session], closes: Sequence[Price8], created_at: int
-) -> NewMarket:
-    """The market of one share and one trading week.
+    def new_market(self, closes: Sequence[Price8], now: int) -> NewMarket:
+        """A stock's week opens at its creation, a coin's on Monday. All closes are in shares of the last one's day.
 
-    `basis` is the last session before the market opens: its UTC day number is the period and, as the question's
-    subject, the share the price is expressed in. `closes` are official closes up to `basis`, oldest first, all in
-    shares of that day. Raises TooLate, TooFewCloses, OutOfRange.
-    """
-    times = schedule.stock_week(week, created_at, listing.lock_lead)
-    return _market(listing, times, day_of(basis.close), closes, len(week))
-
-
-def crypto_week(listing: Listing, closes: Sequence[Price8], at: int) -> NewMarket:
-    """The market of one coin and the UTC week that holds `at`.
-
-    The period is the UTC day number of its Monday; `closes` are daily values at 00:00 UTC up to that Monday,
-    oldest first. Raises TooFewCloses, OutOfRange.
-    """
-    times = schedule.crypto_week(at, listing.lock_lead)
-    return _market(listing, times, day_of(times.open_at), closes, DAYS_OF_CRYPTO_WEEK)
+        Raises TooLate once the market may not be made any more, TooFewCloses, OutOfRange.
+        """
+        if now > self.until:
+            raise TooLate(self.until)
+        edges = quintile_edges(closes, self.span.sessions, self.listing.asset.tick)
+        opens = now if self.listing.asset.calendar else self.market.open_at
+        return replace(self.market, open_at=opens, edges=edges)
 
 
-def _market(
-    listing: Listing, times: Times, period: int, closes: Sequence[Price8], sessions: int
-) -> NewMarket:
-    edges = quintile_edges(closes, sessions, listing.asset.tick)
-    return NewMarket(period, 0, *times, edges)
+def planned(listing: Listing, around: Around, now: int) -> Iterator[PlannedRange]:
+    """A stock's weeks that have not begun, from the corrected close before them on; a coin's from its Monday on."""
+    for span in weeks(listing, around, now):
+        if listing.asset.calendar:
+            ready_at, until = span.open_at, span.begins_at - 1
+            before = [session.close for session in around.sessions if session.close <= span.start_at]
+        else:  # a market that is open for less than a day is not worth its ranges
+            ready_at, until = span.open_at + SETTLE_DELAY + 1, span.observe_at - listing.lock_lead - DAY
+            before = list(range(span.start_at - (CLOSES - 1) * DAY, span.start_at + 1, DAY))
+        if now <= until:
+            market = _market(listing, span)
+            yield PlannedRange(listing, market, ready_at, until, span, tuple(before[-CLOSES:]))
+
+
+def _market(listing: Listing, span: Span) -> NewMarket:
+    close_at = span.observe_at - listing.lock_lead
+    return NewMarket(day_of(span.start_at), 0, span.open_at, close_at, span.observe_at)

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from mutuel.domain.units import Price8
-from oracle import calendar
-from scripts.create_week import create, keeper_of, next_week, read_closes
+from scripts.create_week import coming, create, keeper_of, read_closes
 from scripts.deploy import products
 from scripts.deploy.__main__ import PRODUCTS
 from scripts.deploy.chain import Builder
@@ -50,17 +49,17 @@ def test_keeper_of__public_network_and_another_account__is_refused(chain: Chain,
 
 
 @pytest.mark.parametrize(
-    ("at", "first"),
+    ("at", "observed"),
     [
-        ("2024-01-06T12:00", "2024-01-08"),
-        ("2024-01-08T14:29", "2024-01-08"),
-        ("2024-01-08T14:30", "2024-01-16"),  # the 15th is a holiday
-        ("2024-01-12T22:00", "2024-01-16"),
+        ("2024-01-06T12:00", "2024-01-12T21:00"),
+        ("2024-01-08T14:29", "2024-01-12T21:00"),
+        ("2024-01-08T14:30", "2024-01-19T21:00"),  # the 15th is a holiday
+        ("2024-01-12T22:00", "2024-01-19T21:00"),
     ],
 )
-def test_next_week__moment__is_the_first_week_not_begun(at: str, first: str) -> None:
-    sessions = next_week(calendar.exchange("XNYS", 2024), seconds(at))
-    assert sessions[0].day.isoformat() == first
+def test_coming__moment__is_the_first_week_not_begun(at: str, observed: str) -> None:
+    plan = coming(CATALOGUE.listings["AAPL-WEEK"], seconds(at), ())
+    assert plan.market.observe_at == seconds(observed)
 
 
 def test_read_closes__decimal_text__becomes_prices(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mutuel.domain.parimutuel import Observed
-from mutuel.domain.products.catalogue import Source
+from mutuel.domain.products.listing import Source
 from mutuel.domain.resolution import question as steps
 from mutuel.domain.resolution.decide import Reading, read
 from mutuel.domain.resolution.question import Path, Question

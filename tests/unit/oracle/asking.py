@@ -12,7 +12,8 @@ import httpx
 from pydantic import SecretStr
 
 from mutuel.domain.ids import SubjectRule, market_id, question_id, subject_of
-from mutuel.domain.products.catalogue import AssetClass, Listing, parse
+from mutuel.domain.products.catalogue import parse
+from mutuel.domain.products.listing import AssetClass, Listing
 from mutuel.domain.units import Price8
 from oracle import calendar
 from oracle.calendar import Session
@@ -55,7 +56,7 @@ def question(symbol: str, session: Session, basis_day: date) -> Question:
     market = market_id(product.template.id, day_number(basis_day), 0)
     subject = subject_of(SubjectRule.PERIOD, market)
     name = "0x" + question_id(product.source.id, session.close, subject).hex()
-    return Question(name, market, product, session.close, subject, ())
+    return Question(name, market, product, product.asset, product.source, session.close, subject, edges=())
 
 
 def ask(

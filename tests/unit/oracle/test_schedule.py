@@ -5,11 +5,13 @@ from itertools import pairwise
 
 import pytest
 
+from mutuel.domain.products import weekly_range
+from mutuel.domain.products.planned import Around
+from mutuel.domain.products.weekly_range import PlannedRange
 from mutuel.domain.units import Bps
-from oracle import calendar
 from oracle.calendar import Session
+from oracle.closes import agreed_closes
 from oracle.observe import Asked
-from oracle.schedule import agreed_closes, planned
 from scripts.replay.faults import Fault
 from scripts.replay.histories import SYNTHETIC, load
 from tests.unit.oracle.asking import DAYS, TICK, ask, listing
@@ -32,19 +34,27 @@ def at(text: str) -> int:
         ("2026-04-02T22:00", date(2026, 4, 2), date(2026, 4, 6), date(2026, 4, 10)),
     ],
 )
-def test_next_week__moments_around_an_opening__the_week_that_has_not_begun(
+def test_planned__moments_around_an_opening__the_week_that_has_not_begun(
     now: str, basis: date, first: date, last: date
 ) -> None:
-    before, week = calendar.exchange("XNYS", 2027).next_week(at(now))
-    assert (before.day, week[0].day, week[-1].day) == (basis, first, last)
+    plan = ranges("AAPL", now)[0]
+    assert plan.ready_at == DAYS.on(basis).closes_are_corrected_at
+    assert plan.until == DAYS.on(first).open - 1
+    assert plan.market.observe_at == DAYS.on(last).close
+    assert plan.closes_at[-1] == DAYS.on(basis).close
 
 
-def test_planned__stock__after_corrected_closes_until_the_first_opening() -> None:
-    this, following = planned(listing("AAPL"), at("2026-10-09T15:00"))
+def test_planned__stock__the_same_market_before_and_after_an_outage() -> None:
+    this, following = ranges("AAPL", "2026-10-10T15:00")
     assert (this.ready_at, this.until) == (at("2026-10-09T21:20"), at("2026-10-12T13:30") - 1)
     assert following.ready_at == at("2026-10-16T21:20")
     assert this.market_id != following.market_id
-    assert planned(listing("AAPL"), at("2026-10-11T15:00"))[0].market_id == this.market_id
+    for moment in ("2026-10-09T15:00", "2026-10-12T13:29"):
+        assert ranges("AAPL", moment)[0].market_id == this.market_id
+
+
+def ranges(symbol: str, now: str) -> list[PlannedRange]:
+    return list(weekly_range.planned(listing(symbol), Around(DAYS.sessions), at(now)))
 
 
 def history(faults: dict[str, Fault], count: int) -> list[int]:

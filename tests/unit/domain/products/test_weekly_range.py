@@ -11,6 +11,8 @@ from mutuel.domain import errors
 from mutuel.domain.edges import quintile_edges
 from mutuel.domain.products import weekly_range
 from mutuel.domain.products.catalogue import parse
+from mutuel.domain.products.planned import Around
+from mutuel.domain.products.weekly_range import PlannedRange
 from mutuel.domain.units import Price8, parse_price
 
 CATALOGUE = parse(tomllib.loads((Path(__file__).parents[4] / "config" / "products.toml").read_text()))
@@ -21,6 +23,10 @@ CLOSES = [parse_price(text) for text in ("639.02", "640.75", "644.82", "645.57",
 class Day(NamedTuple):
     open: int
     close: int
+
+    @property
+    def closes_are_corrected_at(self) -> int:
+        return self.close + 4_800
 
 
 def at(text: str) -> int:
@@ -33,11 +39,16 @@ def day(text: str, close: str = "20:00") -> Day:
 
 FRIDAY = day("2014-06-06")
 WEEK = [day(f"2014-06-{number:02}") for number in range(9, 14)]
+MONDAY = day("2014-06-16")
 
 
-def test_stock_week__ordinary_week__opens_at_creation_and_is_observed_at_the_last_close() -> None:
+def week_of(sessions: list[Day], now: int) -> PlannedRange:
+    return next(weekly_range.planned(AAPL, Around(sessions), now))
+
+
+def test_planned__ordinary_stock_week__opens_at_creation_and_is_observed_at_the_last_close() -> None:
     created = at("2014-06-07T12:00")
-    market = weekly_range.stock_week(AAPL, FRIDAY, WEEK, CLOSES, created)
+    market = week_of([FRIDAY, *WEEK, MONDAY], created).new_market(CLOSES, created)
     assert (market.period, market.index) == (16_227, 0)
     assert market.open_at == created
     assert market.close_at == at("2014-06-13T19:30")
@@ -45,34 +56,50 @@ def test_stock_week__ordinary_week__opens_at_creation_and_is_observed_at_the_las
     assert market.edges == quintile_edges(CLOSES, 5, Price8(1_000_000))
 
 
-def test_stock_week__early_close_on_the_last_day__locks_30_minutes_before_that_close() -> None:
+def test_planned__early_close_on_the_last_day__locks_30_minutes_before_that_close() -> None:
     short = [
+        day("2026-11-20", "21:00"),
         day("2026-11-23", "21:00"),
         day("2026-11-24", "21:00"),
         day("2026-11-25", "21:00"),
         day("2026-11-27", "18:00"),
+        day("2026-11-30", "21:00"),
     ]
-    market = weekly_range.stock_week(AAPL, day("2026-11-20", "21:00"), short, CLOSES, at("2026-11-21T00:00"))
+    created = at("2026-11-21T00:00")
+    market = week_of(short, created).new_market(CLOSES, created)
     assert (market.close_at, market.observe_at) == (at("2026-11-27T17:30"), at("2026-11-27T18:00"))
     assert market.edges == quintile_edges(CLOSES, 4, Price8(1_000_000))
 
 
-def test_stock_week__created_once_the_week_has_begun__is_refused() -> None:
-    weekly_range.stock_week(AAPL, FRIDAY, WEEK, CLOSES, WEEK[0].open - 1)
+def test_planned__stock__from_the_corrected_close_until_the_first_opening() -> None:
+    plan = week_of([FRIDAY, *WEEK, MONDAY], FRIDAY.close)
+    assert (plan.ready_at, plan.until) == (FRIDAY.close + 4_800, WEEK[0].open - 1)
+    assert plan.closes_at == (FRIDAY.close,)
+    assert plan.new_market(CLOSES, plan.until).open_at == plan.until
     with pytest.raises(errors.TooLate):
-        weekly_range.stock_week(AAPL, FRIDAY, WEEK, CLOSES, WEEK[0].open)
+        plan.new_market(CLOSES, WEEK[0].open)
 
 
-def test_stock_week__week_without_sessions__is_refused() -> None:
-    with pytest.raises(errors.OutOfRange):
-        weekly_range.stock_week(AAPL, FRIDAY, [], CLOSES, FRIDAY.close)
+def test_planned__week_has_begun__is_left_out() -> None:
+    sessions = [FRIDAY, *WEEK, MONDAY, day("2014-06-23")]
+    assert len(list(weekly_range.planned(AAPL, Around(sessions), WEEK[0].open - 1))) == 2
+    (only,) = weekly_range.planned(AAPL, Around(sessions), WEEK[0].open)
+    assert only.market.observe_at == MONDAY.close
 
 
-@pytest.mark.parametrize("moment", ["2022-01-10T00:00", "2022-01-12T15:00", "2022-01-16T23:59"])
-def test_crypto_week__any_moment_of_it__runs_from_monday_to_monday(moment: str) -> None:
-    market = weekly_range.crypto_week(BTC, CLOSES, at(moment))
+@pytest.mark.parametrize("moment", ["2022-01-10T00:00", "2022-01-12T15:00", "2022-01-15T23:30"])
+def test_planned__coin__runs_from_monday_to_monday(moment: str) -> None:
+    plan = next(weekly_range.planned(BTC, Around(), at(moment)))
+    market = plan.new_market(CLOSES, at(moment))
     assert (market.period, market.index) == (at("2022-01-10T00:00") // 86_400, 0)
     assert market.open_at == at("2022-01-10T00:00")
     assert market.close_at == at("2022-01-16T23:30")
     assert market.observe_at == at("2022-01-17T00:00")
     assert market.edges == quintile_edges(CLOSES, 7, Price8(10**8))
+    assert (len(plan.closes_at), plan.closes_at[-1]) == (21, market.open_at)
+
+
+def test_planned__coin_week_with_less_than_a_day_to_bet__is_left_to_the_next() -> None:
+    plan = next(weekly_range.planned(BTC, Around(), at("2022-01-15T23:30") + 1))
+    assert plan.market.open_at == at("2022-01-17T00:00")
+    assert plan.ready_at == plan.market.open_at + 61
