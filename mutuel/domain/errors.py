@@ -21,6 +21,8 @@
     │   ├── TooLate
     │   ├── QuestionNotFinal
     │   ├── MarketContested
+    │   ├── NotContestable
+    │   ├── NothingToContest
     │   ├── QuorumMissing
     │   ├── NothingNew
     │   ├── SequencerDown
@@ -170,9 +172,18 @@ class QuestionNotFinal(ResolutionRefused):
 
 @dataclass(eq=False)
 class MarketContested(ResolutionRefused):
-    sentence = "The sources name outcomes {lowest} to {highest}: somebody has to rule."
-    lowest: int
-    highest: int
+    sentence = "The sources name different winners: the market can be contested until {until}."
+    until: int
+
+
+@dataclass(eq=False)
+class NotContestable(ResolutionRefused):
+    sentence = "Markets of this template are never contested."
+
+
+@dataclass(eq=False)
+class NothingToContest(ResolutionRefused):
+    sentence = "The sources name one winner, or have not spoken yet."
 
 
 @dataclass(eq=False)

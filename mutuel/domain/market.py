@@ -44,11 +44,18 @@ class State(IntEnum):
     OPEN = 1
     SETTLED = 2
     VOID = 3
+    CONTESTED = 4
+    """Undecided; waits for a question of its own."""
+
+    @property
+    def is_decided(self) -> bool:
+        return self in (State.SETTLED, State.VOID)
 
 
 TRANSITIONS: Final[dict[State, frozenset[State]]] = {
     State.UNKNOWN: frozenset({State.OPEN}),
-    State.OPEN: frozenset({State.SETTLED, State.VOID}),
+    State.OPEN: frozenset({State.CONTESTED, State.SETTLED, State.VOID}),
+    State.CONTESTED: frozenset({State.SETTLED, State.VOID}),
     State.SETTLED: frozenset(),
     State.VOID: frozenset(),
 }
@@ -77,6 +84,8 @@ class Phase(StrEnum):
     LOCKED = "locked"
     SETTLING = "settling"
     DISPUTED = "disputed"
+    EMPTY = "empty"
+    """Nobody staked: there is nothing to decide, and nobody decides it."""
     SETTLED = "settled"
     VOID = "void"
 
@@ -128,6 +137,7 @@ class Market:
     """Planned close T; the last second in which a bet is accepted is T - 1."""
     observe_at: Timestamp
     edges: tuple[int, ...]
+    """Prices between the ranges; of an up/down market and a race the start time alone; of a match none."""
     early_close_at: Timestamp | None = None
 
     @property
@@ -136,23 +146,30 @@ class Market:
         return self.close_at if self.early_close_at is None else min(self.close_at, self.early_close_at)
 
     @property
+    def start_at(self) -> int | None:
+        """The moment of the start price, where the price at the end is compared with one."""
+        return self.edges[0] if self.template.kind.has_tie else None
+
+    @property
     def expires_at(self) -> Timestamp:
         """From this second on anyone may void the market if it is not settled."""
         return Timestamp(self.observe_at + DEADLINE)
 
 
-def phase(market: Market, state: State, now: int, *, disputed: bool = False) -> Phase:
+def phase(market: Market, state: State, now: int, *, disputed: bool = False, empty: bool = False) -> Phase:
     """What to tell people at `now`.
 
-    `disputed`: the market's question is challenged, disputed or ruled but not yet final, or the market is
-    contested. It shows only once betting has ended.
+    `disputed`: a question of the market is challenged, disputed or ruled but not yet final, or the market is
+    contested. `empty`: nobody has staked. Both show only once betting has ended.
     """
-    if state in (State.SETTLED, State.VOID):
+    if state.is_decided:
         return Phase.SETTLED if state is State.SETTLED else Phase.VOID
     if now < market.open_at:
         return Phase.ANNOUNCED
     if now < market.betting_ends_at:
         return Phase.OPEN
-    if disputed:
+    if empty:
+        return Phase.EMPTY
+    if disputed or state is State.CONTESTED:
         return Phase.DISPUTED
     return Phase.LOCKED if now < market.observe_at else Phase.SETTLING

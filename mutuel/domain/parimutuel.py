@@ -9,21 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
-from mutuel.domain import fees, ranges
-from mutuel.domain.errors import MarketContested, TooEarly, UnknownOutcome
-from mutuel.domain.market import CONTEST_WINDOW, Kind, Market, Template, VoidReason
+from mutuel.domain import fees, ranges, referee
+from mutuel.domain.errors import TooEarly, UnknownOutcome
+from mutuel.domain.market import Kind, Market, Template, VoidReason
+from mutuel.domain.referee import Answer, Verdict
 from mutuel.domain.units import Bps, MicroUsdc
 
-MATCH_CODE_BOUNDS: Final = (1,)
-"""Result code 0 is the first-named side, 1 the second."""
-RACE_BOUNDS: Final = (0,)
-CONTEST_GUARD: Final = 60
-"""A match known this close to its guard is contested, not decided by a second."""
-SHORT_MARKET: Final = 86_400
-"""Markets that live no longer are void when the sequencer was down around their close or observation."""
-OUTAGE_MARGIN: Final = 600
 _UNIT: Final = 10**6
 
 
@@ -56,20 +49,6 @@ class Pools:
         return sum(self.stakes[i] for i in outcomes), sum(self.weights[i] for i in outcomes)
 
 
-class Observed(NamedTuple):
-    """What Resolution holds about a final question.
-
-    `low` and `high` are the extremes of the quorum (both equal to `value` after a ruling); `known_at` is when
-    the result became known, for prices the observation time.
-    """
-
-    value: int
-    low: int
-    high: int
-    known_at: int
-    ruled: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Settled:
     """A market that pays. staked = net + split.fee; `group` is the winner and all ranges merged with it."""
@@ -92,65 +71,19 @@ class Voided:
 Decision = Settled | Voided
 
 
-def bounds_of(market: Market) -> tuple[int, ...]:
-    """The bounds that cut the observation into outcomes; `edges` of an up/down market is its start price."""
-    if market.template.kind is Kind.RACE:
-        return RACE_BOUNDS
-    return MATCH_CODE_BOUNDS if market.template.kind.is_match else market.edges
-
-
-def winner_of(kind: Kind, value: int, bounds: Sequence[int]) -> int | None:
-    """The outcome that `value` decides for, or None for a tie: the one function that names a winner."""
-    if kind.has_tie and value == bounds[0]:
-        return None
-    return ranges.index_of(value, bounds)
-
-
-def is_contested(market: Market, seen: Observed) -> bool:
-    """Whether the quorum's extremes name different winners and nobody has ruled (R-CONTEST)."""
-    if seen.ruled:
-        return False
-    kind, bounds = market.template.kind, bounds_of(market)
-    if winner_of(kind, seen.low, bounds) != winner_of(kind, seen.high, bounds):
-        return True
-    guarded = seen.known_at - market.template.known_guard
-    return kind.is_match and abs(market.betting_ends_at - guarded) <= CONTEST_GUARD
-
-
 def settle(
-    market: Market, pools: Pools, seen: Observed | None, now: int, *, outage: bool = False
+    market: Market, pools: Pools, answers: Sequence[Answer], now: int, *, outage: bool = False
 ) -> Decision:
-    """What `settle` does at `now`, as a pure function of the closed totals.
+    """What `settle` does at `now`, as a pure function of the closed totals and the answers to its questions.
 
-    `seen` is the observation of the market's question, or of its derived question once it was contested;
-    None means that this question is VOID. `outage` is the answer of `outage_hits`.
-    The first of these that applies decides: question, known, outage, tie, then `decide`.
-    Raises MarketContested while the sources' extremes name different winners and somebody may still contest,
-    and TooEarly while betting is open.
+    First the referee's reasons to void, then those of `decide`. Raises as `referee.decide`.
     """
-    if seen is None:
-        return Voided(VoidReason.QUESTION)
-    kind, bounds = market.template.kind, bounds_of(market)
-    if is_contested(market, seen) and now <= market.observe_at + CONTEST_WINDOW:
-        raise MarketContested(ranges.index_of(seen.low, bounds), ranges.index_of(seen.high, bounds))
-    if market.betting_ends_at > seen.known_at - market.template.known_guard:
-        return Voided(VoidReason.KNOWN)
-    if now < market.betting_ends_at:
-        raise TooEarly(market.betting_ends_at)
-    if outage:
-        return Voided(VoidReason.OUTAGE)
-    winner = winner_of(kind, seen.value, bounds)
-    return Voided(VoidReason.TIE) if winner is None else decide(market.template, pools, winner)
+    return _carried_out(market, pools, referee.decide(market, answers, now, outage=outage))
 
 
-def outage_hits(market: Market, changed_at: int) -> bool:
-    """Whether the uptime feed's last change voids this market (R-SEQ b): only markets of at most one day.
-
-    After a stall the chain fills the gap with old timestamps, so a late bet could look like an early one.
-    """
-    if market.observe_at - market.open_at > SHORT_MARKET:
-        return False
-    return market.betting_ends_at - OUTAGE_MARGIN <= changed_at <= market.observe_at + OUTAGE_MARGIN
+def settle_contested(market: Market, pools: Pools, answer: Answer, *, outage: bool = False) -> Decision:
+    """The same for a market that was contested, by the answer to its own question. Raises QuestionNotFinal."""
+    return _carried_out(market, pools, referee.decide_contested(market, answer, outage=outage))
 
 
 def void_expired(market: Market, now: int) -> Voided:
@@ -213,6 +146,12 @@ def dividend_down(kind: Kind, pools: Pools, outcome: int, takeout: Bps, per_unit
         return None
     net = pools.total - fees.fee_down(pools.total, stake, takeout)
     return payout_down(kind, net, stake, weights, _UNIT, _UNIT * per_unit)
+
+
+def _carried_out(market: Market, pools: Pools, verdict: Verdict) -> Decision:
+    if verdict.reason is not None:
+        return Voided(verdict.reason)
+    return decide(market.template, pools, verdict.winner)
 
 
 def _groups(template: Template, pools: Pools) -> tuple[int, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from mutuel.domain.parimutuel import Observed
 from mutuel.domain.products.listing import Source
+from mutuel.domain.referee import Answer
 from mutuel.domain.resolution import question as steps
 from mutuel.domain.resolution.decide import Reading, read
 from mutuel.domain.resolution.question import Path, Question
@@ -128,15 +128,13 @@ class Desk:
         for side in (*asked.proposers.values(), *asked.challengers.values()):
             self._return(id, side, side.bond)
 
-    def observed(self, id: bytes) -> Observed | None:
-        """What engines read of a question that is over; None for VOID."""
+    def answer(self, id: bytes) -> Answer:
+        """What engines read of a question."""
         asked = self.asked[id]
-        if asked.state is QuestionState.VOID:
-            return None
-        if asked.state is not QuestionState.FINAL or asked.question.reading is None:
-            raise Refused("QuestionNotFinal", state=asked.state.value)
         reading = asked.question.reading
-        return Observed(reading.value, reading.low, reading.high, asked.question.observe_at)
+        if reading is None:
+            return Answer(asked.state)
+        return Answer(asked.state, reading.value, reading.low, reading.high, asked.question.observe_at)
 
     def ask(self, id: bytes, source: Source, observe_at: int, subject: bytes) -> None:
         """Questions are never created on chain; the model lists those it has heard of."""

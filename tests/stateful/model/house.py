@@ -37,7 +37,7 @@ class House:
         """Reads the market's question and decides."""
         floor = self.floor
         question = floor.undecided(market).question  # an undecided market comes before its question
-        floor.settle(market, self.desk.observed(question), self.desk.changed_at)
+        floor.settle(market, [self.desk.answer(question)], self.desk.changed_at)
 
     def bet_several(self, person: str, bets: Sequence[Bet], way: Way) -> None:
         """A batch: an item that is refused is as if it had never been tried."""

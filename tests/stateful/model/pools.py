@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Final
 
-from mutuel.domain import limits, parimutuel, weights
+from mutuel.domain import limits, parimutuel, referee, weights
 from mutuel.domain.ids import QuestionId, question_id, subject_of
 from mutuel.domain.market import Market, State
-from mutuel.domain.parimutuel import Decision, Observed, Pools, Settled
+from mutuel.domain.parimutuel import Decision, Pools, Settled
+from mutuel.domain.referee import Answer
 from mutuel.domain.units import Timestamp
 from tests.stateful.model.ledger import Ledger
 from tests.stateful.model.refusals import Refused, by_the_rules
@@ -129,11 +130,12 @@ class Floor:
         if self.ledger.now < ends:
             raise Refused("TooEarly", earliest=ends)
 
-    def settle(self, market: int, seen: Observed | None, outage_at: int) -> None:
+    def settle(self, market: int, answers: Sequence[Answer], outage_at: int) -> None:
         book = self.undecided(market)
-        outage = parimutuel.outage_hits(book.market, outage_at)
+        span = referee.outage_span(book.market)
+        outage = span is not None and span[0] <= outage_at <= span[1]
         with by_the_rules():
-            decision = parimutuel.settle(book.market, book.pools, seen, self.ledger.now, outage=outage)
+            decision = parimutuel.settle(book.market, book.pools, answers, self.ledger.now, outage=outage)
         book.decision = decision
         if isinstance(decision, Settled) and decision.split.fee:
             self.ledger.take_fee(self.engine, market, decision.split.treasury, decision.split.insurance)

@@ -7,7 +7,9 @@ from typing import Any
 from mutuel.domain.ids import MarketId, SubjectRule
 from mutuel.domain.limits import Caps
 from mutuel.domain.market import Kind, Market, Template
-from mutuel.domain.parimutuel import Observed, Pools
+from mutuel.domain.parimutuel import Pools
+from mutuel.domain.referee import Answer
+from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import Bps, MicroUsdc, Timestamp
 from mutuel.domain.weights import Curve, linear
 
@@ -50,30 +52,38 @@ def market(**changes: Any) -> Market:
 
 
 def market_of(given: dict[str, Any]) -> Market:
-    """The market of a vector."""
+    """The market of a vector; numbers that the vector does not name are the weekly ones."""
+    early = given.get("earlyCloseAt")
     return market(
         kind=Kind(given["kind"]),
         outcomes=given["outcomes"],
         edges=tuple(int(edge) for edge in given["edges"]),
-        curve=Curve(given["k0"], given["k1"]),
-        takeout=Bps(given["takeoutBps"]),
-        insurance_share=Bps(given["insuranceShareBps"]),
-        min_losers=MicroUsdc(int(given["minLosers"])),
-        min_losers_share=Bps(given["minLosersBps"]),
-        merge_below=MicroUsdc(int(given["mergeBelow"])),
+        curve=Curve(given.get("k0", 1), given.get("k1", 1)),
+        source2_id=2 if given["kind"] == Kind.RACE else 0,
+        takeout=Bps(given.get("takeoutBps", 0)),
+        insurance_share=Bps(given.get("insuranceShareBps", 1_000)),
+        min_losers=MicroUsdc(int(given.get("minLosers", 1))),
+        min_losers_share=Bps(given.get("minLosersBps", 0)),
+        merge_below=MicroUsdc(int(given.get("mergeBelow", 0))),
         known_guard=given["knownGuard"],
+        contestable=given.get("contestable", True),
         open_at=Timestamp(given["openAt"]),
         close_at=Timestamp(given["closeAt"]),
         observe_at=Timestamp(given["observeAt"]),
+        early_close_at=None if early is None else Timestamp(early),
     )
 
 
-def observed(given: dict[str, Any] | None) -> Observed | None:
-    """The observation of a vector."""
-    if given is None:
-        return None
-    value, low, high = (int(given[name]) for name in ("value", "low", "high"))
-    return Observed(value, low, high, given["knownAt"], given["ruled"])
+def answers_of(given: list[dict[str, Any]]) -> list[Answer]:
+    """The answers of a vector."""
+    return [answer_of(one) for one in given]
+
+
+def answer_of(given: dict[str, Any]) -> Answer:
+    """Without a value for a question that has none."""
+    value, low, high = (int(given.get(name, 0)) for name in ("value", "low", "high"))
+    known_at, ruled = given.get("knownAt", 0), given.get("ruled", False)
+    return Answer(QuestionState(given["state"]), value, low, high, known_at, ruled)
 
 
 def positions(of: Market, bets: list[dict[str, Any]]) -> dict[str, Pools]:

@@ -39,6 +39,16 @@ def test_phase__disputed__shows_once_betting_has_ended() -> None:
     assert phase(market(), State.OPEN, OBSERVE, disputed=True) is Phase.DISPUTED
 
 
+def test_phase__contested__is_disputed() -> None:
+    assert phase(market(), State.CONTESTED, CLOSE) is Phase.DISPUTED
+
+
+def test_phase__nobody_staked__is_empty_once_betting_has_ended() -> None:
+    assert phase(market(), State.OPEN, CLOSE - 1, empty=True) is Phase.OPEN
+    assert phase(market(), State.OPEN, CLOSE, empty=True, disputed=True) is Phase.EMPTY
+    assert phase(market(), State.VOID, CLOSE, empty=True) is Phase.VOID
+
+
 @given(now=st.integers(0, 2**32 - 1), disputed=st.booleans())
 def test_phase__decided_market__no_longer_depends_on_time(now: int, disputed: bool) -> None:
     assert phase(market(), State.SETTLED, now, disputed=disputed) is Phase.SETTLED
@@ -47,7 +57,8 @@ def test_phase__decided_market__no_longer_depends_on_time(now: int, disputed: bo
 
 def test_transitions__settled_and_void__are_for_ever() -> None:
     assert TRANSITIONS[State.SETTLED] == TRANSITIONS[State.VOID] == frozenset()
-    assert TRANSITIONS[State.OPEN] == {State.SETTLED, State.VOID}
+    assert TRANSITIONS[State.OPEN] == {State.CONTESTED, State.SETTLED, State.VOID}
+    assert TRANSITIONS[State.CONTESTED] == {State.SETTLED, State.VOID}
 
 
 def test_void_reason__numbers__are_those_of_the_event() -> None:

@@ -8,16 +8,18 @@ from hypothesis import strategies as st
 
 from mutuel.domain import errors, parimutuel
 from mutuel.domain.market import Kind, VoidReason
-from mutuel.domain.parimutuel import Observed, Pools, Settled, Voided
+from mutuel.domain.parimutuel import Pools, Settled, Voided
+from mutuel.domain.referee import Answer
+from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import Bps, MicroUsdc, format_usdc
 from mutuel.domain.weights import Curve
 from tests.unit.domain.factories import (
     CLOSE,
     OBSERVE,
     OPEN,
+    answers_of,
     market,
     market_of,
-    observed,
     positions,
     template,
     together,
@@ -50,7 +52,7 @@ def test_settle__vector__matches(given_: dict[str, Any], expect: dict[str, Any])
     of = market_of(given_["market"])
     held = positions(of, given_["bets"])
     pools = together(list(held.values()), of.template.outcomes)
-    arguments = of, pools, observed(given_["seen"]), given_["now"]
+    arguments = of, pools, answers_of(given_["answers"]), given_["now"]
     if "error" in expect:
         with pytest.raises(getattr(errors, expect["error"])):
             parimutuel.settle(*arguments, outage=given_["outage"])
@@ -157,28 +159,14 @@ def test_plus__outcome_that_does_not_exist__is_refused() -> None:
         Pools.flat((0, 0)).plus(2, 1, 1)
 
 
-WON = Observed(64_500_000_000, 64_500_000_000, 64_500_000_000, OBSERVE)
+WON = Answer(QuestionState.FINAL, 64_500_000_000, 64_500_000_000, 64_500_000_000, OBSERVE)
 
 
 def test_settle__betting_still_open__is_refused() -> None:
     pools, seen = Pools.flat((1, 1, 1, 1, 1)), WON._replace(known_at=CLOSE)
     with pytest.raises(errors.TooEarly):
-        parimutuel.settle(market(), pools, seen, CLOSE - 1)
-    assert isinstance(parimutuel.settle(market(), pools, seen, CLOSE), Settled)
-
-
-@pytest.mark.parametrize(
-    ("after", "hits"), [(-601, False), (-600, True), (0, True), (2_400, True), (2_401, False)]
-)
-def test_outage_hits__short_market__is_void_from_ten_minutes_before_the_close_to_ten_after_the_observation(
-    after: int, hits: bool
-) -> None:
-    day = market(open_at=OBSERVE - 86_400, close_at=OBSERVE - 1_800)
-    assert parimutuel.outage_hits(day, day.close_at + after) is hits
-
-
-def test_outage_hits__market_of_more_than_a_day__is_never_void_by_itself() -> None:
-    assert not parimutuel.outage_hits(market(open_at=OBSERVE - 86_401, close_at=OBSERVE - 1_800), OBSERVE)
+        parimutuel.settle(market(), pools, [seen], CLOSE - 1)
+    assert isinstance(parimutuel.settle(market(), pools, [seen], CLOSE), Settled)
 
 
 def test_void_expired__seven_days_after_the_observation__asks_nobody() -> None:
