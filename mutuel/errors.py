@@ -8,6 +8,7 @@ MutuelError                      what happened, in words for the person who read
 │   ├── CallRefused              a contract refused: its custom error by name and arguments
 │   ├── TransactionLost          sent, but in no block within the time allowed
 │   ├── UndecodableLog           a log that does not fit the ABI
+│   ├── StreamReportRefused      a signed price report proves nothing; its kinds are in mutuel.chain.streams
 │   └── DeploymentInvalid        address book missing, malformed or of another chain
 ├── KeyMissing                   no private key where one is needed
 ├── SchemaMismatch               the database was written by another version
@@ -86,6 +87,12 @@ class TransactionLost(ChainError):
 
 class UndecodableLog(ChainError):
     code = "undecodableLog"
+
+
+class StreamReportRefused(ChainError):
+    """A report of Data Streams proves nothing: malformed, not signed, or about something else."""
+
+    code = "streamReportRefused"
 
 
 class DeploymentInvalid(ChainError):

@@ -44,7 +44,7 @@ SENTENCES = {
     "NotAllowed": "The market's template does not allow this.",
     "NotOpenYet": "Betting opens at {open} (UTC seconds).",
     "NotSettled": "The market is not decided yet.",
-    "NothingNew": "The proof shows the value that is already stored.",
+    "NothingNew": "This shows nothing that is not stored already.",
     "NothingToClaim": "There is nothing to claim, or it was claimed already.",
     "PoolFull": "The market takes only {left:usdc} more.",
     "QuestionNotFinal": "The market's question is not final yet (state {state}).",

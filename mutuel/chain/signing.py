@@ -30,6 +30,7 @@ REPORT = (
     "Report(bytes32 questionId,uint8 seq,uint32 knownAt,uint16 sourceMask,int64[] values,uint8 flags,"
     "bytes32 evidenceRoot,string evidenceUri)"
 )
+MARKET_REPORT = "MarketReport(uint256 marketId,uint8 action,uint32 at,bytes32 evidenceRoot)"
 
 
 class Domain(NamedTuple):
@@ -67,6 +68,10 @@ def resolution_domain(chain_id: int, resolution: str) -> Domain:
     return Domain("Mutuel Resolution", "1", chain_id, resolution)
 
 
+def parimutuel_domain(chain_id: int, engine: str) -> Domain:
+    return Domain("Mutuel Parimutuel", "1", chain_id, engine)
+
+
 def token_domain(client: Client, usdc: str) -> Domain:
     """USDC's domain as the token itself names it ("USD Coin" on Base, "USDC" on its test network)."""
     name, version = (_text(client.call(usdc, keccak(text=getter)[:4])) for getter in ("name()", "version()"))
@@ -80,6 +85,16 @@ def report_digest(domain: Domain, report: Mapping[str, Any]) -> bytes:
 
 def sign_report(account: LocalAccount, domain: Domain, report: Mapping[str, Any]) -> bytes:
     return sign(account, domain, REPORT, report)
+
+
+def market_report_digest(domain: Domain, report: Mapping[str, Any]) -> bytes:
+    """What reporters sign to halt or cancel one market, equal to ParimutuelEngine.marketReportDigest; `report` by the
+    names of IParimutuelEngine.MarketReport."""
+    return digest(domain, MARKET_REPORT, report)
+
+
+def sign_market_report(account: LocalAccount, domain: Domain, report: Mapping[str, Any]) -> bytes:
+    return sign(account, domain, MARKET_REPORT, report)
 
 
 def sign_permit(

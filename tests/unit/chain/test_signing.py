@@ -111,3 +111,21 @@ def test_report_digest__any_values__hashes_list_and_text_as_eip_712_says(values:
     expected = digest(domain, struct(signing.REPORT, kinds, fields))
     assert signing.report_digest(domain, report) == expected
     assert signer(expected, signing.sign_report(ACCOUNT, domain, report)) == ACCOUNT.address
+
+
+@given(
+    st.integers(0, 2**256 - 1),
+    st.integers(0, 255),
+    st.integers(0, 2**32 - 1),
+    st.binary(min_size=32, max_size=32),
+)
+def test_sign_market_report__any_values__recovers_over_the_parimutuel_domain(
+    market_id: int, action: int, at: int, root: bytes
+) -> None:
+    domain = signing.parimutuel_domain(8453, ENGINE)
+    report = {"marketId": market_id, "action": action, "at": at, "evidenceRoot": root}
+    kinds = ["uint256", "uint8", "uint32", "bytes32"]
+    expected = digest(domain, struct(signing.MARKET_REPORT, kinds, [market_id, action, at, root]))
+    assert domain == Domain("Mutuel Parimutuel", "1", 8453, ENGINE)
+    assert signing.market_report_digest(domain, report) == expected
+    assert signer(expected, signing.sign_market_report(ACCOUNT, domain, report)) == ACCOUNT.address
