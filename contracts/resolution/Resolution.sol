@@ -264,10 +264,16 @@ contract Resolution is ResolutionContests, AccessManaged, EIP712 {
             return 1;
         }
         if (state != QuestionState.NONE) revert BadState(uint8(state));
-        uint256 wait = config.path == SourceLib.REPORT ? config.notBefore : FALLBACK_AFTER;
-        _requireFrom(observeAt + wait);
+        _requireFrom(_firstReportAt(config, observeAt));
         _requireUntil(observeAt + ANSWER_TIME);
         return 0;
+    }
+
+    /// @dev A match may be decided long before its latest end.
+    function _firstReportAt(SourceConfig memory config, uint32 observeAt) private pure returns (uint256) {
+        if (config.path != SourceLib.REPORT) return observeAt + FALLBACK_AFTER;
+        int256 at = int256(uint256(observeAt)) + config.notBefore;
+        return at > 0 ? uint256(at) : 0;
     }
 
     function _checkIdentity(uint8 domain, Report calldata report, bytes32 questionId, uint32 observeAt, uint8 seq)

@@ -16,7 +16,8 @@ library SourceLib {
 
     uint256 private constant MAX_ENTRIES = 16;
     uint256 private constant MAX_SPREAD_BPS = 10_000;
-    uint256 private constant LATEST_REPORT = 24 hours;
+    int32 private constant LATEST_REPORT = 24 hours;
+    int32 private constant EARLIEST_MATCH_REPORT = -7 days;
     uint256 private constant MIN_WINDOW = 1 hours;
     uint256 private constant MAX_WINDOW = 15 hours; // longer, and a question could outlive 7 days
     uint256 private constant MIN_BOND = 50e6;
@@ -74,7 +75,8 @@ library SourceLib {
 
     function _checkTimesAndBond(SourceConfig calldata config) private pure {
         _require(config.maxSpreadBps != 0 && config.maxSpreadBps <= MAX_SPREAD_BPS, 9);
-        _require(config.notBefore < LATEST_REPORT, 10);
+        int32 earliest = config.domain == MATCH ? EARLIEST_MATCH_REPORT : int32(0);
+        _require(config.notBefore >= earliest && config.notBefore < LATEST_REPORT, 10);
         _require(config.window >= MIN_WINDOW && config.window <= MAX_WINDOW, 11);
         _require(config.bond >= MIN_BOND && config.bond <= MAX_BOND, 12);
     }

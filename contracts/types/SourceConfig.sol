@@ -13,7 +13,8 @@ pragma solidity 0.8.37;
 /// @param quorum entries needed
 /// @param minGroups different groups needed among them
 /// @param maxSpreadBps (max - min) / median above which a report is a dispute
-/// @param notBefore seconds after observeAt before which no report is accepted
+/// @param notBefore seconds from observeAt to the first report, below 24 h; negative for matches, which may be decided
+/// before their latest end, down to -7 days
 /// @param window challenge window in seconds, 1 h to 15 h
 /// @param bond of proposer and challenger each, micro-USDC, 50 to 5,000 USDC
 struct SourceConfig {
@@ -27,7 +28,7 @@ struct SourceConfig {
     uint8 quorum;
     uint8 minGroups;
     uint16 maxSpreadBps;
-    uint32 notBefore;
+    int32 notBefore;
     uint32 window;
     uint64 bond;
 }

@@ -16,6 +16,7 @@ from tests.contracts.resolution.desk import (
     CHALLENGED,
     DAY,
     DISPUTED,
+    FINAL,
     HALT,
     HOUR,
     NO_WINNER,
@@ -119,6 +120,19 @@ def test_propose__match_codes_differ__disputes(desk: Desk) -> None:
     question = replace(desk.stock(), source=desk.add_source(domain=1))
     desk.propose(Report(question, values=(1, 1, 0)), question.at + NOT_BEFORE)
     assert desk.state(question) == DISPUTED
+
+
+def test_propose__match_decided_before_its_latest_end__is_final_before_it(desk: Desk) -> None:
+    source = desk.add_source(domain=1, notBefore=-6 * HOUR)
+    question = replace(desk.stock(), source=source, at=desk.start + DAY)
+    with refused("TooEarly", at=question.at - 6 * HOUR):
+        desk.propose(
+            Report(question, values=(1, 1, 1), known_at=question.at - 7 * HOUR), question.at - 6 * HOUR - 1
+        )
+    at = question.at - 6 * HOUR
+    desk.propose(Report(question, values=(1, 1, 1), known_at=at - 300), at)
+    desk.finalise(question, at + WINDOW)
+    assert desk.resolution.read("observation", question.id)[:5] == [FINAL, 1, 1, 1, at - 300]
 
 
 def test_propose__match_nobody_won__is_void_when_final(desk: Desk) -> None:

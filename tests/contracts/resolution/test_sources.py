@@ -54,6 +54,8 @@ INVALID: dict[str, tuple[dict[str, Any], int]] = {
     "no_spread": ({"maxSpreadBps": 0}, 9),
     "spread_above_100_percent": ({"maxSpreadBps": 10_001}, 9),
     "first_report_after_the_last": ({"notBefore": DAY}, 10),
+    "price_before_it_is_observed": ({"notBefore": -1}, 10),
+    "match_more_than_7_days_early": ({"domain": 1, "notBefore": -7 * DAY - 1}, 10),
     "window_under_an_hour": ({"window": HOUR - 1}, 11),
     "window_over_15_hours": ({"window": 15 * HOUR + 1}, 11),
     "bond_under_50": ({"bond": 50 * USDC - 1}, 12),
@@ -80,9 +82,10 @@ def test_add_source__proof_with_reporters__names_them(desk: Desk, builder: Build
     [
         {"window": HOUR, "bond": 50 * USDC, "maxSpreadBps": 1, "notBefore": 0},
         {"window": 15 * HOUR, "bond": 5_000 * USDC, "maxSpreadBps": 10_000, "notBefore": DAY - 1},
+        {"domain": 1, "notBefore": -7 * DAY},
         {"reporters": MANY[:16], "threshold": 15, "groups": [255] * 16, "minGroups": 1},
     ],
-    ids=["least", "most", "longest"],
+    ids=["least", "most", "earliest", "longest"],
 )  # fmt: skip
 def test_add_source__at_the_bounds__is_stored_as_given(desk: Desk, changes: dict[str, Any]) -> None:
     added = desk.add_source(**changes)
