@@ -43,6 +43,14 @@ class Settings(BaseSettings):
     yahoo_url: str = "https://query2.finance.yahoo.com"
     alphavantage_url: str = "https://www.alphavantage.co"
     alphavantage_key: SecretStr = SecretStr("")
+    coinbase_url: str = "https://api.exchange.coinbase.com"
+    kraken_url: str = "https://api.kraken.com"
+    binance_url: str = "https://api.binance.com"
+    streams_url: str = "https://api.dataengine.chain.link"  # Chainlink Data Streams, by subscription
+    streams_key: SecretStr = SecretStr("")
+    streams_secret: SecretStr = SecretStr("")
+    live_seconds: int = Field(default=5, ge=1, le=600)  # between live prices of a coin with an open round
+    live_kept: int = Field(default=3_600, ge=600)  # seconds after which a live price is forgotten
     source_timeout: float = Field(default=10, gt=0, le=60)  # seconds
     push_after: int = Field(
         default=86_400, ge=0

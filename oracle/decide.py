@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from mutuel.domain.resolution.decide import Delay, Dispute, Final, Flag, Verdict, decide, spread_bps_down
 from mutuel.domain.resolution.observation import Observation, Split
 from mutuel.domain.units import format_price
 from oracle.evidence import Evidence
-from oracle.observe import Asked, Finding, observe
+from oracle.observe import Finding
 from oracle.questions import Question
-from oracle.sources.adapter import Answer
-from oracle.sources.closes import Closes
 
 VERSION = 1
 
@@ -35,12 +33,17 @@ class Decided:
         return self.verdict.reading.value if isinstance(self.verdict, Final) else None
 
 
-def decide_question(question: Question, answers: Sequence[Answer[Closes]], asked: Asked, now: int) -> Decided:
-    """What the rules make of `answers` at `now`."""
-    findings = observe(answers, asked)
+class Asked(Protocol):
+    """What the sources were asked for."""
+
+    def described(self) -> dict[str, object]: ...
+
+
+def decide_question(question: Question, findings: tuple[Finding, ...], asked: Asked, now: int) -> Decided:
+    """What the rules make of `findings` at `now`."""
     seen = [finding.result for finding in findings if isinstance(finding.result, Observation)]
     verdict = decide(question.source.quorum, seen, Flag.NONE, question.observe_at, now)
-    bodies = tuple(page.body for answer in answers for page in answer.pages)
+    bodies = tuple(page.body for one in findings for page in one.answer.pages)
     return Decided(verdict, findings, Evidence(manifest(question, asked, findings, verdict), bodies))
 
 
@@ -58,13 +61,7 @@ def manifest(
             "observeAt": observe_at,
             "subject": "0x" + subject.hex(),
         },
-        "asked": {
-            "symbol": asked.symbol,
-            "session": asked.session.day.isoformat(),
-            "basisDay": asked.basis_day.isoformat(),
-            "readOn": asked.read_on.isoformat(),
-            "tick": format_price(asked.tick),
-        },
+        "asked": asked.described(),
         "quorum": {
             "entries": [{"source": entry.source, "group": entry.group} for entry in quorum.entries],
             "needed": quorum.needed,

@@ -15,6 +15,7 @@ from mutuel.errors import MutuelError
 from oracle import payouts, schedule
 from oracle.acts import Acts, Due
 from oracle.calendar import UnknownSession
+from oracle.crosscheck import cross_check
 from oracle.plan import Deed, Step, next_steps
 from oracle.prove import prove
 from oracle.questions import Question, standings, undecided
@@ -59,9 +60,9 @@ class Keeper:
 
     def _deeds(self, now: int) -> Iterator[Due]:
         questions = undecided(self._world)
-        done = self._acts.done_among([f"lock:{question.market_id}" for question in questions])
-        locked = {int(key.removeprefix("lock:")) for key in done}
-        standing = standings(self._world, questions, locked)
+        locked = self._done(Deed.LOCK, {str(question.market_id) for question in questions})
+        checked = self._done(Deed.CROSS_CHECK, {question.id for question in questions})
+        standing = standings(self._world, questions, set(map(int, locked)), checked)
         asked: set[str] = set()
         for question in questions:
             if question.market_id in standing:
@@ -71,11 +72,18 @@ class Keeper:
                         asked.add(key)
                         yield self._due(question, step, key, now)
 
+    def _done(self, deed: Deed, names: set[str]) -> set[str]:
+        """Those of `names` for which the deed is done."""
+        keys = self._acts.done_among([f"{deed}:{name}" for name in names])
+        return {key.removeprefix(f"{deed}:") for key in keys}
+
     def _due(self, question: Question, step: Step, key: str, now: int) -> Due:
         at = step.at
         if step.deed is Deed.REPORT:
             at = max(at, retry_at(self._world, question))
             return Due(key, at, lambda: report(self._world, self._acts, question, now))
+        if step.deed is Deed.CROSS_CHECK:
+            return Due(key, at, lambda: cross_check(self._world, self._acts, question, now))
         if step.deed is Deed.PROVE:
             return Due(key, at, lambda: prove(self._world, self._acts, question, now))
         return Due(key, at, lambda: self._acts.do(key, self._call(question, step.deed), now))

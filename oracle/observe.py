@@ -19,10 +19,11 @@ from mutuel.domain.resolution.observation import (
     as_traded_half_up,
     rebase_down,
 )
-from mutuel.domain.units import Price8, Timestamp
+from mutuel.domain.units import Price8, Timestamp, format_price
 from oracle.calendar import Session
 from oracle.sources.adapter import Answer
 from oracle.sources.closes import Closes, Refusal, Why, day_number
+from oracle.sources.minutes import Minutes
 
 Splits = tuple[Split, ...]
 
@@ -37,12 +38,22 @@ class Asked:
     tick: Price8
     read_on: date
 
+    def described(self) -> dict[str, object]:
+        """As it stands in the evidence."""
+        return {
+            "symbol": self.symbol,
+            "session": self.session.day.isoformat(),
+            "basisDay": self.basis_day.isoformat(),
+            "readOn": self.read_on.isoformat(),
+            "tick": format_price(self.tick),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one answer comes to. `printed` and `splits` are what the value was computed from."""
 
-    answer: Answer[Closes]
+    answer: Answer[Closes] | Answer[Minutes]
     result: Observation | Refusal
     printed: Price8 | None = None
     splits: Splits = ()

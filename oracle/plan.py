@@ -9,7 +9,13 @@ from typing import Final
 
 from mutuel.domain.ranges import index_of
 from mutuel.domain.resolution.decide import ANSWER_TIME
-from mutuel.domain.resolution.question import EXPIRY, REPROPOSAL_TIME, RULING_TIME, Path
+from mutuel.domain.resolution.question import (
+    EXPIRY,
+    FALLBACK_AFTER,
+    REPROPOSAL_TIME,
+    RULING_TIME,
+    Path,
+)
 from mutuel.domain.resolution.table import QuestionState
 
 CONTEST_TIME: Final = 96 * 3_600
@@ -21,6 +27,7 @@ class Deed(StrEnum):
 
     LOCK = "lock"
     PROVE = "prove"
+    CROSS_CHECK = "crossCheck"
     REPORT = "report"
     ESCALATE = "escalate"
     FINALISE = "finalise"
@@ -42,6 +49,8 @@ class Standing:
     """An undecided market with its question, as the chain shows them. Times in UTC seconds.
 
     `answer_at` is when the question can first be answered; `final_at` and the rest are 0 before they are known.
+    `may_prove`: the source's proofs are fine enough for a market as short as this (R-SHORT). `is_checked`: exchanges
+    were compared with the proof. `is_proved`: the proposal came from a proof.
     """
 
     path: Path
@@ -51,6 +60,9 @@ class Standing:
     answer_at: int
     is_locked: bool
     state: QuestionState
+    may_prove: bool = True
+    is_proved: bool = False
+    is_checked: bool = False
     low: int = 0
     high: int = 0
     final_at: int = 0
@@ -59,37 +71,53 @@ class Standing:
 
 
 def next_steps(standing: Standing, now: int) -> tuple[Step, ...]:
-    """The next deed for the market and, while nobody announced the end of betting, the lock."""
+    """What is next for the market and, while nobody announced the end of betting, the lock."""
     expiry = Step(Deed.VOID_MARKET, standing.observe_at + EXPIRY)
     if now >= expiry.at:
         return (expiry,)
     lock = () if standing.is_locked else (Step(Deed.LOCK, standing.closes_at),)
-    step = _question_step(standing, now)
-    return (*lock, step if step.at < expiry.at else expiry)
+    steps = tuple(step for step in _question_steps(standing, now) if step.at < expiry.at)
+    return (*lock, *(steps or (expiry,)))
 
 
-def _question_step(standing: Standing, now: int) -> Step:
+def _question_steps(standing: Standing, now: int) -> tuple[Step, ...]:
     match standing.state:
         case QuestionState.NONE:
-            return _answer(standing, now)
-        case QuestionState.PROPOSED | QuestionState.RULED:
-            return Step(Deed.FINALISE, standing.final_at)
+            return _answers(standing, now)
+        case QuestionState.PROPOSED:
+            return (*_checks(standing, now), Step(Deed.FINALISE, standing.final_at))
+        case QuestionState.RULED:
+            return (Step(Deed.FINALISE, standing.final_at),)
         case QuestionState.CHALLENGED:
-            return Step(Deed.ESCALATE, standing.challenged_at + REPROPOSAL_TIME + 1)
+            return (Step(Deed.ESCALATE, standing.challenged_at + REPROPOSAL_TIME + 1),)
         case QuestionState.DISPUTED:
-            return Step(Deed.VOID_QUESTION, standing.disputed_at + RULING_TIME + 1)
+            return (Step(Deed.VOID_QUESTION, standing.disputed_at + RULING_TIME + 1),)
         case QuestionState.VOID:
-            return Step(Deed.SETTLE, standing.observe_at)
+            return (Step(Deed.SETTLE, standing.observe_at),)
         case QuestionState.FINAL:
-            return Step(Deed.SETTLE, _settle_at(standing))
+            return (Step(Deed.SETTLE, _settle_at(standing)),)
 
 
-def _answer(standing: Standing, now: int) -> Step:
+def _answers(standing: Standing, now: int) -> tuple[Step, ...]:
+    """A proof, a report, or, where both are possible, a report once no proof has come for an hour."""
     deadline = standing.observe_at + ANSWER_TIME
-    proves = standing.path is not Path.REPORT
-    if now <= deadline:
-        return Step(Deed.PROVE if proves else Deed.REPORT, standing.answer_at)
-    return Step(Deed.VOID_QUESTION if proves else Deed.ESCALATE, deadline + 1)
+    if now > deadline:
+        end = Deed.ESCALATE if standing.path is Path.REPORT else Deed.VOID_QUESTION
+        return (Step(end, deadline + 1),)
+    if standing.path is Path.REPORT:
+        return (Step(Deed.REPORT, standing.answer_at),)
+    proof = (Step(Deed.PROVE, standing.answer_at),) if standing.may_prove else ()
+    if standing.path is Path.PROOF:
+        return proof or (Step(Deed.VOID_QUESTION, deadline + 1),)
+    return (*proof, Step(Deed.REPORT, standing.observe_at + FALLBACK_AFTER))
+
+
+def _checks(standing: Standing, now: int) -> tuple[Step, ...]:
+    """The cross-check of a proof; possible until the proof could become final."""
+    waits = standing.is_proved and not standing.is_checked and now < standing.final_at
+    if waits and standing.path is Path.PROOF_OR_REPORT:
+        return (Step(Deed.CROSS_CHECK, standing.answer_at),)
+    return ()
 
 
 def _settle_at(standing: Standing) -> int:

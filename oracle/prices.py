@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, func, select
 
 from mutuel import logging
 from mutuel.db.oracle import Price
-from mutuel.domain.products.listing import Asset, AssetClass, Listing
+from mutuel.domain.products.listing import Asset, Source
 from mutuel.domain.resolution.decide import Quorum
 from mutuel.domain.resolution.observation import day_of
 from oracle import calendar
@@ -28,6 +28,7 @@ ROUNDS: Final = 200
 """Rounds read at one time."""
 FEED_HISTORY: Final = 14 * 86_400
 PAUSE: Final = pause(20)
+FEED: Final = "chainlink"
 log = logging.get("oracle")
 
 
@@ -40,54 +41,56 @@ class Charts:
 
     def step(self, now: int) -> int:
         """How many prices were added for all assets."""
-        listings = {listing.asset.symbol: listing for listing in self._world.catalogue.listings.values()}
-        return sum(self._update(listing, now) for listing in listings.values())
+        return sum(self._update(asset, source, now) for asset, source in self._charted().values())
 
-    def _update(self, listing: Listing, now: int) -> int:
-        if listing.asset.asset_class is AssetClass.STOCK:
-            return self._stock(listing, now)
-        return self._feed(listing, now)
+    def _charted(self) -> dict[str, tuple[Asset, Source]]:
+        """By symbol, each asset with the source that has a past: official closes, or a feed's rounds."""
+        pairs = [
+            pair
+            for listing in self._world.catalogue.listings.values()
+            for pair in zip(listing.assets, listing.sources, strict=True)
+        ]
+        return {asset.symbol: (asset, source) for asset, source in pairs if asset.calendar or source.feed}
 
-    def _stock(self, listing: Listing, now: int) -> int:
+    def _update(self, asset: Asset, source: Source, now: int) -> int:
+        return self._stock(asset, source, now) if asset.calendar else self._feed(asset, source, now)
+
+    def _stock(self, asset: Asset, source: Source, now: int) -> int:
         """Closes as traded, once a day when corrected closes are out."""
-        asset = listing.asset
         session = self._world.calendar(asset.calendar, now).last_closed(now)
-        latest = self._latest(asset.symbol)
+        latest = self._latest(asset.symbol, *self._world.adapters)
         waits = now < max(session.closes_are_corrected_at, self._tried.get(asset.symbol, 0) + PAUSE)
         if latest >= session.close or waits:
             return 0
         self._tried[asset.symbol] = now
         wanted = Wanted(asset.symbol, session.day - HISTORY, session, now)
-        answer = self._ask(listing, wanted)
+        answer = self._ask(source, wanted)
         if answer is None or not isinstance(answer.result, Closes):
             log.warning("no chart", symbol=asset.symbol, reason=str(answer and answer.result))
             return 0
         return self._keep(_rows(asset, answer.source.name, answer.result, session, now), latest)
 
-    def _ask(self, listing: Listing, wanted: Wanted) -> Answer[Closes] | None:
+    def _ask(self, source: Source, wanted: Wanted) -> Answer[Closes] | None:
         """One source's answer: the first that tells its splits, since without them a past close means nothing."""
-        known = (
-            e
-            for e in listing.source.quorum.entries
-            if self._world.adapters[e.source].declaration.tells_splits
-        )
+        known = (e for e in source.quorum.entries if self._world.adapters[e.source].declaration.tells_splits)
         return next(
             (ask(self._world.adapters, Quorum((e,)), wanted, self._world.source_timeout)[0] for e in known),
             None,
         )
 
-    def _feed(self, listing: Listing, now: int) -> int:
-        symbol, source = listing.asset.symbol, listing.source
+    def _feed(self, asset: Asset, source: Source, now: int) -> int:
         feed = reader(self._world, source.id, source.feed)
-        newest, latest = feed.latest(), self._latest(symbol)
+        newest, latest = feed.latest(), self._latest(asset.symbol, FEED)
         if newest is None or newest.updated_at <= latest:
             return 0
         start = feed.last_number_by(max(latest, now - FEED_HISTORY))
-        return self._keep(_rounds(feed, symbol, start + 1), latest)
+        return self._keep(_rounds(feed, asset.symbol, start + 1), latest)
 
-    def _latest(self, symbol: str) -> int:
+    def _latest(self, symbol: str, *sources: str) -> int:
+        """Of these sources: a live price of now says nothing about what a chart lacks."""
+        newest = select(func.max(Price.at)).where(Price.symbol == symbol, col(Price.source).in_(sources))
         with Session(self._world.database) as session:
-            return session.exec(select(func.max(Price.at)).where(Price.symbol == symbol)).one() or 0
+            return session.exec(newest).one() or 0
 
     def _keep(self, rows: Iterable[Price], latest: int) -> int:
         new = {row.at: row for row in rows if row.at > latest}
@@ -113,4 +116,4 @@ def _rows(asset: Asset, source: str, closes: Closes, last: calendar.Session, now
 def _rounds(feed: FeedReader, symbol: str, first: int) -> Iterable[Price]:
     for found in feed.many(first, ROUNDS):
         if found.answer > 0:
-            yield Price(symbol=symbol, at=found.updated_at, source="chainlink", price=found.answer)
+            yield Price(symbol=symbol, at=found.updated_at, source=FEED, price=found.answer)

@@ -1,13 +1,31 @@
-"""Proofs on path 1: the one Chainlink round that holds the price, sent to Resolution. Anyone could do the same."""
+"""Proofs on path 1: the one Chainlink round, or the signed report of a data stream, that holds the price at a moment.
+
+Anyone could send the same; for a report he needs a subscription of his own.
+"""
 
 from __future__ import annotations
 
-from eth_abi.abi import encode
+import asyncio
+from typing import Final
 
+from eth_abi.abi import decode, encode
+
+from mutuel.chain.streams import Stream, open_report, price_at, read_blob
 from oracle.acts import Acts
 from oracle.questions import Question
 from oracle.rounds import FeedReader
-from oracle.world import World
+from oracle.sources.closes import Refusal
+from oracle.sources.streams import SignedReport
+from oracle.sources.transport import open_web
+from oracle.world import OracleError, World
+
+STREAM_CONFIG: Final = "(address,bytes32,uint32,uint32)"
+
+
+class NoReport(OracleError):
+    """The data stream gave no report for a moment; it is asked again."""
+
+    code = "noStreamReport"
 
 
 def reader(world: World, source_id: int, description: str) -> FeedReader:
@@ -16,9 +34,40 @@ def reader(world: World, source_id: int, description: str) -> FeedReader:
     return FeedReader.of(world.feed(description), config["verifierConfig"])
 
 
+def stream_of(world: World, source_id: int) -> Stream:
+    """The data stream as source `source_id` pins it on chain."""
+    config = world.resolution.read("source", source_id)
+    ((_, feed_id, delay, market_status),) = decode([STREAM_CONFIG], config["verifierConfig"])
+    return Stream(feed_id, delay, market_status)
+
+
 def prove(world: World, acts: Acts, question: Question, now: int) -> bool:
-    """Finds the round and sends it; whether it is on chain. Raises RoundRefused while there is none."""
-    source = question.source
-    found = reader(world, source.id, source.feed).round_at(question.observe_at, now)
-    call = world.resolution.prepare("prove", *question.arguments, encode(["uint80"], [found.id]))
-    return acts.do(f"prove:{question.id}", call, now)
+    """Finds the proof and sends it; whether it is on chain.
+
+    Raises RoundRefused, NoReport or StreamReportRefused while there is none that the contract would take.
+    """
+    proof = (
+        stream_proof(world, question, now) if question.source.stream else round_proof(world, question, now)
+    )
+    return acts.do(f"prove:{question.id}", world.resolution.prepare("prove", *question.arguments, proof), now)
+
+
+def round_proof(world: World, question: Question, now: int) -> bytes:
+    """The number of the round. Raises RoundRefused."""
+    found = reader(world, question.source.id, question.source.feed).round_at(question.observe_at, now)
+    return encode(["uint80"], [found.id])
+
+
+def stream_proof(world: World, question: Question, now: int) -> bytes:
+    """The report as it was signed. What it says is checked first: the contract would refuse it for the same reasons."""
+    stream = stream_of(world, question.source.id)
+    found = asyncio.run(_report(world, stream, question.observe_at + stream.delay))
+    if isinstance(found, Refusal):
+        raise NoReport(f"No report of {question.source.stream} for {question.observe_at}: {found}.")
+    price_at(read_blob(open_report(found.payload).blob), stream, question.observe_at, now)
+    return found.payload
+
+
+async def _report(world: World, stream: Stream, at: int) -> SignedReport | Refusal:
+    async with open_web(world.source_timeout) as web:
+        return await world.streams.report_at(web, stream.feed_id, at)

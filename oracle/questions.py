@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlmodel import Session, select
 
@@ -13,14 +13,18 @@ from mutuel.db.mirror import Market
 from mutuel.domain.ids import SubjectRule, market_key, subject_of
 from mutuel.domain.market import State
 from mutuel.domain.products.listing import Asset, AssetClass, Listing, Source
-from mutuel.domain.resolution.question import FALLBACK_AFTER, Path
+from mutuel.domain.resolution.question import Path
 from mutuel.domain.resolution.rounds import SETTLE_DELAY
 from mutuel.domain.resolution.table import QuestionState
+from mutuel.domain.schedule import feed_may_decide
 from oracle import calendar
 from oracle.calendar import Override
 from oracle.plan import Standing
 from oracle.sources.closes import EPOCH
 from oracle.world import World
+
+STREAM_DELAY: Final = 2
+"""Seconds until the report of a second can be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,12 @@ def undecided(world: World) -> list[Question]:
     return sorted(found, key=lambda question: (question.observe_at, question.market_id))
 
 
-def standings(world: World, questions: Sequence[Question], locked: Collection[int]) -> dict[int, Standing]:
+def standings(
+    world: World, questions: Sequence[Question], locked: Collection[int], checked: Collection[str]
+) -> dict[int, Standing]:
     """Where each market stands on chain now, by market id; markets that are decided there are left out.
 
-    `locked`: markets whose end of betting was announced.
+    `locked`: markets whose end of betting was announced; `checked`: questions whose proof was compared.
     """
     views = world.engine.read_many("market", [[question.market_id] for question in questions])
     ids = [[bytes.fromhex(question.id[2:])] for question in questions]
@@ -75,7 +81,11 @@ def standings(world: World, questions: Sequence[Question], locked: Collection[in
     finals = world.resolution.read_many("finalAt", ids)
     clocks = world.resolution.read_many("clockOf", ids)
     return {
-        question.market_id: _standing(world, question, view, observation, final_at, clock, locked)
+        question.market_id: replace(
+            _standing(world, question, view, observation, final_at, clock),
+            is_locked=question.market_id in locked,
+            is_checked=question.id in checked,
+        )
         for question, view, observation, final_at, clock in zip(
             questions, views, seen, finals, clocks, strict=True
         )
@@ -84,12 +94,12 @@ def standings(world: World, questions: Sequence[Question], locked: Collection[in
 
 
 def answer_at(question: Question, overrides: tuple[Override, ...] = ()) -> int:
-    """From when the question can be answered: after the feed's settle delay, or when corrected closes are out."""
+    """From when the question can be answered: after the feed's settle delay, once the stream's report of that second
+    is out, or when corrected closes are."""
     timetable = question.source.timetable
-    if timetable.path is Path.PROOF:
-        return question.observe_at + SETTLE_DELAY + 1
-    wait = timetable.not_before if timetable.path is Path.REPORT else FALLBACK_AFTER
-    return max(question.observe_at + wait, _corrected_at(question, overrides))
+    if timetable.path is not Path.REPORT:
+        return question.observe_at + (STREAM_DELAY if question.source.stream else SETTLE_DELAY + 1)
+    return max(question.observe_at + timetable.not_before, _corrected_at(question, overrides))
 
 
 def _corrected_at(question: Question, overrides: tuple[Override, ...]) -> int:
@@ -128,17 +138,19 @@ def _standing(
     observation: Sequence[Any],
     final_at: int,
     clock: Mapping[str, int],
-    locked: Collection[int],
 ) -> Standing:
     state, _, low, high, _, _ = observation
+    life = question.observe_at - view["open"]
     return Standing(
         path=question.source.timetable.path,
         closes_at=view["closesAt"],
         observe_at=question.observe_at,
         edges=question.edges,
         answer_at=answer_at(question, world.overrides),
-        is_locked=question.market_id in locked,
+        is_locked=False,
         state=QuestionState(state),
+        may_prove=feed_may_decide(question.source.heartbeat, life),
+        is_proved=clock["proposedAt"] == 0,  # only reports start a clock
         low=low,
         high=high,
         final_at=final_at,

@@ -14,10 +14,11 @@ from oracle import calendar
 from oracle.acts import Acts, pause
 from oracle.collect import ask
 from oracle.decide import Decided, decide_question
-from oracle.observe import Asked, Finding
+from oracle.moments import AskedMoment, observe_moment
+from oracle.observe import Asked, Finding, observe
 from oracle.propose import propose
 from oracle.questions import Question, session_of
-from oracle.sources.adapter import Wanted
+from oracle.sources.adapter import Moment, Wanted
 from oracle.sources.closes import Refusal
 from oracle.world import World
 
@@ -36,17 +37,31 @@ def report(world: World, acts: Acts, question: Question, now: int) -> bool:
     return propose(world, acts, question, decided.verdict, decided.evidence, now)
 
 
-def decide_now(world: World, question: Question, now: int) -> Decided:
-    """What the sources say now. Answers and decision are stored before anything is sent."""
-    asset, session = question.asset, session_of(question, world.overrides)
-    quorum = question.source.quorum
-    wanted = Wanted(asset.symbol, question.basis_day - LOOK_BACK, session, now)
-    answers = ask(world.adapters, quorum, wanted, world.source_timeout)
-    asked = Asked(asset.symbol, session, question.basis_day, asset.tick, calendar.new_york_day(now))
-    decided = decide_question(question, answers, asked, now)
+def decide_now(world: World, question: Question, now: int, kind: str | None = None) -> Decided:
+    """What the sources say now. Answers and decision are stored before anything is sent, the decision as of `kind`."""
+    asked = _asked(world, question, now)
+    decided = decide_question(question, _findings(world, question, asked, now), asked, now)
     world.archive.store(decided.evidence)
-    _record(world, question, decided, now)
+    _record(world, question, decided, now, kind or decided.kind)
     return decided
+
+
+def _asked(world: World, question: Question, now: int) -> Asked | AskedMoment:
+    """A session's close of a stock, a moment of a coin."""
+    asset = question.asset
+    if not question.is_stock:
+        return AskedMoment(asset.symbol, question.observe_at)
+    session = session_of(question, world.overrides)
+    return Asked(asset.symbol, session, question.basis_day, asset.tick, calendar.new_york_day(now))
+
+
+def _findings(world: World, question: Question, asked: Asked | AskedMoment, now: int) -> tuple[Finding, ...]:
+    quorum = question.source.quorum
+    if isinstance(asked, AskedMoment):
+        moment = Moment(asked.symbol, asked.at)
+        return observe_moment(ask(world.exchanges, quorum, moment, world.source_timeout), asked)
+    wanted = Wanted(asked.symbol, question.basis_day - LOOK_BACK, asked.session, now)
+    return observe(ask(world.adapters, quorum, wanted, world.source_timeout), asked)
 
 
 def retry_at(world: World, question: Question) -> int:
@@ -60,11 +75,11 @@ def retry_at(world: World, question: Question) -> int:
     return delays[0] + pause(len(delays)) if delays else 0
 
 
-def _record(world: World, question: Question, decided: Decided, now: int) -> None:
+def _record(world: World, question: Question, decided: Decided, now: int, kind: str) -> None:
     decision = Decision(
         question_id=question.id,
         decided_at=now,
-        kind=decided.kind,
+        kind=kind,
         value=decided.value,
         evidence_root="0x" + decided.evidence.root.hex(),
         evidence=dict(decided.evidence.manifest),
@@ -72,7 +87,7 @@ def _record(world: World, question: Question, decided: Decided, now: int) -> Non
     with Session(world.database) as session:
         session.add_all([*(_fetch(question, finding, now) for finding in decided.findings), decision])
         session.commit()
-    log.info("decided", question=question.id, kind=decided.kind, value=decided.value)
+    log.info("decided", question=question.id, kind=kind, value=decided.value)
 
 
 def _fetch(question: Question, finding: Finding, now: int) -> Fetch:

@@ -11,6 +11,7 @@ from mutuel import logging
 from mutuel.domain.errors import DomainError
 from mutuel.errors import MutuelError
 from oracle.keeper import Keeper
+from oracle.live import Live
 from oracle.prices import Charts
 from oracle.world import World
 
@@ -19,11 +20,11 @@ log = logging.get("oracle")
 
 
 class Service:
-    """Keeper and charts in turns. A failing step is logged and tried again, each time after a longer pause."""
+    """Keeper, charts and live prices in turns. A failing step is logged and tried again, after ever longer pauses."""
 
     def __init__(self, world: World, poll_seconds: float, stop: Event) -> None:
         self._world, self._poll, self._stop = world, poll_seconds, stop
-        self._keeper, self._charts = Keeper(world), Charts(world)
+        self._keeper, self._charts, self._live = Keeper(world), Charts(world), Live(world)
 
     def run(self) -> None:
         """Returns once `stop` is set."""
@@ -41,6 +42,7 @@ class Service:
         """One look at everything; how many things were done."""
         done = self._keeper.step()
         self._charts.step(self._world.clock())
+        self._live.step(self._world.clock())
         return done
 
 

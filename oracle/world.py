@@ -27,10 +27,15 @@ from mutuel.settings import Settings
 from oracle import calendar
 from oracle.calendar import Calendar, Override
 from oracle.evidence import Archive
-from oracle.sources.adapter import Adapter, Wanted
+from oracle.sources.adapter import Adapter, Moment, Wanted
 from oracle.sources.alphavantage import AlphaVantage
+from oracle.sources.binance import Binance
 from oracle.sources.closes import Closes
+from oracle.sources.coinbase import Coinbase
+from oracle.sources.kraken import Kraken
+from oracle.sources.minutes import Minutes
 from oracle.sources.nasdaq import Nasdaq
+from oracle.sources.streams import Streams
 from oracle.sources.yahoo import Yahoo
 
 
@@ -59,7 +64,13 @@ class World:
     database: Engine
     archive: Archive
     adapters: Mapping[str, Adapter[Wanted, Closes]]
+    exchanges: Mapping[str, Adapter[Moment, Minutes]]
+    streams: Streams
     source_timeout: float
+    live_seconds: int
+    """Between two live prices of a coin."""
+    live_kept: int
+    """Seconds after which a live price is forgotten."""
     overrides: tuple[Override, ...]
     """Days on which an exchange trades otherwise than the package says."""
     fixtures: Path
@@ -123,7 +134,11 @@ def opened(settings: Settings) -> Iterator[World]:
             database=database,
             archive=Archive(settings.evidence),
             adapters=adapters(settings),
+            exchanges=exchanges(settings),
+            streams=Streams(settings.streams_url, settings.streams_key, settings.streams_secret),
             source_timeout=settings.source_timeout,
+            live_seconds=settings.live_seconds,
+            live_kept=settings.live_kept,
             overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
             fixtures=settings.matches,
             push_after=settings.push_after,
@@ -154,10 +169,21 @@ def adapters(settings: Settings) -> dict[str, Adapter[Wanted, Closes]]:
     return {adapter.declaration.name: adapter for adapter in every}
 
 
+def exchanges(settings: Settings) -> dict[str, Adapter[Moment, Minutes]]:
+    """Every exchange of coins by the name that the products use."""
+    every: tuple[Adapter[Moment, Minutes], ...] = (
+        Coinbase(settings.coinbase_url),
+        Kraken(settings.kraken_url),
+        Binance(settings.binance_url),
+    )
+    return {adapter.declaration.name: adapter for adapter in every}
+
+
 def check(world: World) -> None:
     """Raises SetupError when a product names a source or id that the chain or this service does not have."""
+    known = world.adapters.keys() | world.exchanges.keys()
     for source in world.catalogue.sources.values():
-        unknown = [e.source for e in source.quorum.entries if e.source not in world.adapters]
+        unknown = [e.source for e in source.quorum.entries if e.source not in known]
         if unknown:
             raise SetupError(f"There is no adapter for {', '.join(unknown)} of source {source.name}.")
         on_chain = world.resolution.read("source", source.id)

@@ -1,8 +1,8 @@
 """Answers as Nasdaq, Yahoo and Alpha Vantage would have at a simulated moment, from price histories.
 
 Nasdaq and Alpha Vantage speak from the as-traded files, Yahoo from the split-adjusted ones: two vendors, two
-bases. Only sessions that are over exist, and a split is visible from its ex-date on, never before. They and the
-exchanges of coins live on one address, since their paths differ.
+bases. Only sessions that are over exist, and a split is visible from its ex-date on, never before. They, the
+exchanges of coins and Data Streams live on one address, since their paths differ.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from scripts.replay import vendors
 from scripts.replay.exchanges import add_exchanges
 from scripts.replay.faults import Fault, bend
 from scripts.replay.replay import Replay, Vendor, broken
+from scripts.replay.streams import add_streams
 
 COMPACT = 100
 
@@ -28,6 +29,7 @@ def create_app(replay: Replay) -> FastAPI:
     _add_yahoo(app, replay)
     _add_alphavantage(app, replay)
     add_exchanges(app, replay)
+    add_streams(app, replay)
 
     @app.put("/replay/faults/{vendor}")
     def set_fault(vendor: Vendor, fault: Annotated[Fault | None, Body(embed=True)]) -> dict[str, Fault]:

@@ -19,7 +19,7 @@ from oracle import calendar
 from oracle.calendar import Session
 from oracle.collect import collect
 from oracle.decide import Decided, decide_question
-from oracle.observe import Asked
+from oracle.observe import Asked, observe
 from oracle.questions import Question
 from oracle.sources.adapter import Adapter, Answer, Wanted
 from oracle.sources.alphavantage import AlphaVantage
@@ -45,9 +45,17 @@ DAYS = calendar.exchange("XNYS", 2027)
 
 
 def listing(symbol: str) -> Listing:
+    return _first(symbol, AssetClass.STOCK)
+
+
+def coin(symbol: str) -> Listing:
+    return _first(symbol, AssetClass.CRYPTO)
+
+
+def _first(symbol: str, asset_class: AssetClass) -> Listing:
     listings = parse(tomllib.loads(PRODUCTS.read_text())).listings.values()
     return next(
-        one for one in listings if one.asset.symbol == symbol and one.asset.asset_class is AssetClass.STOCK
+        one for one in listings if one.asset.symbol == symbol and one.asset.asset_class is asset_class
     )
 
 
@@ -91,9 +99,8 @@ def decided(
 
 def decide(answers: Sequence[Answer[Closes]], symbol: str, session: Session, basis_day: date) -> Decided:
     asked = Asked(symbol, session, basis_day, TICK, session.day)
-    return decide_question(
-        question(symbol, session, basis_day), answers, asked, session.closes_are_corrected_at
-    )
+    now = session.closes_are_corrected_at
+    return decide_question(question(symbol, session, basis_day), observe(answers, asked), asked, now)
 
 
 async def _no_pause(_seconds: float) -> None:

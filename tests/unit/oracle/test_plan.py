@@ -20,6 +20,8 @@ REPORTED = Standing(
     state=QuestionState.NONE,
 )
 PROVED = replace(REPORTED, path=Path.PROOF, answer_at=T + 61)
+EITHER = replace(REPORTED, path=Path.PROOF_OR_REPORT, answer_at=T + 2)
+PROPOSED = replace(EITHER, state=QuestionState.PROPOSED, final_at=T + 125, is_proved=True)
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,35 @@ def test_next_steps__seven_days_later__everybody_is_refunded_whatever_the_state(
     assert next_steps(replace(REPORTED, state=state, is_locked=False), late) == (
         Step(Deed.VOID_MARKET, late),
     )
+
+
+@pytest.mark.parametrize(
+    ("standing", "now", "steps"),
+    [
+        (EITHER, T, [Step(Deed.PROVE, T + 2), Step(Deed.REPORT, T + HOUR)]),
+        (EITHER, T + 24 * HOUR + 1, [Step(Deed.VOID_QUESTION, T + 24 * HOUR + 1)]),
+        (PROPOSED, T + 5, [Step(Deed.CROSS_CHECK, T + 2), Step(Deed.FINALISE, T + 125)]),
+        (replace(PROPOSED, is_checked=True), T + 5, [Step(Deed.FINALISE, T + 125)]),
+        (PROPOSED, T + 125, [Step(Deed.FINALISE, T + 125)]),  # too late for it
+        (replace(PROPOSED, is_proved=False), T + 5, [Step(Deed.FINALISE, T + 125)]),  # the fallback's report
+        (replace(PROPOSED, path=Path.PROOF), T + 5, [Step(Deed.FINALISE, T + 125)]),  # nobody could report
+    ],
+)
+def test_next_steps__proof_with_fallback__proof_then_cross_check_or_report_after_an_hour(
+    standing: Standing, now: int, steps: list[Step]
+) -> None:
+    assert list(next_steps(standing, now)) == steps
+
+
+@pytest.mark.parametrize(
+    ("standing", "steps"),
+    [
+        (replace(PROVED, may_prove=False), [Step(Deed.VOID_QUESTION, T + 24 * HOUR + 1)]),
+        (replace(EITHER, may_prove=False), [Step(Deed.REPORT, T + HOUR)]),
+    ],
+)
+def test_next_steps__feed_too_coarse_for_the_market__never_proved(
+    standing: Standing, steps: list[Step]
+) -> None:
+    """R-SHORT, where the deed is chosen."""
+    assert list(next_steps(standing, T)) == steps

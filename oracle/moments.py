@@ -1,0 +1,38 @@
+"""From minutes of exchanges to observations of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mutuel.domain.resolution.observation import Observation
+from mutuel.domain.units import Timestamp
+from oracle.observe import Finding
+from oracle.sources.adapter import Answer
+from oracle.sources.closes import Refusal
+from oracle.sources.minutes import Minutes, close_at
+
+
+@dataclass(frozen=True, slots=True)
+class AskedMoment:
+    """The price of `symbol` at `at`, UTC seconds."""
+
+    symbol: str
+    at: int
+
+    def described(self) -> dict[str, object]:
+        """As it stands in the evidence."""
+        return {"symbol": self.symbol, "moment": self.at}
+
+
+def observe_moment(answers: Sequence[Answer[Minutes]], asked: AskedMoment) -> tuple[Finding, ...]:
+    """One finding per answer, in their order: the close of the minute that ends then, or why there is none."""
+    return tuple(_finding(answer, asked) for answer in answers)
+
+
+def _finding(answer: Answer[Minutes], asked: AskedMoment) -> Finding:
+    seen = answer.result if isinstance(answer.result, Refusal) else close_at(answer.result, asked.at)
+    if isinstance(seen, Refusal):
+        return Finding(answer, seen)
+    said = Observation(answer.source.name, seen, answer.source.basis, Timestamp(asked.at))
+    return Finding(answer, said, printed=seen)
