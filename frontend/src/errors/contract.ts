@@ -113,7 +113,7 @@ const SENTENCES: Sentences = {
   Contested: ([until]) =>
     say(
       "The sources name different winners, so this market cannot be settled yet.",
-      `It waits for a ruling of its own; without one every stake goes back. Anyone may contest it until ${atText(Number(until))}.`,
+      `Anyone may contest it until ${atText(Number(until))}; from then on the reported result stands.`,
     ),
   AlreadyContested: () =>
     say("This market is contested already.", "It waits for its ruling, or refunds every stake."),

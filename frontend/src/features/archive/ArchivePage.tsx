@@ -1,23 +1,37 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { archiveQuery } from "@/api/queries";
-import { PHASES, VOID_REASONS } from "@/features/markets/phase";
-import type { ArchivedMarket, MarketSummary } from "@/generated/api/types.gen";
+import { PHASES } from "@/features/markets/phase";
+import { KINDS } from "@/features/markets/search";
+import { kindText } from "@/features/markets/subject";
+import type { ArchivedMarket } from "@/generated/api/types.gen";
 import { evidenceOf } from "@/lib/evidence";
 import { microOf, usdExact } from "@/lib/money";
-import { letterOf, priceText } from "@/lib/odds";
 import { atText } from "@/lib/time";
 import { Button } from "@/ui/Button";
 import { Card, Figure } from "@/ui/Card";
 import { Chip } from "@/ui/Chip";
 import { Hash } from "@/ui/Hash";
 import { PageTitle } from "@/ui/PageTitle";
+import { Segments } from "@/ui/Segments";
 import { Empty, Failed, Loading, Skeleton } from "@/ui/States";
+import { isOfKind, type Kind, resultText } from "./result";
+
+const FILLED = 5;
+const MOST_AT_ONCE = 5;
 
 export function ArchivePage() {
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery(archiveQuery);
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const [kind, setKind] = useState<Kind>("all");
+  const all = data?.pages.flatMap((page) => page.items) ?? [];
+  const items = all.filter(({ market }) => isOfKind(market, kind));
+  // A kind that is rare among the latest lies further back: look there, but not without end.
+  const sparse = items.length < FILLED && (data?.pages.length ?? 0) < MOST_AT_ONCE;
+  useEffect(() => {
+    if (sparse && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [sparse, hasNextPage, isFetchingNextPage, fetchNextPage]);
   return (
     <>
       <div className="mb-4">
@@ -25,14 +39,23 @@ export function ArchivePage() {
           Every decided market, and where its money went, to the last micro-unit.
         </PageTitle>
       </div>
+      <div className="-mx-4 mb-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+        <Segments label="Kind of market" value={kind} options={KINDS} onChange={setKind} />
+      </div>
       {isPending && (
         <Loading what="archive">
           <Skeleton className="h-40 rounded-card" />
         </Loading>
       )}
       {error && !data && <Failed error={error} retry={refetch} />}
-      {data && items.length === 0 && (
-        <Empty title="No market has been decided yet">The first one ends this week.</Empty>
+      {data && items.length === 0 && !isFetchingNextPage && (
+        <Empty
+          title={all.length === 0 ? "No market has been decided yet" : "None of this kind among the latest"}
+        >
+          {all.length === 0
+            ? "Markets that are open now will show here once they are settled or void."
+            : "Choose another kind, or look further back."}
+        </Empty>
       )}
       <ol aria-label="Decided markets, latest first" className="flex flex-col gap-4">
         {items.map((item) => (
@@ -52,12 +75,6 @@ export function ArchivePage() {
   );
 }
 
-function resultText(market: MarketSummary): string {
-  if (market.winner === null) return market.voidReason ? `Void: ${VOID_REASONS[market.voidReason]}` : "Void";
-  const value = market.value ? ` at ${priceText(market.value)}` : "";
-  return `${letterOf(market.winner)} won: ${market.outcomes[market.winner]?.label}${value}`;
-}
-
 function Archived({ item: { market, decidedAt, distribution, evidenceRoot } }: { item: ArchivedMarket }) {
   const phase = PHASES[market.phase];
   const evidence = evidenceOf(evidenceRoot);
@@ -66,6 +83,7 @@ function Archived({ item: { market, decidedAt, distribution, evidenceRoot } }: {
     <Card>
       <div className="mb-3 flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
+          <p className="label">{kindText(market)}</p>
           <h2 className="text-card font-semibold">
             <Link to="/m/$marketId" params={{ marketId: market.marketId }} className="hover:underline">
               {market.title}

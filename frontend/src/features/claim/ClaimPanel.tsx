@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { useChainPositions } from "@/chain/position";
+import { outcomePhrase } from "@/features/markets/naming";
 import { useConnectDialog } from "@/features/wallet/ConnectProvider";
 import { useSwitchNetwork } from "@/features/wallet/NetworkGuard";
 import { useWallet } from "@/features/wallet/useWallet";
 import type { MarketDetail } from "@/generated/api/types.gen";
 import { type Micro, usdExact } from "@/lib/money";
-import { letterOf } from "@/lib/odds";
 import { Button } from "@/ui/Button";
 import { Card, CardTitle } from "@/ui/Card";
 import { Segments } from "@/ui/Segments";
@@ -91,6 +91,8 @@ function Owed({ market, payout, staked }: { market: MarketDetail; payout: Micro;
 function nothingText(market: MarketDetail, staked: Micro, claimed: boolean): string {
   if (claimed) return "Claimed. Nothing is left for you here.";
   if (staked === 0n) return "Nothing is waiting for you here: you had no stake, or it has been paid.";
-  const winner = market.winner === null ? "" : `Range ${letterOf(market.winner)} won; `;
-  return `${winner}your ${usdExact(staked)} lay on other ranges.`;
+  if (market.winner === null) return `Your ${usdExact(staked)} brought nothing.`;
+  const winner = outcomePhrase(market, market.winner);
+  const others = market.kind === "range" ? "other ranges" : "the other side";
+  return `${winner.charAt(0).toUpperCase()}${winner.slice(1)} won; your ${usdExact(staked)} lay on ${others}.`;
 }

@@ -78,16 +78,23 @@ export function ClaimAll({ account }: { account: Address }) {
               />
             ))}
           </ul>
-          <div className="mt-4 flex flex-wrap items-center justify-between gap-3">
+          <div className="mt-4 flex flex-col gap-3 sm:flex-row sm:items-center sm:justify-between">
             <Segments label="Pay to" value={purse} options={PURSES} onChange={setPurse} />
             {wallet.status === "wrongNetwork" ? (
-              <Button look="primary" size="tall" onClick={network.run} disabled={network.isPending}>
+              <Button
+                look="primary"
+                size="tall"
+                className="w-full sm:w-auto"
+                onClick={network.run}
+                disabled={network.isPending}
+              >
                 {network.label}
               </Button>
             ) : (
               <Button
                 look="primary"
                 size="tall"
+                className="w-full sm:w-auto"
                 disabled={transaction.stage !== null}
                 onClick={() => run(ids, purse === "credit")}
               >

@@ -2,11 +2,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Address } from "viem";
 import { positionsQuery } from "@/api/queries";
+import { outcomeName } from "@/features/markets/naming";
 import { isDecided, PHASES } from "@/features/markets/phase";
-import { subjectText } from "@/features/markets/subject";
+import { kindText, subjectText } from "@/features/markets/subject";
+import { hasWon } from "@/features/markets/winner";
 import type { Position } from "@/generated/api/types.gen";
 import { microOf, usdDown, usdExact } from "@/lib/money";
-import { letterOf } from "@/lib/odds";
 import { Button } from "@/ui/Button";
 import { Chip } from "@/ui/Chip";
 import { Empty, Failed, Loading, Skeleton } from "@/ui/States";
@@ -71,14 +72,15 @@ function PositionRow({ position }: { position: Position }) {
           </Link>
           <Chip tone={phase.tone}>{phase.label}</Chip>
         </p>
-        <p className="text-muted text-small">{subjectText(market)}</p>
+        <p className="text-muted text-small">
+          {kindText(market)} · {subjectText(market)}
+        </p>
         <ul className="mt-2 flex flex-wrap gap-x-6 gap-y-1">
           {position.stakes.map(({ outcome, stake, pays }) => (
-            <li key={outcome} className={market.winner === outcome ? "text-up" : ""}>
-              {usdDown(microOf(stake))} on {letterOf(outcome)}
+            <li key={outcome} className={hasWon(market, outcome) ? "text-up" : ""}>
+              {usdDown(microOf(stake))} on {outcomeName(market, outcome)}
               <span className="text-muted">
-                {" "}
-                {market.outcomes[outcome]?.label}
+                {market.kind === "range" ? ` ${market.outcomes[outcome]?.label}` : ""}
                 {pays ? ` · returns about ${usdDown(microOf(pays))} if it wins` : ""}
               </span>
             </li>

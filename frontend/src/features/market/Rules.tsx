@@ -1,0 +1,43 @@
+import type { MarketDetail } from "@/generated/api/types.gen";
+import { exampleOf, whatIfsOf } from "./rules";
+
+/** What a bettor should know before betting: the rules, one bet worked out, and how it can end otherwise. */
+export function Rules({ market }: { market: MarketDetail }) {
+  return (
+    <div className="flex flex-col gap-6">
+      <section aria-labelledby="rules">
+        <h2 id="rules" className="mb-2 font-semibold">
+          Rules
+        </h2>
+        <ol className="flex list-decimal flex-col gap-2 pl-5 text-muted marker:text-muted">
+          {market.rules.map((rule) => (
+            <li key={rule}>{rule}</li>
+          ))}
+        </ol>
+      </section>
+      <section aria-labelledby="example" className="rounded-control bg-s2 p-3">
+        <h2 id="example" className="mb-2 font-semibold">
+          An example with this market's fee
+        </h2>
+        {exampleOf(market).map((line) => (
+          <p key={line} className="mt-1">
+            {line}
+          </p>
+        ))}
+      </section>
+      <section aria-labelledby="what-if">
+        <h2 id="what-if" className="mb-2 font-semibold">
+          What if …
+        </h2>
+        <dl className="flex flex-col gap-2">
+          {whatIfsOf(market).map(({ when, ends }) => (
+            <div key={when}>
+              <dt className="font-medium">… {when}?</dt>
+              <dd className="text-muted">{ends}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </div>
+  );
+}
