@@ -13,7 +13,7 @@ export function Returns({ leg: { market, selection, estimate }, full }: { leg: L
   return (
     <>
       <dl>
-        <Line label={`Returns if ${name} wins`} strong>
+        <Line label={`Returns if ${name} wins`} strong={!estimate?.losing}>
           {estimate ? `≈ ${usdDown(microOf(estimate.now))}` : "–"}
         </Line>
         {full && (
@@ -46,7 +46,7 @@ function Counting({ estimate: { multiplier, ifYouWait, breakEven } }: { estimate
         </Line>
       )}
       {breakEven !== null && (
-        <Line label="A win returns the stake from">
+        <Line label="Break-even at">
           <span title={breakEven}>{multiplierUpText(multiplierOf(breakEven))}</span>
         </Line>
       )}

@@ -33,7 +33,7 @@ export function whatIfsOf(
       ? [
           {
             when: "a range holds too little when betting ends",
-            ends: `Below ${market.mergeBelow.replace(/\.0+$/, "")} USDC it joins its neighbour towards the centre; they win and share together. If all join into one: ${BACK.toLowerCase()}`,
+            ends: `Below ${market.mergeBelow.replace(/\.0+$/, "")} USDC it joins its neighbour towards the centre; they win and share together. If all join into one, every stake goes back.`,
           },
         ]
       : []),

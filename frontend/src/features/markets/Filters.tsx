@@ -41,6 +41,7 @@ export function Filters({ search, change }: { search: MarketsSearch; change: Cha
         )}
         <Choice
           label="Order"
+          wide
           value={search.sort ?? DEFAULTS.sort}
           options={SORTS}
           onChange={(sort) => change({ sort })}
@@ -85,18 +86,21 @@ function Choice<Value extends string>({
   value,
   options,
   onChange,
+  wide = false,
 }: {
   label: string;
   value: Value;
   options: Record<Value, string>;
   onChange: (value: Value) => void;
+  /** A row of its own on phones. */
+  wide?: boolean;
 }) {
   return (
     <select
       aria-label={label}
       value={value}
       onChange={(event) => onChange(event.target.value as Value)}
-      className={FIELD}
+      className={`${FIELD} ${wide ? "col-span-2" : ""}`}
     >
       {(Object.entries(options) as [Value, string][]).map(([option, text]) => (
         <option key={option} value={option}>

@@ -52,10 +52,10 @@ export function MarketCard({ market: listed }: { market: MarketSummary }) {
   );
 }
 
-/** Up and Down, two assets, two sides: the second outcome of an up/down market is "Up" and comes first. */
+/** Two buttons. Of "up or down" and of a race "A against B", the second outcome is the one that is named first. */
 function TwoSides({ market }: { market: MarketSummary }) {
   const updown = market.kind === "updown";
-  const order = updown ? [...market.outcomes].reverse() : market.outcomes;
+  const order = updown || market.kind === "race" ? [...market.outcomes].reverse() : market.outcomes;
   return (
     <div className="grid grid-cols-2 gap-2">
       {order.map((outcome) => (

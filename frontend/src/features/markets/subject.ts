@@ -25,7 +25,7 @@ type Subject = Pick<MarketSummary, "kind" | "symbol" | "symbol2" | "startAt" | "
 
 /** What is observed, and when: "AAPL on Fri, Nov 27, 16:00 EST". */
 export function subjectText({ kind, symbol, symbol2, startAt, observeAt, match }: Subject): string {
-  if (match) return `${match.sides.join(" v ")} · ${match.label}`;
+  if (match) return `${match.label} · match starts ${shortText(match.start)}`;
   if (kind === "range" || startAt === null) return `${symbol} on ${atText(observeAt)}`;
   const span = `from ${shortText(startAt)} to ${atText(observeAt)}`;
   return kind === "race" ? `${symbol} against ${symbol2 ?? "another"}, ${span}` : `${symbol} ${span}`;

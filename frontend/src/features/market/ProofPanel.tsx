@@ -1,0 +1,139 @@
+import type { AskedQuestion, MarketDetail, Question } from "@/generated/api/types.gen";
+import { evidenceOf } from "@/lib/evidence";
+import { microOf, usdExact } from "@/lib/money";
+import { priceText } from "@/lib/odds";
+import { atText } from "@/lib/time";
+import { Line } from "@/ui/Card";
+import { Hash } from "@/ui/Hash";
+import { Rules } from "./Rules";
+
+const STATES: Record<Question["state"], string> = {
+  none: "Not reported yet",
+  proposed: "Reported; open to challenge",
+  challenged: "Challenged; a second report is awaited",
+  disputed: "Disputed; waits for a ruling",
+  ruled: "Ruled; takes effect after its notice",
+  final: "Final",
+  void: "Void",
+};
+
+const DISPUTES: Record<NonNullable<Question["disputeReason"]>, string> = {
+  spread: "the sources differ too much",
+  codesDiffer: "the sources name different results",
+  halt: "trading was halted at the close",
+  silence: "no source answered in time",
+  challengeUnanswered: "a challenge was not answered",
+  secondChallenge: "the second report was challenged too",
+  crossCheck: "a cross-check differs from the proof",
+  contest: "the sources name different winners",
+};
+
+const VOIDS: Record<NonNullable<Question["voidReason"]>, string> = {
+  noProof: "no proof came in time",
+  noRuling: "nobody ruled in time",
+  expired: "its time ran out",
+  ruledVoid: "it was ruled void",
+  vetoed: "the ruling was vetoed",
+  noWinner: "no winner could be named",
+};
+
+const ROLES: Record<AskedQuestion["role"], string> = {
+  start: "Start",
+  startSecond: "Start, second asset",
+  end: "Result",
+  endSecond: "Result, second asset",
+  contest: "Ruling of this market alone",
+};
+
+/** The rules in words, and what stands on chain for this market. */
+export default function ProofPanel({ market }: { market: MarketDetail }) {
+  return (
+    <div className="grid gap-6 md:grid-cols-2">
+      <Rules market={market} />
+      <section aria-labelledby="proof" className="min-w-0">
+        <h2 id="proof" className="mb-2 font-semibold">
+          Proof
+        </h2>
+        <ul aria-label="Questions this market asks">
+          {market.questions.map((question) => (
+            <li key={question.questionId} className="mb-3 border-hairline border-b pb-2 last:mb-0">
+              <Asked question={question} priced={market.asset !== "sport"} />
+            </li>
+          ))}
+        </ul>
+        <Fixed market={market} />
+        <h3 className="mt-4 mb-1 font-semibold">How to check</h3>
+        <ol className="flex list-decimal flex-col gap-1 pl-5 text-muted text-small">
+          <li>
+            Every source's answer is archived as it came. The evidence root above is the Merkle root of all of
+            them, and stands on chain with the result.
+          </li>
+          <li>The contract recomputes the result from the sources' values; nobody types it in.</li>
+          <li>
+            Stakes, fee and every payout are events of the contract: adding them up gives the figures shown
+            here.
+          </li>
+        </ol>
+      </section>
+    </div>
+  );
+}
+
+/** One question: what was asked, what came out, and what stands behind it. */
+function Asked({ question, priced }: { question: AskedQuestion; priced: boolean }) {
+  const evidence = evidenceOf(question.evidenceRoot);
+  return (
+    <dl>
+      <Line label={ROLES[question.role]}>{resultText(question)}</Line>
+      {priced && question.value && <Line label="Reported price">{priceText(question.value)}</Line>}
+      {priced && question.min && question.max && (
+        <Line label="Lowest and highest source">
+          {priceText(question.min)} to {priceText(question.max)}
+        </Line>
+      )}
+      {question.windowEnds !== null && (
+        <Line label="Challenge window ends">{atText(question.windowEnds)}</Line>
+      )}
+      {evidence && (
+        <Line label="Evidence root">
+          <Hash value={evidence} ends={6} />
+        </Line>
+      )}
+      <Line label="Question">
+        <Hash value={question.questionId} ends={6} />
+      </Line>
+    </dl>
+  );
+}
+
+/** What was fixed when the market was created. */
+function Fixed({ market }: { market: MarketDetail }) {
+  const { caps } = market;
+  return (
+    <>
+      <dl>
+        {market.fee !== null && <Line label="Fee taken">{usdExact(microOf(market.fee))}</Line>}
+        <Line label="Account limit">
+          {usdExact(microOf(caps.floor))} to {usdExact(microOf(caps.max))}
+        </Line>
+        <Line label="Pool maximum">{usdExact(microOf(caps.maxPool))}</Line>
+        <Line label="Parameters">
+          <Hash value={market.configHash} ends={6} />
+        </Line>
+        <Line label="Market">{market.marketId}</Line>
+        <Line label="As of block">{market.block}</Line>
+      </dl>
+      <p className="mt-3 text-muted text-small">
+        All of this was fixed and hashed when the market was created; nobody can change it.
+      </p>
+    </>
+  );
+}
+
+function resultText(question: Question): string {
+  const state = STATES[question.state];
+  if (question.state === "disputed" && question.disputeReason)
+    return `${state}: ${DISPUTES[question.disputeReason]}`;
+  if (question.state === "void" && question.voidReason) return `${state}: ${VOIDS[question.voidReason]}`;
+  return state;
+}
