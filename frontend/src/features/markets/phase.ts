@@ -7,7 +7,7 @@ interface Shown {
   explain: string;
 }
 
-export const PHASES: Record<Phase | "empty", Shown> = {
+export const PHASES: Record<Phase, Shown> = {
   announced: { label: "Announced", tone: "plain", explain: "Betting has not opened yet." },
   open: { label: "Open", tone: "accent", explain: "Bets are accepted until betting closes." },
   locked: { label: "Locked", tone: "warn", explain: "Betting is over; the price has not been observed yet." },

@@ -19,6 +19,7 @@ export const PHASES_SHOWN = {
   disputed: "In dispute",
   settled: "Settled",
   void: "Void",
+  empty: "Ended without bets",
   all: "In every phase",
 } as const;
 export const SORTS = { closing: "Closing soonest", pool: "Largest pool", newest: "Newest" } as const;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { MarketSummary, Snapshot } from "@/generated/api/types.gen";
 import { phaseAt, withLive } from "./withLive";
 
-const times = { open: 100, close: 200, observeAt: 300 };
+const times = { open: 100, close: 200, observeAt: 300, total: "1.000000" };
 
 test.each([
   ["announced", 99, "announced"],
@@ -16,6 +16,13 @@ test.each([
   ["void", 400, "void"],
 ] as const)("phaseAt: API says %s, chain time %s: %s", (phase, now, expected) => {
   expect(phaseAt({ phase, ...times }, now)).toBe(expected);
+});
+
+test("phaseAt: nobody had bet when betting ended: nothing to decide", () => {
+  const empty = { ...times, total: "0.000000" };
+  expect(phaseAt({ phase: "open", ...empty }, 199)).toBe("open");
+  expect(phaseAt({ phase: "open", ...empty }, 200)).toBe("empty");
+  expect(phaseAt({ phase: "locked", ...empty }, 300)).toBe("empty");
 });
 
 test("phaseAt: chain time unknown: as the API says", () => {
@@ -34,11 +41,11 @@ const outcome = (index: number) => ({
 const market = {
   marketId: "7",
   phase: "open",
-  total: "2.000000",
   bets: 2,
   winner: null,
   outcomes: [outcome(0), outcome(1)],
   ...times,
+  total: "2.000000",
 } as MarketSummary;
 const update: Snapshot = {
   type: "snapshot",

@@ -1,4 +1,5 @@
 import type { MarketSummary, Phase } from "@/generated/api/types.gen";
+import { microOf } from "@/lib/money";
 import type { Seconds } from "@/lib/time";
 import type { MarketUpdate } from "@/live/protocol";
 
@@ -9,13 +10,14 @@ export function withLive<M extends MarketSummary>(
   now: Seconds | null,
 ): M {
   const pools = new Map(update?.pools.map((pool) => [pool.index, pool]));
+  const total = update?.total ?? market.total;
   return {
     ...market,
-    total: update?.total ?? market.total,
+    total,
     bets: update?.bets ?? market.bets,
     winner: update?.winner ?? market.winner,
     outcomes: market.outcomes.map((outcome) => ({ ...outcome, ...pools.get(outcome.index) })),
-    phase: phaseOf(update) ?? phaseAt(market, now),
+    phase: phaseOf(update) ?? phaseAt({ ...market, total }, now),
   };
 }
 
@@ -27,11 +29,12 @@ function phaseOf(update: MarketUpdate | undefined): Phase | null {
 
 /** The API's phase carried on by the clock: betting ends on the page in the second in which it ends on chain. */
 export function phaseAt(
-  market: Pick<MarketSummary, "phase" | "open" | "close" | "observeAt">,
+  market: Pick<MarketSummary, "phase" | "open" | "close" | "observeAt" | "total">,
   now: Seconds | null,
 ): Phase {
   const waiting = market.phase === "announced" || market.phase === "open" || market.phase === "locked";
   if (now === null || !waiting) return market.phase;
+  if (now >= market.close && microOf(market.total) === 0n) return "empty";
   if (now >= market.observeAt) return "settling";
   if (now >= market.close) return "locked";
   return now >= market.open ? "open" : "announced";
