@@ -51,6 +51,14 @@ class Settings(BaseSettings):
     streams_secret: SecretStr = SecretStr("")
     live_seconds: int = Field(default=5, ge=1, le=600)  # between live prices of a coin with an open round
     live_kept: int = Field(default=3_600, ge=600)  # seconds after which a live price is forgotten
+    espn_url: str = "https://site.api.espn.com"
+    oddsapi_url: str = "https://api.the-odds-api.com"
+    oddsapi_key: SecretStr = SecretStr("")
+    apifootball_url: str = "https://v3.football.api-sports.io"
+    apifootball_key: SecretStr = SecretStr("")
+    cricsheet_url: str = "https://cricsheet.org/matches"  # or a mirror of the archive: a JSON file per match
+    betfair_url: str = "http://127.0.0.1:8090"  # where a recorder of the exchange's streams serves its files
+    match_poll: int = Field(default=30, ge=5, le=3_600)  # seconds between two looks at a match
     source_timeout: float = Field(default=10, gt=0, le=60)  # seconds
     push_after: int = Field(
         default=86_400, ge=0

@@ -16,6 +16,7 @@ from oracle import payouts, schedule
 from oracle.acts import Acts, Due
 from oracle.calendar import UnknownSession
 from oracle.crosscheck import cross_check
+from oracle.matches import deeds as matches
 from oracle.plan import Deed, Step, next_steps
 from oracle.prove import prove
 from oracle.questions import Question, standings, undecided
@@ -63,22 +64,26 @@ class Keeper:
         locked = self._done(Deed.LOCK, {str(question.market_id) for question in questions})
         checked = self._done(Deed.CROSS_CHECK, {question.id for question in questions})
         standing = standings(self._world, questions, set(map(int, locked)), checked)
+        known = [(one, standing[one.market_id]) for one in questions if one.market_id in standing]
+        yield from matches.due(self._world, self._acts, known, now)
         asked: set[str] = set()
-        for question in questions:
-            if question.market_id in standing:
-                for step in next_steps(standing[question.market_id], now):
-                    key = _key(question, step)
-                    if key not in asked:  # markets may share a question
-                        asked.add(key)
-                        yield self._due(question, step, key, now)
+        for question, stands in known:
+            for step in next_steps(stands, now):
+                key = _key(question, step)
+                if key not in asked:  # markets may share a question
+                    asked.add(key)
+                    if (due := self._due(question, step, key, now)) is not None:
+                        yield due
 
     def _done(self, deed: Deed, names: set[str]) -> set[str]:
         """Those of `names` for which the deed is done."""
         keys = self._acts.done_among([f"{deed}:{name}" for name in names])
         return {key.removeprefix(f"{deed}:") for key in keys}
 
-    def _due(self, question: Question, step: Step, key: str, now: int) -> Due:
+    def _due(self, question: Question, step: Step, key: str, now: int) -> Due | None:
         at = step.at
+        if step.deed is Deed.REPORT and question.listing.template.kind.is_match:
+            return matches.result_due(self._world, self._acts, question, now)
         if step.deed is Deed.REPORT:
             at = max(at, retry_at(self._world, question))
             return Due(key, at, lambda: report(self._world, self._acts, question, now))

@@ -93,7 +93,7 @@ def _question_steps(standing: Standing, now: int) -> tuple[Step, ...]:
         case QuestionState.DISPUTED:
             return (Step(Deed.VOID_QUESTION, standing.disputed_at + RULING_TIME + 1),)
         case QuestionState.VOID:
-            return (Step(Deed.SETTLE, standing.observe_at),)
+            return (Step(Deed.SETTLE, 0),)
         case QuestionState.FINAL:
             return (Step(Deed.SETTLE, _settle_at(standing)),)
 
@@ -123,4 +123,4 @@ def _checks(standing: Standing, now: int) -> tuple[Step, ...]:
 def _settle_at(standing: Standing) -> int:
     """At once, unless the quorum's extremes name different winners: then after the time for a ruling."""
     agreed = index_of(standing.low, standing.edges) == index_of(standing.high, standing.edges)
-    return max(standing.closes_at, standing.observe_at + (0 if agreed else CONTEST_TIME + 1))
+    return standing.closes_at if agreed else standing.observe_at + CONTEST_TIME + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mutuel.chain import signing
+from mutuel.chain.accounts import Signer
 from mutuel.domain.resolution.decide import Dispute, Final, Flag, Void
 from mutuel.domain.units import format_usdc
 from oracle.acts import Acts
@@ -22,30 +23,41 @@ class BondMissing(OracleError):
     code = "bondMissing"
 
 
-def report_of(question: Question, verdict: Final | Dispute | Void, evidence: Evidence) -> dict[str, Any]:
+def report_of(
+    question: Question,
+    verdict: Final | Dispute | Void,
+    evidence: Evidence,
+    known_at: int | None = None,
+    flags: Flag = Flag.NONE,
+) -> dict[str, Any]:
     """The report by the field names of IResolution.Report. A price is known from its observation on."""
     return {
         "questionId": bytes.fromhex(question.id[2:]),
         "seq": FIRST_REPORT,
-        "knownAt": question.observe_at,
+        "knownAt": question.observe_at if known_at is None else known_at,
         "sourceMask": verdict.mask,
         "values": list(verdict.values),
-        "flags": int(Flag.NO_WINNER if isinstance(verdict, Void) else Flag.NONE),
+        "flags": int(flags | (Flag.NO_WINNER if isinstance(verdict, Void) else Flag.NONE)),
         "evidenceRoot": evidence.root,
         "evidenceUri": EVIDENCE_SCHEME + "0x" + evidence.root.hex(),
     }
 
 
-def signatures(world: World, question: Question, report: dict[str, Any]) -> list[bytes]:
-    """Exactly as many as needed, in ascending order of signer. Raises SetupError for too few keys."""
+def signers_of(world: World, question: Question) -> list[Signer]:
+    """Exactly as many reporters as the source needs, ascending. Raises SetupError for too few keys."""
     allowed = set(world.resolution.read("source", question.source.id)["reporters"])
     known = {str(account.address): account for account in world.reporters}
     signers = sorted(allowed & known.keys(), key=lambda address: int(address, 16))
     needed = question.source.threshold
     if len(signers) < needed:
         raise SetupError(f"{len(signers)} keys of reporters of source {question.source.name}, not {needed}.")
+    return [known[address] for address in signers[:needed]]
+
+
+def signatures(world: World, question: Question, report: dict[str, Any]) -> list[bytes]:
+    """As `signers_of`, over a report."""
     domain = signing.resolution_domain(world.book.chain_id, world.resolution.address)
-    return [signing.sign_report(known[address], domain, report) for address in signers[:needed]]
+    return [signing.sign_report(signer, domain, report) for signer in signers_of(world, question)]
 
 
 def propose(
@@ -57,8 +69,14 @@ def propose(
     now: int,
 ) -> bool:
     """Stores the evidence, bonds, sends the report; whether it is on chain. Raises BondMissing, SetupError."""
+    return send(world, acts, question, report_of(question, verdict, evidence), evidence, now)
+
+
+def send(
+    world: World, acts: Acts, question: Question, report: dict[str, Any], evidence: Evidence, now: int
+) -> bool:
+    """As `propose`, for a report that is written already."""
     world.archive.store(evidence)
-    report = report_of(question, verdict, evidence)
     signed = signatures(world, question, report)
     post_bond(world, acts, question, now)
     call = world.resolution.prepare("propose", *question.arguments, report, signed)

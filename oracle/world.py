@@ -18,20 +18,24 @@ from mutuel.chain.clock import Clock, make_clock
 from mutuel.chain.contracts import Contract, Deployment
 from mutuel.chain.sender import Sender
 from mutuel.db.engine import create_tables, open_engine
+from mutuel.domain.ids import SubjectRule
 from mutuel.domain.matches import Match
 from mutuel.domain.products import catalogue, fixtures
 from mutuel.domain.products.catalogue import Catalogue
 from mutuel.domain.products.listing import Listing
+from mutuel.domain.resolution.decide import Quorum
 from mutuel.errors import MutuelError
 from mutuel.settings import Settings
 from oracle import calendar
 from oracle.calendar import Calendar, Override
 from oracle.evidence import Archive
+from oracle.matches import ask, memory, story
 from oracle.sources.adapter import Adapter, Moment, Wanted
 from oracle.sources.alphavantage import AlphaVantage
 from oracle.sources.binance import Binance
 from oracle.sources.closes import Closes
 from oracle.sources.coinbase import Coinbase
+from oracle.sources.feeds import MatchFeed
 from oracle.sources.kraken import Kraken
 from oracle.sources.minutes import Minutes
 from oracle.sources.nasdaq import Nasdaq
@@ -71,6 +75,9 @@ class World:
     """Between two live prices of a coin."""
     live_kept: int
     """Seconds after which a live price is forgotten."""
+    feeds: Mapping[str, MatchFeed]
+    match_poll: int
+    """Seconds between two looks at the result feeds of a match."""
     overrides: tuple[Override, ...]
     """Days on which an exchange trades otherwise than the package says."""
     fixtures: Path
@@ -103,7 +110,14 @@ class World:
         """The matches that are announced, none without a file. Raises BadConfig."""
         if not self.fixtures.exists():
             return ()
-        return fixtures.parse(tomllib.loads(self.fixtures.read_text()))
+        listed = fixtures.parse(tomllib.loads(self.fixtures.read_text()))
+        return tuple(self._observed(match) for match in listed)
+
+    def _observed(self, match: Match) -> Match:
+        """With the stops of play and the end that its feeds have shown."""
+        tellers = [name for name in match.feeds if self.feeds[name].declaration.tells_play]
+        quorum = result_quorum(self.catalogue, match.sport)
+        return story.observed(match, memory.recall(self.database, match.number), tellers, quorum)
 
     def feed(self, description: str) -> Contract:
         """The Chainlink feed of this description. Raises DeploymentInvalid."""
@@ -139,6 +153,8 @@ def opened(settings: Settings) -> Iterator[World]:
             source_timeout=settings.source_timeout,
             live_seconds=settings.live_seconds,
             live_kept=settings.live_kept,
+            feeds=ask.feeds(settings),
+            match_poll=settings.match_poll,
             overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
             fixtures=settings.matches,
             push_after=settings.push_after,
@@ -179,11 +195,22 @@ def exchanges(settings: Settings) -> dict[str, Adapter[Moment, Minutes]]:
     return {adapter.declaration.name: adapter for adapter in every}
 
 
+def result_quorum(products: Catalogue, sport: str) -> Quorum:
+    """Who says how matches of `sport` end; nobody where no template asks."""
+    asked = (
+        listing.source.quorum
+        for listing in products.listings.values()
+        if listing.asset.symbol == sport and listing.template.subject_rule is SubjectRule.PERIOD
+    )
+    return next(asked, Quorum((), needed=1, groups_needed=1, is_match=True))
+
+
 def check(world: World) -> None:
     """Raises SetupError when a product names a source or id that the chain or this service does not have."""
     known = world.adapters.keys() | world.exchanges.keys()
     for source in world.catalogue.sources.values():
-        unknown = [e.source for e in source.quorum.entries if e.source not in known]
+        names = world.feeds.keys() if source.quorum.is_match else known
+        unknown = [e.source for e in source.quorum.entries if e.source not in names]
         if unknown:
             raise SetupError(f"There is no adapter for {', '.join(unknown)} of source {source.name}.")
         on_chain = world.resolution.read("source", source.id)

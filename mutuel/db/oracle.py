@@ -58,3 +58,25 @@ class Act(SQLModel, table=True):
     tx_hash: str | None = None
     outcome: str  # sent, done, refused
     detail: str | None = None
+
+
+class MatchSaying(SQLModel, table=True):
+    """What a feed said about a match from `at` on, until its next row. Bodies that counted are archived."""
+
+    __tablename__ = "oracle_match_saying"
+    id: int | None = Field(default=None, primary_key=True)
+    number: int = Field(sa_column=Column(BigInteger, index=True, nullable=False))
+    source: str
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    state: dict[str, object] = Field(
+        sa_column=Column(JSON, nullable=False)
+    )  # play, winner, knownAt, awarded, innings
+    body_sha256: str
+
+
+class MatchPoll(SQLModel, table=True):
+    """When the feeds of a match were last asked."""
+
+    __tablename__ = "oracle_match_poll"
+    number: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))

@@ -34,6 +34,14 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """A match as one result feed names it: its id there, and what the feed calls the two sides, in our order."""
+
+    id: str
+    sides: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Interruption:
     """Play stopped at `at` and goes on at `resume_at`, which was known at `known_at`; UTC seconds.
 
@@ -80,13 +88,26 @@ class Match:
     """Planned length of a window; for overs the longest they can take."""
     windows: int
     overs_per_window: int = 2
+    overs: int = 0
+    """Planned per innings; 0 where nothing is counted in overs."""
     templates: tuple[str, ...] = ()
     """Names of the templates that make markets on it; none for all of its sport."""
-    feeds: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """By result feed the match's id there."""
+    feeds: Mapping[str, Feed] = field(default_factory=dict, hash=False)
+    """By name of the result feed."""
     interruptions: tuple[Interruption, ...] = ()
     decided_at: int | None = None
     """When the result became known: no window opens from then on."""
+
+    @property
+    def over_ranges(self) -> int:
+        """Ranges of overs that an innings has; the last one may be shorter."""
+        return -(-self.overs // self.overs_per_window)
+
+    def overs_of(self, over_range: int) -> range:
+        """The overs of a range, counted from 0. Raises OutOfRange."""
+        require_range("over range", over_range, 0, self.over_ranges - 1)
+        first = over_range * self.overs_per_window
+        return range(first, min(first + self.overs_per_window, self.overs))
 
     def announced(self) -> tuple[Window, ...]:
         """Every window that was ever announced, by number, those that were voided too. Raises OutOfRange."""

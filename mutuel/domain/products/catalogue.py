@@ -21,6 +21,8 @@ from mutuel.domain.schedule import feed_may_decide
 from mutuel.domain.units import BPS, ONE_USDC, Bps, MicroUsdc, Price8, parse_price
 from mutuel.domain.weights import curve
 
+EARLIEST_RESULT: Final = -168 * HOUR
+"""A match may be decided so long before its latest end; the bound that the contract has."""
 MAX_BOND: Final = 5_000
 MAX_AHEAD: Final = 64
 """What one transaction creates."""
@@ -68,8 +70,12 @@ def _asset(symbol: str, table: Table) -> Asset:
 
 def _source(number: int, name: str, table: Table) -> Source:
     path = table.member("path", Path)
+    quorum = _quorum(table, has_primary=path is Path.REPORT)
+    earliest = EARLIEST_RESULT if quorum.is_match else 0
     timetable = Timetable(
-        path, table.number("not_before", 0, 24 * HOUR, 0), table.number("window", HOUR, 15 * HOUR, HOUR)
+        path,
+        table.number("not_before", earliest, 24 * HOUR - 1, 0),
+        table.number("window", HOUR, 15 * HOUR, HOUR),
     )
     source = Source(
         id=number,
@@ -79,7 +85,7 @@ def _source(number: int, name: str, table: Table) -> Source:
         feed=table.take("feed", str, ""),
         heartbeat=table.number("heartbeat", 0, 24 * HOUR, 0),
         stream=table.take("stream", str, ""),
-        quorum=_quorum(table, has_primary=path is Path.REPORT),
+        quorum=quorum,
         threshold=table.number("threshold", 0, 15, 0),
     )
     table.end()

@@ -11,7 +11,11 @@ window_seconds = 600
 windows = 20
 overs_per_window = 2                   # optional; mode "overs"
 templates = ["CRICKET-WINNER"]         # optional; default: every template of the sport
-feeds = { cricsheet = "1304116" }      # the match's id at each result feed
+overs = 20                             # optional; per innings, for markets on ranges of overs
+
+[matches.feeds.cricsheet]              # the match's id at each result feed that has it
+id = "1304116"
+sides = ["LSG", "RR"]                  # optional; what the feed calls the sides
 
 [[matches.interruptions]]              # optional: rain
 at = 2026-05-15T15:00:00Z              # play stopped; what had not closed was voided
@@ -27,7 +31,7 @@ from typing import Any, Final
 
 from mutuel.domain.errors import BadConfig
 from mutuel.domain.limits import WEEK
-from mutuel.domain.matches import MAX_WINDOWS, Interruption, Match, Mode
+from mutuel.domain.matches import MAX_WINDOWS, Feed, Interruption, Match, Mode
 from mutuel.domain.products.table import Table
 
 MOST_OVERS: Final = 50
@@ -45,10 +49,11 @@ def parse(config: Mapping[str, Any]) -> tuple[Match, ...]:
 
 
 def _match(row: Table) -> Match:
+    sides = _sides(row)
     match = Match(
         number=row.number("number", 1, 2**32 - 1),
         sport=row.take("sport", str),
-        sides=_sides(row),
+        sides=sides,
         start=row.moment("start"),
         latest_end=row.moment("latest_end"),
         mode=row.member("mode", Mode),
@@ -56,16 +61,21 @@ def _match(row: Table) -> Match:
         windows=row.number("windows", 1, MAX_WINDOWS),
         overs_per_window=row.number("overs_per_window", 1, MOST_OVERS, 2),
         templates=row.words("templates"),
-        feeds=row.take("feeds", dict, {}),
+        overs=row.number("overs", 0, MOST_OVERS, 0),
+        feeds={name: _feed(feed, sides) for name, feed in row.tables("feeds", {})},
         interruptions=tuple(_interruption(stop) for stop in row.rows("interruptions")),
     )
     row.end()
     if match.start >= match.latest_end:
         raise BadConfig(row.where, "latest_end must be after start")
-    if any(type(name) is not str for name in match.feeds.values()):
-        raise BadConfig(row.where, "feeds must name the match by a word")
     row.checked("interruptions", match.announced)
     return match
+
+
+def _feed(table: Table, sides: tuple[str, str]) -> Feed:
+    feed = Feed(table.take("id", str), _sides(table) if "sides" in table.rest else sides)
+    table.end()
+    return feed
 
 
 def _sides(row: Table) -> tuple[str, str]:

@@ -64,9 +64,9 @@ class Table:
         except (DomainError, KeyError, ValueError) as problem:
             raise BadConfig(self.where, f"{key}: {problem}") from problem
 
-    def tables(self, key: str) -> list[tuple[str, Table]]:
+    def tables(self, key: str, default: Mapping[str, Any] | None = None) -> list[tuple[str, Table]]:
         """The named tables under `key`."""
-        inner = self.take(key, dict)
+        inner = self.take(key, dict, default)
         if not all(isinstance(values, dict) for values in inner.values()):
             raise BadConfig(self.where, f"{key} must hold tables only")
         return [(name, Table(f"{key}.{name}", values)) for name, values in inner.items()]

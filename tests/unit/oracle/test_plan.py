@@ -47,13 +47,17 @@ PROPOSED = replace(EITHER, state=QuestionState.PROPOSED, final_at=T + 125, is_pr
             T + 9_500,
             Step(Deed.VOID_QUESTION, T + 9_000 + 48 * HOUR + 1),
         ),
-        (replace(REPORTED, state=QuestionState.FINAL, low=110, high=199), T + 9_000, Step(Deed.SETTLE, T)),
+        (
+            replace(REPORTED, state=QuestionState.FINAL, low=110, high=199),
+            T + 9_000,
+            Step(Deed.SETTLE, T - 1_800),
+        ),
         (
             replace(REPORTED, state=QuestionState.FINAL, low=199, high=200),
             T + 9_000,
             Step(Deed.SETTLE, T + 96 * HOUR + 1),
         ),
-        (replace(REPORTED, state=QuestionState.VOID), T + 9_000, Step(Deed.SETTLE, T)),
+        (replace(REPORTED, state=QuestionState.VOID), T + 9_000, Step(Deed.SETTLE, 0)),
         (
             replace(REPORTED, state=QuestionState.PROPOSED, final_at=2**40 - 1),  # the sequencer is down
             T + 9_000,

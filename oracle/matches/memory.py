@@ -1,0 +1,74 @@
+"""What each feed said about a match, written down whenever it said something new.
+
+A result without a time of its own was known when it was first seen, so this outlives a restart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from mutuel.db.oracle import MatchPoll, MatchSaying
+from mutuel.domain.results import Innings, MatchState, Play, Winner
+from oracle.matches.story import Saying
+from oracle.sources.feeds import FeedAnswer
+
+
+def polled_at(database: Engine, number: int) -> int:
+    """When the feeds of a match were last asked, UTC seconds; 0 if never."""
+    with Session(database) as session:
+        poll = session.get(MatchPoll, number)
+        return poll.at if poll else 0
+
+
+def recall(database: Engine, number: int) -> tuple[Saying, ...]:
+    """Everything that was said about a match, oldest first."""
+    ordered = select(MatchSaying).where(MatchSaying.number == number).order_by(MatchSaying.id)  # type: ignore[arg-type]  # a column
+    with Session(database) as session:
+        rows = session.exec(ordered).all()
+    return tuple(Saying(row.source, row.at, _state(row.state)) for row in rows)
+
+
+def remember(database: Engine, number: int, answers: Sequence[FeedAnswer], now: int) -> tuple[Saying, ...]:
+    """Writes down what is new in `answers`, and that the feeds were asked; all sayings so far."""
+    known = {saying.source: saying.state for saying in recall(database, number)}
+    with Session(database) as session:
+        for answer in answers:
+            state = answer.result
+            if isinstance(state, MatchState) and known.get(answer.source.name) != state:
+                session.add(_row(number, answer, state, now))
+        session.merge(MatchPoll(number=number, at=now))
+        session.commit()
+    return recall(database, number)
+
+
+def _row(number: int, answer: FeedAnswer, state: MatchState, now: int) -> MatchSaying:
+    body = answer.pages[-1].sha256
+    return MatchSaying(
+        number=number, source=answer.source.name, at=now, state=_plain(state), body_sha256=body
+    )
+
+
+def _plain(state: MatchState) -> dict[str, Any]:
+    return {
+        "play": state.play.value,
+        "winner": None if state.winner is None else int(state.winner),
+        "knownAt": state.known_at,
+        "awarded": state.awarded,
+        "innings": [
+            {"side": one.side, "runs": list(one.runs), "ended": list(one.ended), "isOver": one.is_over}
+            for one in state.innings
+        ],
+    }
+
+
+def _state(plain: dict[str, Any]) -> MatchState:
+    innings = (
+        Innings(one["side"], tuple(one["runs"]), tuple(one["ended"]), one["isOver"])
+        for one in plain["innings"]
+    )
+    winner = None if plain["winner"] is None else Winner(plain["winner"])
+    return MatchState(Play(plain["play"]), winner, plain["knownAt"], plain["awarded"], tuple(innings))

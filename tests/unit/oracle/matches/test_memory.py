@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from mutuel.db.engine import create_tables, open_engine
+from mutuel.domain.results import Innings, MatchState, Play, Winner
+from oracle.matches.memory import polled_at, recall, remember
+from oracle.matches.story import Saying
+from oracle.sources.closes import Refusal, Why
+from oracle.sources.espn import DECLARATION
+from oracle.sources.feeds import FeedAnswer
+from oracle.sources.transport import Page
+
+FULL = MatchState(
+    Play.OVER, Winner.NOBODY, 90, awarded=True, innings=(Innings(1, (4, None), (80, None), is_over=True),)
+)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Engine]:
+    engine = open_engine(f"sqlite:///{tmp_path / 'mutuel.db'}")
+    create_tables(engine)
+    yield engine
+    engine.dispose()
+
+
+def answer(result: MatchState | Refusal) -> FeedAnswer:
+    return FeedAnswer(DECLARATION, (Page("/", 200, b"{}"),), result)
+
+
+def test_remember__the_same_again__is_written_once_and_survives_whole(database: Engine) -> None:
+    for now in (100, 130, 160):
+        remember(database, 7, [answer(FULL)], now)
+    assert recall(database, 7) == (Saying("espn", 100, FULL),)
+    assert polled_at(database, 7) == 160
+
+
+def test_remember__something_new__oldest_first(database: Engine) -> None:
+    playing = MatchState(Play.ON)
+    told = [(100, playing), (130, FULL), (160, playing)]
+    for now, state in told:
+        remember(database, 7, [answer(state)], now)
+    assert [(saying.at, saying.state) for saying in recall(database, 7)] == told
+
+
+def test_remember__refusal__says_nothing_and_forgets_nothing(database: Engine) -> None:
+    remember(database, 7, [answer(FULL)], 100)
+    remember(database, 7, [answer(Refusal(Why.TIMED_OUT, "slow"))], 130)
+    assert recall(database, 7) == (Saying("espn", 100, FULL),)
+
+
+def test_recall__another_match__nothing(database: Engine) -> None:
+    remember(database, 7, [answer(FULL)], 100)
+    assert recall(database, 8) == ()
+    assert polled_at(database, 8) == 0
