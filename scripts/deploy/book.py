@@ -19,7 +19,8 @@ def address_book(
     house: Mapping[str, Any],
     catalogue: Catalogue,
 ) -> dict[str, Any]:
-    contracts = {"Usdc": world.usdc} | {name: contract.address for name, contract in house.items()}
+    relied_on = {"Usdc": world.usdc, "StreamsVerifier": world.stream_verifier}
+    contracts = relied_on | {name: contract.address for name, contract in house.items()}
     contracts |= {f"Feed:{description}": address for description, address in world.feeds.items()}
     if int(world.sequencer_feed, 16):
         contracts["SequencerFeed"] = world.sequencer_feed

@@ -27,6 +27,7 @@ def check_addresses(network: Network, provider: Any) -> None:
     if network.local:
         return
     named = {"usdc": network.usdc, "governor": network.governor, "safe": network.safe}
+    named["stream_verifier"] = network.stream_verifier
     if network.sequencer_feed:
         named["sequencer_feed"] = network.sequencer_feed
     named |= {feed.description: feed.address for feed in network.feeds}

@@ -8,7 +8,7 @@ from mutuel.domain.products.catalogue import Catalogue
 from scripts.deploy import checks
 from scripts.deploy.chain import Builder
 from scripts.deploy.network import Network
-from scripts.deploy.products import ZERO_ADDRESS, source_config, template_params
+from scripts.deploy.products import ZERO_ADDRESS, Proofs, source_config, template_params
 
 TREASURY_DAILY_LIMIT = 1_000 * 10**6  # micro-USDC; governed from then on
 INSURANCE_MARKET_CAP = 25_000 * 10**6  # micro-USDC; governed from then on
@@ -23,6 +23,7 @@ class World:
     usdc: str
     feeds: Mapping[str, str]
     sequencer_feed: str
+    stream_verifier: str
 
 
 def find_world(builder: Builder, network: Network) -> World:
@@ -38,7 +39,8 @@ def find_world(builder: Builder, network: Network) -> World:
 
 def _existing(network: Network) -> World:
     feeds = {feed.description: str(feed.address) for feed in network.feeds}
-    return World(str(network.usdc), feeds, network.sequencer_feed or ZERO_ADDRESS)
+    sequencer = network.sequencer_feed or ZERO_ADDRESS
+    return World(str(network.usdc), feeds, sequencer, str(network.stream_verifier))
 
 
 def _doubles(builder: Builder, network: Network) -> World:
@@ -51,7 +53,10 @@ def _doubles(builder: Builder, network: Network) -> World:
         for feed in network.feeds
     }
     sequencer = builder.deploy("SequencerFeed", network.transmitter)
-    return World(proxy.address, feeds, sequencer.address)
+    verifier = builder.deploy("StreamsVerifier", builder.account)
+    if nodes := network.signing_nodes:
+        verifier.setConfiguration(nodes.digest, list(nodes.nodes), nodes.faulty, sender=builder.account)
+    return World(proxy.address, feeds, sequencer.address, verifier.address)
 
 
 def build(builder: Builder, network: Network, world: World) -> dict[str, Any]:
@@ -72,6 +77,7 @@ def build(builder: Builder, network: Network, world: World) -> dict[str, Any]:
         "Referee": referee,
         "ParimutuelEngine": engine,
         "ChainlinkFeedSource": builder.deploy("ChainlinkFeedSource"),
+        "DataStreamsSource": builder.deploy("DataStreamsSource"),
         "Treasury": builder.deploy("Treasury", world.usdc, TREASURY_DAILY_LIMIT, access),
         "Insurance": builder.deploy("Insurance", world.usdc, escrow, INSURANCE_MARKET_CAP, access),
         "Lens": builder.deploy("Lens", engine, resolution),
@@ -87,9 +93,14 @@ def furnish(
     escrow.registerEngine(engine, NO_EXIT_DELAY, False, **send)
     escrow.registerEngine(resolution, NO_EXIT_DELAY, True, **send)
     escrow.setFeeReceivers(house["Treasury"], house["Insurance"], **send)
-    verifier = house["ChainlinkFeedSource"].address
+    proofs = Proofs(
+        feed_source=house["ChainlinkFeedSource"].address,
+        feeds=world.feeds,
+        stream_source=house["DataStreamsSource"].address,
+        stream_verifier=world.stream_verifier,
+    )
     for source in catalogue.sources.values():
-        resolution.addSource(source_config(source, network, world.feeds, verifier), **send)
+        resolution.addSource(source_config(source, network, proofs), **send)
     for listing in catalogue.listings.values():
         engine.addTemplate(template_params(listing.template), **send)
     escrow.seal(**send)

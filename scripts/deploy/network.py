@@ -1,5 +1,6 @@
 """config/networks/<network>.toml: what already exists on a chain, and who holds the roles there."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from eth_utils.address import is_checksum_address
 from scripts.deploy.errors import DeployRefused
 
 MAX_REPORTERS = 16
+WORD = re.compile("0x[0-9a-fA-F]{64}")
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,30 @@ class Feed:
 
 
 @dataclass(frozen=True)
+class Stream:
+    """A feed of Chainlink Data Streams; the source's rule of time and market as in StreamConfig."""
+
+    description: str
+    feed_id: bytes
+    delay: int
+    market_status: int
+
+
+@dataclass(frozen=True)
+class SigningNodes:
+    """Who signs reports on a local chain: `faulty` + 1 of the nodes, under one configuration's digest."""
+
+    digest: bytes
+    nodes: tuple[str, ...]
+    faulty: int
+
+
+@dataclass(frozen=True)
 class Network:
-    """`usdc` and `sequencer_feed` are None on a local chain; elsewhere only the latter may be, where none exists."""
+    """`usdc` and `sequencer_feed` are None on a local chain; elsewhere only the latter may be, where none exists.
+
+    `stream_verifier` is Chainlink's VerifierProxy, None on a local chain: there a double knows the `signing_nodes`.
+    """
 
     name: str
     chain_id: int | None
@@ -35,6 +59,9 @@ class Network:
     usdc: str | None
     sequencer_feed: str | None
     feeds: tuple[Feed, ...]
+    streams: tuple[Stream, ...]
+    stream_verifier: str | None
+    signing_nodes: SigningNodes | None
     governor: str
     safe: str
     keeper: str
@@ -46,6 +73,12 @@ class Network:
             if feed.description == description:
                 return feed
         raise DeployRefused(f"config/networks/{self.name}.toml has no feed {description!r}.")
+
+    def stream(self, description: str) -> Stream:
+        for stream in self.streams:
+            if stream.description == description:
+                return stream
+        raise DeployRefused(f"config/networks/{self.name}.toml has no stream {description!r}.")
 
 
 def load(path: Path) -> Network:
@@ -71,10 +104,13 @@ def parse(table: Mapping[str, Any], name: str) -> Network:
         usdc=None if local else read.address("usdc"),
         sequencer_feed=None if local or not table.get("sequencer_feed") else read.address("sequencer_feed"),
         feeds=tuple(_feed(key, value, local, name) for key, value in read.table("feeds").items()),
+        streams=tuple(_stream(key, value, name) for key, value in read.table("streams").items()),
+        stream_verifier=None if local else read.address("stream_verifier"),
+        signing_nodes=_signing_nodes(read.table("signing_nodes"), name) if local else None,
         governor=holders.address("governor"),
         safe=holders.address("safe"),
         keeper=holders.address("keeper"),
-        reporters=holders.reporters(),
+        reporters=holders.addresses("reporters"),
         transmitter=holders.address("transmitter") if local else None,
     )
 
@@ -88,6 +124,25 @@ def _feed(description: str, table: Mapping[str, Any], local: bool, network: str)
         phase=read.integer("phase"),
         max_age=read.integer("max_age"),
         settle_delay=read.integer("settle_delay"),
+    )
+
+
+def _stream(description: str, table: Mapping[str, Any], network: str) -> Stream:
+    read = _Reader(table, network)
+    return Stream(
+        description=description,
+        feed_id=read.word(f"the feed_id of the stream {description}", "feed_id"),
+        delay=read.integer("delay"),
+        market_status=read.integer("market_status"),
+    )
+
+
+def _signing_nodes(table: Mapping[str, Any], network: str) -> SigningNodes:
+    read = _Reader(table, network)
+    return SigningNodes(
+        digest=read.word("the digest of the signing nodes", "digest"),
+        nodes=read.addresses("nodes"),
+        faulty=read.integer("faulty"),
     )
 
 
@@ -113,14 +168,21 @@ class _Reader:
     def address(self, key: str) -> str:
         return self._checked(key, self.values.get(key))
 
-    def reporters(self) -> tuple[str, ...]:
-        """Ascending, as the contract wants them."""
-        values = self.values.get("reporters")
+    def word(self, what: str, key: str) -> bytes:
+        """32 bytes in hexadecimal."""
+        value = self.values.get(key)
+        if not isinstance(value, str) or not WORD.fullmatch(value):
+            raise DeployRefused(f"{self.file}: {what} must be set to 32 bytes in hexadecimal.")
+        return bytes.fromhex(value[2:])
+
+    def addresses(self, key: str) -> tuple[str, ...]:
+        """Ascending, as the contracts want reporters."""
+        values = self.values.get(key)
         if not isinstance(values, list) or not 2 <= len(values) <= MAX_REPORTERS:
-            raise DeployRefused(f"{self.file}: reporters must be 2 to {MAX_REPORTERS} addresses.")
-        found = sorted((self._checked("reporters", value) for value in values), key=lambda a: int(a, 16))
+            raise DeployRefused(f"{self.file}: {key} must be 2 to {MAX_REPORTERS} addresses.")
+        found = sorted((self._checked(key, value) for value in values), key=lambda a: int(a, 16))
         if len(set(found)) != len(found):
-            raise DeployRefused(f"{self.file}: a reporter is named twice.")
+            raise DeployRefused(f"{self.file}: one of the {key} is named twice.")
         return tuple(found)
 
     def require_apart(self, keys: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from mutuel.domain.products.catalogue import Catalogue, parse
 from mutuel.domain.products.listing import Source
 from mutuel.domain.resolution.question import Path as Answer
 from scripts.deploy.errors import DeployRefused
-from scripts.deploy.network import Network
+from scripts.deploy.network import Network, Stream
 
 ZERO_ADDRESS: Final = to_checksum_address(bytes(20))
 PRICE: Final = 0
@@ -32,17 +33,23 @@ def load(path: Path) -> Catalogue:
         raise DeployRefused(f"{path.name}: {error}") from None
 
 
-def source_config(
-    source: Source, network: Network, feeds: Mapping[str, str], verifier: str
-) -> tuple[Any, ...]:
-    """The fields of SourceConfig in order. `feeds`: address by description."""
-    proved = source.timetable.path is not Answer.REPORT
+@dataclass(frozen=True)
+class Proofs:
+    """What checks proofs: our verifier for each kind, the feeds by description, and Chainlink's verifier of streams."""
+
+    feed_source: str
+    feeds: Mapping[str, str]
+    stream_source: str
+    stream_verifier: str
+
+
+def source_config(source: Source, network: Network, proofs: Proofs) -> tuple[Any, ...]:
+    """The fields of SourceConfig in order."""
     reported = source.timetable.path is not Answer.PROOF
     return (
         source.timetable.path.value,
         MATCH if source.quorum.is_match else PRICE,
-        verifier if proved else ZERO_ADDRESS,
-        feed_config(network, feeds, source.feed) if proved else b"",
+        *_verifier(source, network, proofs),
         list(network.reporters) if reported else [],
         source.threshold,
         [entry.group for entry in source.quorum.entries],
@@ -55,11 +62,27 @@ def source_config(
     )
 
 
+def _verifier(source: Source, network: Network, proofs: Proofs) -> tuple[str, bytes]:
+    """Which contract checks proofs, and its configuration."""
+    if source.timetable.path is Answer.REPORT:
+        return ZERO_ADDRESS, b""
+    if source.stream:
+        stream = network.stream(source.stream)
+        return proofs.stream_source, stream_config(stream, proofs.stream_verifier)
+    return proofs.feed_source, feed_config(network, proofs.feeds, source.feed)
+
+
 def feed_config(network: Network, feeds: Mapping[str, str], description: str) -> bytes:
     """FeedConfig, encoded."""
     feed = network.feed(description)
     values = (feeds[description], feed.phase, feed.max_age, feed.settle_delay, keccak(text=description))
     return encode(["(address,uint16,uint32,uint32,bytes32)"], [values])
+
+
+def stream_config(stream: Stream, verifier: str) -> bytes:
+    """StreamConfig, encoded."""
+    values = (verifier, stream.feed_id, stream.delay, stream.market_status)
+    return encode(["(address,bytes32,uint32,uint32)"], [values])
 
 
 def template_params(template: Template) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from scripts.deploy.chain import ROOT, Builder, connect
 from scripts.deploy.errors import DeployRefused
 from scripts.deploy.network import Network
 from scripts.deploy.permissions import ROLES
+from scripts.replay.signing_network import SigningNetwork
 from tests.contracts.deployed import Chain
 from tests.contracts.resolution.desk import GOVERNOR, KEEPER, MINTER, OUTSIDER, SAFE, ZERO
 
@@ -25,14 +26,17 @@ CATALOGUE = products.load(PRODUCTS)
 def public(chain: Chain, builder: Builder) -> Network:
     """This node dressed up as a public network on which everything exists already: the first house's token and
     feeds, and two of its contracts as governor and safe."""
-    feed = replace(LOCAL.feeds[0], address=chain.book.address("Feed:BTC / USD"))
+    feeds = [replace(feed, address=chain.book.address(f"Feed:{feed.description}")) for feed in LOCAL.feeds]
     return Network(
         name="base",
         chain_id=builder.provider.chain_id,
         local=False,
         usdc=chain.book.address("Usdc"),
         sequencer_feed=chain.book.address("SequencerFeed"),
-        feeds=(feed,),
+        feeds=tuple(feeds),
+        streams=LOCAL.streams,
+        stream_verifier=chain.book.address("StreamsVerifier"),
+        signing_nodes=None,
         governor=chain.book.address("Treasury"),
         safe=chain.book.address("Insurance"),
         keeper=KEEPER,
@@ -45,7 +49,8 @@ def test_deploy__local__names_every_contract_source_and_template(chain: Chain) -
     raw = chain.book.raw
     assert set(chain.book.contracts) == {
         "Usdc", "AccessManager", "Timelock", "Escrow", "SelfLimits", "Resolution", "Referee", "ParimutuelEngine",
-        "ChainlinkFeedSource", "Treasury", "Insurance", "Lens", "Feed:BTC / USD", "SequencerFeed",
+        "ChainlinkFeedSource", "DataStreamsSource", "Treasury", "Insurance", "Lens", "Feed:BTC / USD",
+        "Feed:ETH / USD", "SequencerFeed", "StreamsVerifier",
     }  # fmt: skip
     assert raw["sources"] == {"BTC-USD": 1, "AAPL": 2, "MSFT": 3}
     assert raw["templates"] == {"BTC-WEEK": 1, "AAPL-WEEK": 2, "MSFT-WEEK": 3}
@@ -76,6 +81,7 @@ def test_deploy__everything_exists_already__deploys_no_double(public: Network, b
     assert made["contracts"]["Usdc"] == public.usdc
     assert made["contracts"]["Feed:BTC / USD"] == public.feeds[0].address
     assert made["contracts"]["SequencerFeed"] == public.sequencer_feed
+    assert made["contracts"]["StreamsVerifier"] == public.stream_verifier
     resolution = builder.at("Resolution", made["contracts"]["Resolution"])
     assert resolution.sequencerFeed() == public.sequencer_feed
 
@@ -93,11 +99,36 @@ def test_deploy__again__stands_beside_the_first(chain: Chain, builder: Builder) 
     assert not set(made["contracts"].values()) & set(chain.book.contracts.values())
 
 
+def test_deploy__local__believes_reports_of_the_signing_nodes(chain: Chain) -> None:
+    feed = LOCAL.stream("ETH / USD").feed_id
+    config = products.stream_config(LOCAL.stream("ETH / USD"), chain.book.address("StreamsVerifier"))
+    at = chain.now()
+    proof = SigningNetwork().report(feed, at, price=3_000 * 10**18)
+    source = chain.contract("DataStreamsSource")
+    assert source.read("verify", config, at, bytes(32), proof) == 3_000 * 10**8
+
+
+def test_source_config__stream__is_what_the_contract_takes(chain: Chain) -> None:
+    coin = CATALOGUE.sources["BTC-USD"]
+    rounds = replace(coin, feed="", heartbeat=0, stream="BTC / USD")
+    names = ("ChainlinkFeedSource", "DataStreamsSource", "StreamsVerifier")
+    feed_source, stream_source, verifier = (chain.book.address(name) for name in names)
+    proofs = products.Proofs(feed_source, {}, stream_source, verifier)
+    timelock, resolution = chain.book.address("Timelock"), chain.contract("Resolution")
+    chain.impersonate(timelock)
+    config = products.source_config(rounds, LOCAL, proofs)
+    chain.send(timelock, resolution, "addSource", config)
+    stored = resolution.read("source", resolution.read("sourceCount"))
+    assert stored["verifier"] == stream_source
+    assert stored["verifierConfig"] == products.stream_config(LOCAL.stream("BTC / USD"), verifier)
+
+
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "another_chain": ({"chain_id": 1}, "The node serves chain"),
     "governor_without_code": ({"governor": OUTSIDER}, "There is no contract at .* names as governor"),
     "safe_without_code": ({"safe": OUTSIDER}, "There is no contract at .* names as safe"),
     "usdc_without_code": ({"usdc": OUTSIDER}, "There is no contract at .* names as usdc"),
+    "stream_verifier_without_code": ({"stream_verifier": OUTSIDER}, "names as stream_verifier"),
     "sequencer_without_code": ({"sequencer_feed": OUTSIDER}, "names as sequencer_feed"),
 }
 

@@ -9,18 +9,22 @@ import pytest
 from scripts.deploy import network, products
 from scripts.deploy.chain import ROOT
 from scripts.deploy.errors import DeployRefused
+from scripts.replay.signing_network import SigningNetwork, feed_id
 
 FOLDER = ROOT / "config" / "networks"
 GOOD = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
+FEED_ID = "0x0003" + "ab" * 30
 WRONG_CASE = "0x70997970c51812dc3A010C7d01b50e0d17dc79C8"
 
 
 def table(name: str = "base") -> dict[str, Any]:
-    """The shipped file with its people filled in."""
+    """The shipped file with its people and its subscription filled in."""
     loaded = tomllib.loads((FOLDER / f"{name}.toml").read_text())
     if name != "local":
         holders = tomllib.loads((FOLDER / "local.toml").read_text())["holders"]
         loaded["holders"] = {key: holders[key] for key in ("governor", "safe", "keeper", "reporters")}
+        for stream in loaded["streams"].values():
+            stream["feed_id"] = FEED_ID
     return loaded
 
 
@@ -52,6 +56,26 @@ def test_parse__base_sepolia__has_no_sequencer_feed() -> None:
     assert network.parse(table("base-sepolia"), "base-sepolia").sequencer_feed is None
 
 
+def test_load__shipped_file_of_a_public_network__waits_for_the_subscription() -> None:
+    filled = table()
+    filled["streams"]["ETH / USD"]["feed_id"] = ""
+    with pytest.raises(DeployRefused, match="the feed_id of the stream ETH / USD must be set to 32 bytes"):
+        network.parse(filled, "base")
+
+
+def test_load__local__knows_the_signing_nodes_of_our_own_reports() -> None:
+    local, ours = network.load(FOLDER / "local.toml"), SigningNetwork()
+    signing = local.signing_nodes
+    assert signing is not None
+    assert (signing.digest, set(signing.nodes), signing.faulty) == (
+        ours.digest,
+        set(ours.signer_set.signers),
+        ours.faulty,
+    )
+    for pair in ("BTC / USD", "ETH / USD"):
+        assert local.stream(pair).feed_id == feed_id(3, pair)
+
+
 BROKEN: dict[str, tuple[list[str], Any, str]] = {
     "checksum": (["usdc"], WRONG_CASE, "no address with a valid EIP-55 checksum"),
     "lower_case": (["holders", "safe"], GOOD.lower(), "no address with a valid EIP-55 checksum"),
@@ -63,6 +87,15 @@ BROKEN: dict[str, tuple[list[str], Any, str]] = {
     "one_reporter": (["holders", "reporters"], [GOOD], "reporters must be 2 to 16"),
     "reporter_twice": (["holders", "reporters"], [GOOD, GOOD], "named twice"),
     "safe_is_governor": (["holders", "safe"], GOOD, "must be different addresses"),
+    "verifier": (["stream_verifier"], "", "stream_verifier must be set"),
+    "feed_id_short": (
+        ["streams", "BTC / USD", "feed_id"],
+        "0x0003",
+        "must be set to 32 bytes in hexadecimal",
+    ),
+    "feed_id_number": (["streams", "BTC / USD", "feed_id"], 3, "must be set to 32 bytes in hexadecimal"),
+    "delay": (["streams", "BTC / USD", "delay"], "0", "delay must be a whole number"),
+    "no_streams": (["streams"], None, "has no table \\[streams\\]"),
     "no_feeds": (["feeds"], None, "has no table \\[feeds\\]"),
 }
 
@@ -90,6 +123,11 @@ def test_load__missing_or_garbled__is_refused(tmp_path: Path) -> None:
 def test_feed__unknown__is_refused() -> None:
     with pytest.raises(DeployRefused, match="no feed 'DOGE / USD'"):
         network.parse(table(), "base").feed("DOGE / USD")
+
+
+def test_stream__unknown__is_refused() -> None:
+    with pytest.raises(DeployRefused, match="no stream 'DOGE / USD'"):
+        network.parse(table(), "base").stream("DOGE / USD")
 
 
 def test_load_products__missing_or_garbled__is_refused(tmp_path: Path) -> None:
