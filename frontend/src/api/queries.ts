@@ -3,7 +3,9 @@ import {
   getClaimable,
   getConfig,
   getEstimate,
+  getLatestPrice,
   getMarket,
+  getMatch,
   getPrices,
   getReady,
   listArchive,
@@ -68,6 +70,21 @@ export const pricesQuery = (marketId: string) =>
     refetchInterval: 30_000,
   });
 
+export const latestPriceQuery = (symbol: string) =>
+  queryOptions({
+    queryKey: ["price", symbol],
+    queryFn: ({ signal }) => unwrap(getLatestPrice({ signal, path: { symbol } })),
+    refetchInterval: 3_000,
+  });
+
+/** The rounds of a template around now: the newest, which are those to come, then those before. */
+export const roundsQuery = (template: string) =>
+  queryOptions({
+    queryKey: ["rounds", template],
+    queryFn: ({ signal }) => unwrap(listMarkets({ signal, query: { template, limit: 100 } })),
+    refetchInterval: 30_000,
+  });
+
 export const matchesQuery = infiniteQueryOptions({
   queryKey: ["matches"],
   queryFn: ({ signal, pageParam }) =>
@@ -75,6 +92,13 @@ export const matchesQuery = infiniteQueryOptions({
   ...pages,
   refetchInterval: 15_000,
 });
+
+export const matchQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["match", number],
+    queryFn: ({ signal }) => unwrap(getMatch({ signal, path: { number } })),
+    refetchInterval: 10_000,
+  });
 
 export const activityQuery = (marketId: string) =>
   infiniteQueryOptions({
@@ -111,6 +135,15 @@ export const positionsQuery = (address: Address, state: "open" | "all") =>
     queryFn: ({ signal, pageParam }) =>
       unwrap(listPositions({ signal, path: { address }, query: { state, limit: PAGE, cursor: pageParam } })),
     ...pages,
+  });
+
+/** The account's latest positions, as many as one answer holds: for marking its own among a match's windows. */
+export const latestPositionsQuery = (address: Address) =>
+  queryOptions({
+    queryKey: ["account", address, "positions", "latest"],
+    queryFn: ({ signal }) =>
+      unwrap(listPositions({ signal, path: { address }, query: { state: "all", limit: 100 } })),
+    refetchInterval: 15_000,
   });
 
 export const claimableQuery = (address: Address) =>

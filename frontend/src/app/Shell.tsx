@@ -4,12 +4,13 @@ import { ConnectProvider } from "@/features/wallet/ConnectProvider";
 import { NetworkGuard } from "@/features/wallet/NetworkGuard";
 import { ResumePending } from "@/features/wallet/ResumePending";
 import { WalletButton } from "@/features/wallet/WalletButton";
-import { ArchiveIcon, MarketsIcon, PortfolioIcon } from "@/ui/icons";
+import { ArchiveIcon, MarketsIcon, MatchesIcon, PortfolioIcon } from "@/ui/icons";
 import { StatusBanner } from "./StatusBanner";
 import { ThemeToggle } from "./ThemeToggle";
 
 const PAGES = [
   { to: "/", name: "Markets", icon: MarketsIcon },
+  { to: "/matches", name: "Matches", icon: MatchesIcon },
   { to: "/portfolio", name: "Portfolio", icon: PortfolioIcon },
   { to: "/archive", name: "Archive", icon: ArchiveIcon },
 ] as const;
@@ -67,19 +68,8 @@ export function Shell() {
 
 function Footer() {
   return (
-    <footer className="mx-auto hidden w-full max-w-[1280px] justify-between gap-4 px-6 pb-6 text-muted text-small sm:flex">
+    <footer className="mx-auto hidden w-full max-w-[1280px] px-6 pb-6 text-muted text-small sm:block">
       <p>Bets are between people. Stakes are locked in a contract until the market is settled or refunded.</p>
-      <p>
-        Charts by{" "}
-        <a
-          href="https://www.tradingview.com/"
-          rel="noreferrer"
-          target="_blank"
-          className="underline underline-offset-2"
-        >
-          TradingView
-        </a>
-      </p>
     </footer>
   );
 }
@@ -88,7 +78,7 @@ function BottomNav() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-20 grid h-14 grid-cols-3 border-hairline border-t bg-s1 sm:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 grid h-14 grid-cols-4 border-hairline border-t bg-s1 sm:hidden"
     >
       {PAGES.map(({ to, name, icon: Icon }) => (
         <Link

@@ -20,6 +20,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/matches",
+    component: lazyRouteComponent(() => import("@/features/matches/MatchesPage"), "MatchesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/matches/$number",
+    component: lazyRouteComponent(() => import("@/features/matches/MatchPage"), "MatchPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/portfolio",
     component: lazyRouteComponent(() => import("@/features/portfolio/PortfolioPage"), "PortfolioPage"),
   }),

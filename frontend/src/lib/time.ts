@@ -46,6 +46,13 @@ const SHORT = new Intl.DateTimeFormat("en-US", {
   hourCycle: "h23",
 });
 
+const CLOCK = new Intl.DateTimeFormat("en-US", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+/** "15:30", in the reader's own zone: for moments of today. */
+export function clockText(at: Seconds): string {
+  return CLOCK.format(at * 1000);
+}
+
 /** "Fri, Nov 27, 15:30 UTC", in the reader's own zone. */
 export function atText(at: Seconds): string {
   return FULL.format(at * 1000);

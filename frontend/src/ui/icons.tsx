@@ -26,6 +26,12 @@ export const MarketsIcon = () => (
     <path d="M4 16v-5M10 16V4M16 16V8" />
   </Icon>
 );
+export const MatchesIcon = () => (
+  <Icon>
+    <circle cx="10" cy="10" r="6.5" />
+    <path d="M10 6.2V10l2.6 1.8" />
+  </Icon>
+);
 export const PortfolioIcon = () => (
   <Icon>
     <path d="M3.5 6.5h13v9h-13zM7 6.5v-2h6v2M3.5 10.5h13" />

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { activityQuery } from "@/api/queries";
-import type { BetPlaced, Claimed, StateChanged } from "@/generated/api/types.gen";
+import { outcomeName } from "@/features/markets/naming";
+import type { BetPlaced, Claimed, MarketDetail, StateChanged } from "@/generated/api/types.gen";
 import { microOf, usdDown, usdExact } from "@/lib/money";
-import { letterOf } from "@/lib/odds";
 import { atText } from "@/lib/time";
 import { Button } from "@/ui/Button";
 import { Hash } from "@/ui/Hash";
@@ -13,18 +13,18 @@ type Item = BetPlaced | Claimed | StateChanged;
 
 const CHANGES: Record<StateChanged["change"], string> = {
   created: "Market created",
-  closedEarly: "Betting ended early",
-  halted: "Betting ended by a halt",
-  cancelled: "Window cancelled",
-  contested: "Market contested; a ruling decides",
+  closedEarly: "Betting closed early",
+  halted: "Trading halted; betting ended at once",
+  cancelled: "Called off before betting closed",
+  contested: "The sources name different winners; the market is contested",
   settled: "Market settled",
   void: "Market void; every stake goes back",
 };
 
-export function Activity({ marketId }: { marketId: string }) {
+export default function Activity({ market }: { market: MarketDetail }) {
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery({
-      ...activityQuery(marketId),
+      ...activityQuery(market.marketId),
       refetchInterval: 10_000,
     });
   if (isPending) {
@@ -46,7 +46,7 @@ export function Activity({ marketId }: { marketId: string }) {
             key={keyOf(item)}
             className="flex flex-wrap items-baseline justify-between gap-x-4 border-hairline border-b py-2.5"
           >
-            <span>{sentence(item)}</span>
+            <span>{sentence(item, market)}</span>
             <span className="text-muted text-small">
               {atText(item.at)} · tx <Hash value={item.tx} />
             </span>
@@ -67,7 +67,7 @@ function keyOf(item: Item): string {
   return item.type === "claim" ? `${item.tx}:${item.account}` : `${item.tx}:${item.change}`;
 }
 
-function sentence(item: Item): ReactNode {
+function sentence(item: Item, market: MarketDetail): ReactNode {
   if (item.type === "state") return <span className="text-muted">{CHANGES[item.change]}</span>;
   const who = <Hash value={item.account} />;
   if (item.type === "claim") {
@@ -81,7 +81,7 @@ function sentence(item: Item): ReactNode {
   return (
     <>
       {who} bet <strong className="font-semibold">{usdDown(microOf(item.stake))}</strong> on{" "}
-      {letterOf(item.outcome)}
+      {outcomeName(market, item.outcome)}
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useCallback, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect } from "react";
 import { marketQuery } from "@/api/queries";
 import { useAtChainTime, useChainNow } from "@/chain/clock";
 import { MobileSlip } from "@/features/bet/MobileSlip";
@@ -14,30 +14,43 @@ import { Card } from "@/ui/Card";
 import { Failed, Loading, Skeleton } from "@/ui/States";
 import { Tabs } from "@/ui/Tabs";
 import { useWide } from "@/ui/useWide";
-import { Activity } from "./Activity";
 import { Header } from "./Header";
-import { PricePanel } from "./PricePanel";
+import { Outcomes } from "./Outcomes";
 import { Proof } from "./Proof";
-import { Ranges } from "./Ranges";
+import { featureOf } from "./product";
 import { Side } from "./Side";
 import { Timeline } from "./Timeline";
 
+const Activity = lazy(() => import("./Activity"));
 const RESULT_MS = 10_000;
 
 export function MarketPage() {
   const { marketId } = useParams({ from: "/m/$marketId" });
   const link = useLink();
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, isPlaceholderData } = useQuery({
     ...marketQuery(marketId),
     refetchInterval: link === "live" ? RESULT_MS : RESULT_MS / 2,
+    placeholderData: keepPreviousData,
   });
   useWatch([marketId]);
   const live = useLive(marketId);
   const now = useChainNow();
-  useFreshDetail(marketId, data, live?.state);
+  const market = isPlaceholderData ? undefined : data;
+  useFreshDetail(marketId, market, live?.state);
 
-  if (data) return <Market key={marketId} market={withLive(data, live, now)} />;
-  return error ? <Failed error={error} retry={refetch} /> : <MarketSkeleton />;
+  if (!data) return error ? <Failed error={error} retry={refetch} /> : <MarketSkeleton />;
+  // What lies above is shared by neighbours, and must not jump while the next of them loads.
+  const Above = featureOf(data.product)?.Above;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      {Above && (
+        <Suspense fallback={<Skeleton className="h-44 rounded-card" />}>
+          <Above key={data.template} market={data} />
+        </Suspense>
+      )}
+      {market ? <Market key={marketId} market={withLive(market, live, now)} /> : <MarketSkeleton />}
+    </div>
+  );
 }
 
 /** Asks again when betting ends and when the market is decided: times, proof and fee change only then. */
@@ -58,25 +71,44 @@ function Market({ market }: { market: MarketDetail }) {
   const slip = useSlip(market);
   const inUse = useSlipInUse();
   const wide = useWide();
+  const feature = featureOf(market.product);
+  const name = feature?.outcomes ?? "Outcomes";
   return (
     <>
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="flex min-w-0 flex-col gap-4">
           <Card>
-            <Header market={market} />
-            <PricePanel market={market} selected={slip.outcome} />
+            <Header market={market} clock={!feature?.ownClock} />
+            {feature && (
+              <Suspense fallback={<PanelSkeleton />}>
+                <feature.Panel market={market} selected={slip.outcome} estimate={slip.estimate} />
+              </Suspense>
+            )}
           </Card>
           <Card className="p-0!">
             <Tabs
               label="About this market"
               tabs={[
-                { id: "ranges", name: "Ranges", panel: <Ranges market={market} slip={slip} /> },
-                { id: "activity", name: "Activity", panel: <Activity marketId={market.marketId} /> },
+                {
+                  id: "outcomes",
+                  name,
+                  panel: <Outcomes market={market} name={name} chosen={slip.outcome} choose={slip.choose} />,
+                },
+                {
+                  id: "activity",
+                  name: "Activity",
+                  panel: <Later what="activity" panel={<Activity market={market} />} />,
+                },
                 { id: "proof", name: "Rules & proof", panel: <Proof market={market} /> },
               ]}
             />
           </Card>
-          <Timeline steps={market.timeline} />
+          {feature?.Below && (
+            <Suspense fallback={<Skeleton className="h-40 rounded-card" />}>
+              <feature.Below market={market} />
+            </Suspense>
+          )}
+          <Timeline market={market} />
         </div>
         {/* On phones a payout comes before everything else; what remains to bet on does not hide the chart. */}
         <div className={`min-w-0 ${isDecided(market.phase) ? "max-lg:order-first" : ""}`}>
@@ -87,6 +119,29 @@ function Market({ market }: { market: MarketDetail }) {
       </div>
       {!wide && (market.phase === "open" || inUse) && <MobileSlip />}
     </>
+  );
+}
+
+/** What loads when somebody opens its tab. */
+function Later({ what, panel }: { what: string; panel: ReactNode }) {
+  return (
+    <Suspense
+      fallback={
+        <Loading what={what}>
+          <Skeleton className="h-40" />
+        </Loading>
+      }
+    >
+      {panel}
+    </Suspense>
+  );
+}
+
+function PanelSkeleton() {
+  return (
+    <Loading what="market">
+      <Skeleton className="h-60 sm:h-72" />
+    </Loading>
   );
 }
 

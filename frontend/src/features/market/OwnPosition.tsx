@@ -1,8 +1,8 @@
 import { useChainPositions } from "@/chain/position";
+import { outcomeText } from "@/features/markets/naming";
 import { useWallet } from "@/features/wallet/useWallet";
 import type { MarketDetail } from "@/generated/api/types.gen";
 import { usdExact } from "@/lib/money";
-import { letterOf } from "@/lib/odds";
 import { Card, CardTitle, Line } from "@/ui/Card";
 
 /** The account's stakes here, read from the contracts. Nothing is shown while it has none. */
@@ -16,8 +16,8 @@ export function OwnPosition({ market }: { market: MarketDetail }) {
     <Card aria-labelledby="position-title">
       <CardTitle id="position-title">Your position</CardTitle>
       <dl>
-        {held.map(({ index, label }) => (
-          <Line key={index} label={`${letterOf(index)} · ${label}`}>
+        {held.map(({ index }) => (
+          <Line key={index} label={outcomeText(market, index)}>
             {usdExact(stakes[index] ?? 0n)}
           </Line>
         ))}

@@ -1,10 +1,11 @@
 import { SlipRail, useSlipInUse } from "@/features/bet/SlipRail";
 import { ClaimPanel } from "@/features/claim/ClaimPanel";
-import { isDecided, PHASES } from "@/features/markets/phase";
+import { isDecided } from "@/features/markets/phase";
 import type { MarketDetail } from "@/generated/api/types.gen";
 import { atText } from "@/lib/time";
 import { Card, CardTitle } from "@/ui/Card";
 import { OwnPosition } from "./OwnPosition";
+import { statusOf } from "./status";
 
 /** The right rail: what a person can do in this phase, and what he holds. */
 export function Side({ market, showSlip }: { market: MarketDetail; showSlip: boolean }) {
@@ -16,7 +17,7 @@ export function Side({ market, showSlip }: { market: MarketDetail; showSlip: boo
       {market.phase !== "open" && !isDecided(market.phase) && (
         <Card>
           <CardTitle>{market.phase === "announced" ? "Not open yet" : "Betting is over"}</CardTitle>
-          <p className="text-muted">{PHASES[market.phase].explain}</p>
+          <p className="text-muted">{statusOf(market).text}</p>
           {market.phase === "announced" && <p className="mt-2">Opens {atText(market.open)}.</p>}
         </Card>
       )}

@@ -1,21 +1,26 @@
-import type { Step, StepName } from "@/generated/api/types.gen";
+import type { MarketDetail, Step, StepName } from "@/generated/api/types.gen";
 import { atText, shortText } from "@/lib/time";
 import { Card, CardTitle } from "@/ui/Card";
 import { CheckIcon } from "@/ui/icons";
+import { familyOf } from "./status";
 
 const NAMES: Record<StepName, string> = {
   opens: "Betting opens",
-  halted: "Betting halted",
+  halted: "Trading halted",
   closes: "Betting closes",
-  startObserved: "Start observed",
-  observed: "End observed",
+  startObserved: "Start price observed",
+  observed: "Price observed",
   contested: "Contested",
   proposed: "Result reported",
   final: "Result final",
-  cancelled: "Cancelled",
+  cancelled: "Called off",
   decided: "Decided",
   refundBy: "Refund at the latest",
 };
+
+function nameOf(market: MarketDetail, name: StepName): string {
+  return name === "observed" && familyOf(market) === "match" ? "Match over, latest" : NAMES[name];
+}
 
 type Progress = "done" | "current" | "ahead";
 
@@ -25,7 +30,8 @@ const LINES: Record<Progress, string> = {
   ahead: "border-hairline",
 };
 
-export function Timeline({ steps }: { steps: Step[] }) {
+export function Timeline({ market }: { market: MarketDetail }) {
+  const steps = market.timeline;
   const current = steps.findIndex(({ done }) => !done);
   return (
     <Card>
@@ -35,6 +41,7 @@ export function Timeline({ steps }: { steps: Step[] }) {
           <TimelineStep
             key={step.name}
             step={step}
+            name={nameOf(market, step.name)}
             progress={step.done ? "done" : index === current ? "current" : "ahead"}
           />
         ))}
@@ -43,7 +50,15 @@ export function Timeline({ steps }: { steps: Step[] }) {
   );
 }
 
-function TimelineStep({ step: { name, at, done }, progress }: { step: Step; progress: Progress }) {
+function TimelineStep({
+  step: { at, done },
+  name,
+  progress,
+}: {
+  step: Step;
+  name: string;
+  progress: Progress;
+}) {
   const unknown = done ? "Done" : "Time not known yet";
   return (
     <li
@@ -51,7 +66,7 @@ function TimelineStep({ step: { name, at, done }, progress }: { step: Step; prog
       className={`border-t-2 pt-2 ${LINES[progress]}`}
     >
       <p className={`flex items-center gap-1 font-medium ${progress === "ahead" ? "text-muted" : ""}`}>
-        {NAMES[name]}
+        {name}
         {done && (
           <span className="text-up">
             <CheckIcon />

@@ -1,0 +1,111 @@
+import { outcomePhrase } from "@/features/markets/naming";
+import { PHASES } from "@/features/markets/phase";
+import type { MarketDetail, MarketKind, MarketSummary, VoidReasonName } from "@/generated/api/types.gen";
+import { priceText } from "@/lib/odds";
+
+type Family = "range" | "updown" | "race" | "match";
+
+const FAMILIES: Record<MarketKind, Family> = {
+  range: "range",
+  updown: "updown",
+  race: "race",
+  match: "match",
+  matchPrincipalFirst: "match",
+};
+
+/** What is waited for once betting is over, by kind. */
+const AWAITED: Record<Family, string> = {
+  range: "the price has not been observed yet",
+  updown: "the end price has not been observed yet",
+  race: "the end prices have not been observed yet",
+  match: "the match is not decided yet",
+};
+
+const TIES: Record<Family, string> = {
+  range: "the result was a tie",
+  updown: "the end price equals the start price to the last digit",
+  race: "both moved alike to the last digit",
+  match: "the match ended in a tie without a decider",
+};
+
+const VOIDS: Record<Exclude<VoidReasonName, "tie">, string> = {
+  oneSided: "too little was staked on the losing side to share out",
+  noWinner: "nobody staked on what won",
+  merged: "every range was so thin that all of them merged into one",
+  known: "the result was known before betting closed",
+  outage: "the network was down while people could bet",
+  question: "no trustworthy result could be established",
+  expired: "no result came within 7 days",
+  cancelled: "it was called off before betting closed",
+};
+
+export function familyOf({ kind }: Pick<MarketSummary, "kind">): Family {
+  return FAMILIES[kind];
+}
+
+/** Why every stake went back, as the end of a sentence. */
+export function voidText(market: Pick<MarketSummary, "kind">, reason: VoidReasonName): string {
+  return reason === "tie" ? TIES[familyOf(market)] : VOIDS[reason];
+}
+
+export interface Status {
+  /** Whether something out of the ordinary happened, which the page points out. */
+  unusual: boolean;
+  text: string;
+}
+
+/** One sentence on where the market stands. */
+export function statusOf(market: MarketDetail): Status {
+  const { phase } = market;
+  if (phase === "void") return { unusual: true, text: voidStatus(market) };
+  if (phase === "empty")
+    return { unusual: false, text: "Nobody staked: there is nothing to decide and nothing to pay." };
+  if (phase === "settled") return { unusual: false, text: wonText(market) };
+  if (market.contested) return { unusual: true, text: CONTESTED };
+  if (phase === "disputed") return { unusual: true, text: disputeText(market) };
+  if (isHalted(market) && phase !== "open") return { unusual: true, text: HALTED };
+  if (phase === "locked") return { unusual: false, text: `Betting is over; ${AWAITED[familyOf(market)]}.` };
+  if (phase === "settling" && familyOf(market) === "match")
+    return {
+      unusual: false,
+      text: "The result is being reported. Anyone may challenge a report in its window.",
+    };
+  return { unusual: false, text: PHASES[phase].explain };
+}
+
+const CONTESTED =
+  "Contested: the sources name different winners. A ruling on this market alone decides, or every stake goes back in full.";
+const HALTED =
+  "Trading was halted, so betting ended at once. The market settles on the official price, or every stake goes back in full.";
+
+function voidStatus(market: MarketDetail): string {
+  const why = market.voidReason ? `: ${voidText(market, market.voidReason)}` : "";
+  return `Void${why}. Every stake goes back in full.`;
+}
+
+function disputeText({ question }: MarketDetail): string {
+  if (question.disputeReason === "halt") return `${HALTED}`;
+  return "The result is in dispute. It ends with a ruling, or with every stake back in full.";
+}
+
+function isHalted({ timeline }: MarketDetail): boolean {
+  return timeline.some(({ name, done }) => name === "halted" && done);
+}
+
+function wonText(market: MarketDetail): string {
+  if (market.winner === null) return PHASES.settled.explain;
+  const phrase = outcomePhrase(market, market.winner);
+  const winner = `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}`;
+  if (familyOf(market) === "range") return `${winner} (${rangeText(market)}) won${atValue(market, " at ")}.`;
+  if (familyOf(market) === "updown" && market.startValue)
+    return `${winner} won: from ${priceText(market.startValue)}${atValue(market, " to ")}.`;
+  return `${winner} won.`;
+}
+
+function rangeText(market: MarketDetail): string {
+  return market.winner === null ? "" : (market.outcomes[market.winner]?.label ?? "");
+}
+
+function atValue({ value }: MarketDetail, before: string): string {
+  return value ? `${before}${priceText(value)}` : "";
+}

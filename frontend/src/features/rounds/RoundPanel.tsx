@@ -1,0 +1,101 @@
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useMemo } from "react";
+import { pricesQuery } from "@/api/queries";
+import { useChainNow } from "@/chain/clock";
+import type { MarketDetail, PriceSeries } from "@/generated/api/types.gen";
+import { priceText } from "@/lib/odds";
+import { sourcesText } from "@/lib/sources";
+import { roughly, type Seconds } from "@/lib/time";
+import { ChartEmpty, ChartFigure, ChartWaiting } from "@/ui/chart/ChartFigure";
+import { lineOf, usd } from "@/ui/chart/chart";
+import { Failed } from "@/ui/States";
+import type { PanelProps } from "../market/product";
+import { Move } from "./Move";
+import { type LivePrice, useLivePrice } from "./useLivePrice";
+import { verdictFrom } from "./verdict";
+
+/** Start against now, or against the end: what an up/down market is about. */
+export default function RoundPanel({ market }: PanelProps) {
+  const { data, error, refetch } = useQuery(pricesQuery(market.marketId));
+  const series = data?.series[0];
+  const start = market.startValue;
+  const lines = useMemo(() => (series ? [lineOf(series, "area")] : []), [series]);
+  const levels = useMemo(
+    () => (start === null ? [] : [{ value: Number(start), title: "Start", strong: true }]),
+    [start],
+  );
+  return (
+    <>
+      <Prices market={market} />
+      {error && !data && <Failed error={error} retry={refetch} />}
+      {!error && !data && <ChartWaiting />}
+      {data && !series?.points.length && (
+        <ChartEmpty title="No price has been recorded yet">Bets are accepted all the same.</ChartEmpty>
+      )}
+      {series && series.points.length > 0 && (
+        <ChartFigure summary={summary(series, start)} lines={lines} levels={levels} format={usd}>
+          {sourcesText([series.source])}Equal to the last digit: every stake goes back.
+        </ChartFigure>
+      )}
+    </>
+  );
+}
+
+function Prices({ market }: { market: MarketDetail }) {
+  const running = market.value === null && market.phase !== "void" && market.phase !== "empty";
+  const live = useLivePrice(market.symbol, running);
+  const now = useChainNow();
+  const verdict = verdictFrom(market.startValue, market.value ?? live?.text ?? null);
+  return (
+    <dl className="mb-4 grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3">
+      <Hero label={startName(market)}>
+        {market.startValue ? priceText(market.startValue) : <Unknown text={startText(market, now)} />}
+      </Hero>
+      <Hero label={running ? "Price now" : "End price"}>{endText(market, live)}</Hero>
+      <Hero label="Difference">
+        {verdict ? <Move verdict={verdict} /> : <Unknown text="Once both prices are known" />}
+      </Hero>
+    </dl>
+  );
+}
+
+function Hero({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-muted text-small">{label}</dt>
+      <dd className="min-h-7 font-semibold text-page sm:min-h-9 sm:text-hero">{children}</dd>
+    </div>
+  );
+}
+
+function Unknown({ text }: { text: string }) {
+  return <span className="block font-normal text-body text-muted">{text}</span>;
+}
+
+function endText(market: MarketDetail, live: LivePrice | null): ReactNode {
+  if (market.value) return priceText(market.value);
+  if (!live) return <Unknown text="No price yet" />;
+  return (
+    <span className={live.stale ? "text-muted" : ""}>
+      {priceText(live.text)}
+      {live.stale && <span className="block font-normal text-small text-warn">Reconnecting…</span>}
+    </span>
+  );
+}
+
+export function startName({ product }: Pick<MarketDetail, "product">): string {
+  return product === "daily-up-down" ? "Previous close" : "Lock price";
+}
+
+/** Why the start price is not known yet. */
+export function startText(market: Pick<MarketDetail, "startAt">, now: Seconds | null): string {
+  if (market.startAt === null || now === null) return "Not known yet";
+  const left = market.startAt - now;
+  return left > 0 ? `Observed in ${roughly(left)}, when betting closes` : "Observed; its report is awaited";
+}
+
+function summary({ symbol, points }: PriceSeries, start: string | null): string {
+  const last = points.at(-1);
+  const against = start === null ? "" : `, against a start of ${priceText(start)}`;
+  return last ? `Price of ${symbol}: ${priceText(last.price)}${against}` : `No price of ${symbol} yet`;
+}

@@ -1,0 +1,43 @@
+import type { Estimate, MarketSummary } from "@/generated/api/types.gen";
+import { type Curve, FULL, type Multiplier, multiplierAt, multiplierOf } from "@/lib/multiplier";
+import type { Seconds } from "@/lib/time";
+
+export const WAIT: Seconds = 30;
+
+/** What a stake weighs now, and a little later. */
+export interface Decay {
+  now: Multiplier;
+  /** After `WAIT` more seconds; null when betting will be over by then. */
+  waited: Multiplier | null;
+  /** Part of the betting time that is left, 0 to 1. */
+  left: number;
+}
+
+/** The curve of a market at a moment; before the opening and while the time is unknown, in full. */
+export function decayAt(curve: Curve, now: Seconds | null): Decay {
+  const at = now === null ? curve.open : Math.max(curve.open, now);
+  const waited = at + WAIT < curve.close ? multiplierAt(curve, at + WAIT) : null;
+  const left = Math.min(1, Math.max(0, (curve.close - at) / (curve.close - curve.open)));
+  return { now: multiplierAt(curve, at), waited, left };
+}
+
+/**
+ * The multiplier below which a correct bet returns less than its stake. For the stake in the slip the API says it;
+ * else, for a bet too small to move the pool, it follows from the odds shown, which are what one unit returns at the
+ * multiplier of now. Rounded up, so that nobody is told he breaks even when he does not. Null: unknown, or never.
+ */
+export function breakEvenOf(
+  odds: string | null,
+  now: Multiplier,
+  estimate: Pick<Estimate, "breakEven"> | null,
+  principalFirst: boolean,
+): Multiplier | null {
+  if (principalFirst) return null;
+  if (estimate) return estimate.breakEven === null ? null : multiplierOf(estimate.breakEven);
+  const returns = odds === null ? 0 : Math.floor(Number(odds) * FULL);
+  return returns === 0 ? null : Math.ceil((now * FULL) / returns);
+}
+
+export function isPrincipalFirst({ kind }: Pick<MarketSummary, "kind">): boolean {
+  return kind === "matchPrincipalFirst";
+}

@@ -1,0 +1,53 @@
+import type { Seconds } from "@/lib/time";
+
+/** How a line looks; two lines differ in colour and in dash, so that nobody needs to tell colours apart. */
+export type Look = "area" | "first" | "second";
+
+export interface Line {
+  name: string;
+  look: Look;
+  points: readonly { at: Seconds; value: number }[];
+}
+
+/** A horizontal line across the chart, with its value on the axis. */
+export interface Level {
+  value: number;
+  title: string;
+  strong: boolean;
+}
+
+/** Distance in pixels within which an axis label covers a plain tick. */
+const CLEAR = 13;
+
+/** The axis' plain ticks as text; empty where the label of a level or of the last value lies over them. */
+export function tickTexts(
+  ticks: readonly number[],
+  labels: readonly number[],
+  toPixel: (value: number) => number | null,
+  format: (value: number) => string,
+): string[] {
+  const taken = labels.map(toPixel).filter((y) => y !== null);
+  return ticks.map((tick) => {
+    const y = toPixel(tick);
+    return y !== null && taken.some((other) => Math.abs(other - y) < CLEAR) ? "" : format(tick);
+  });
+}
+
+/** The smallest range that holds the prices and every level. */
+export function rangeOf(low: number, high: number, levels: readonly Level[]): [number, number] {
+  const values = levels.map(({ value }) => value);
+  return [Math.min(low, ...values), Math.max(high, ...values)];
+}
+
+export function lineOf(
+  { symbol, points }: { symbol: string; points: readonly { at: Seconds; price: string }[] },
+  look: Look,
+): Line {
+  return { name: symbol, look, points: points.map(({ at, price }) => ({ at, value: Number(price) })) };
+}
+
+const USD = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+export function usd(value: number): string {
+  return USD.format(value);
+}
