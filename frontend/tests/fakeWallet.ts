@@ -40,6 +40,8 @@ const HASH: Hex = `0x${"ab".repeat(32)}`;
 
 /** What this wallet and its node answer; a refusal is thrown as a wallet would throw it. */
 export interface Behaviour {
+  /** USDC in the wallet. */
+  balance?: bigint;
   allowance?: bigint;
   code?: Hex;
   sign?: () => Hex;
@@ -58,6 +60,14 @@ export function fakeWallet(behaviour: Behaviour) {
   const sent: { functionName: string; args: readonly unknown[] }[] = [];
   const signed: Record<string, unknown>[] = [];
 
+  const results: Record<string, unknown> = {
+    balanceOf: behaviour.balance ?? 0n,
+    allowance: behaviour.allowance ?? 0n,
+    nonces: 4n,
+    betBatch: behaviour.codes ?? [0, 0],
+    approve: true,
+  };
+
   function call(data: Hex): Hex {
     const { functionName } = decodeFunctionData({ abi: ABI, data });
     const refusal = behaviour.reverts?.[functionName];
@@ -69,13 +79,8 @@ export function fakeWallet(behaviour: Behaviour) {
       } as never);
       throw Object.assign(new Error("execution reverted"), { code: 3, data: inner });
     }
-    if (functionName === "allowance")
-      return encodeFunctionResult({ abi: ABI, functionName, result: behaviour.allowance ?? 0n });
-    if (functionName === "nonces") return encodeFunctionResult({ abi: ABI, functionName, result: 4n });
-    if (functionName === "betBatch")
-      return encodeFunctionResult({ abi: engineAbi, functionName, result: behaviour.codes ?? [0, 0] });
-    if (functionName === "approve") return encodeFunctionResult({ abi: ABI, functionName, result: true });
-    return "0x";
+    const result = results[functionName];
+    return result === undefined ? "0x" : encodeFunctionResult({ abi: ABI, functionName, result } as never);
   }
 
   async function request({ method, params }: Request): Promise<unknown> {

@@ -75,6 +75,11 @@ class Visitor:
         """The row of a range that can be chosen."""
         return self.page.get_by_role("radiogroup", name="Ranges").get_by_role("radio").nth(outcome)
 
+    def card(self, title: str) -> Locator:
+        """A market's card in the list."""
+        link = self.page.get_by_role("link", name=title, exact=True)
+        return self.page.get_by_role("article").filter(has=link)
+
     @property
     def stake(self) -> Locator:
         return self.page.get_by_label("Stake (USDC)")

@@ -1,6 +1,7 @@
 """The test process as the person's wallet: an EIP-1193 provider in the page, keys and consent out here."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,7 +51,11 @@ class Refusal(Exception):
 
 @dataclass
 class Wallet:
-    """Signs for one account on one chain. `reject_next` names methods the person will say no to, once each."""
+    """Signs for one account on one chain.
+
+    `reject_next` names methods the person will say no to, once each; `meanwhile` happens once, while the person looks at
+    a transaction that calls the function it names by selector.
+    """
 
     key: str
     rpc_url: str
@@ -58,6 +63,7 @@ class Wallet:
     shown_chain: int = 0
     reject_next: set[str] = field(default_factory=set)
     log: list[str] = field(default_factory=list)
+    meanwhile: dict[str, Callable[[], None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._account = Account.from_key(self.key)
@@ -122,6 +128,8 @@ class Wallet:
 
     def _send(self, request: dict[str, Any]) -> str:
         """Signs locally and sends raw, as a real wallet does; the node never holds the key."""
+        if happens := self.meanwhile.pop(request.get("data", "0x")[:10], None):
+            happens()
         tip = 10**9
         base_fee = int(self._forward("eth_getBlockByNumber", ["latest", False])["baseFeePerGas"], 16)
         gas = request.get("gas") or self._forward("eth_estimateGas", [request])

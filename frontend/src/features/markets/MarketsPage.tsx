@@ -41,7 +41,7 @@ export function MarketsPage() {
       <div className={inUse && wide ? "grid grid-cols-[minmax(0,1fr)_360px] items-start gap-4" : ""}>
         <List search={search} change={change} narrow={inUse && wide} />
         {inUse && wide && (
-          <div className="sticky top-20">
+          <div className="sticky top-20 max-h-[calc(100dvh-96px)] overflow-y-auto rounded-card">
             <SlipRail />
           </div>
         )}
