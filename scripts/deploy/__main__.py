@@ -36,12 +36,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--network", required=True, help="name of a file in config/networks")
     parser.add_argument("--rpc", required=True, help="URL of a node that runs already")
     parser.add_argument("--account", help="Ape account that deploys; not needed on a local chain")
+    parser.add_argument("--products", type=Path, default=PRODUCTS, help="numbers of the products")
     parser.add_argument("--out", type=Path, help="address book to write, default deployments/<network>.json")
     chosen = parser.parse_args(arguments)
     out = chosen.out or ROOT / "deployments" / f"{chosen.network}.json"
     try:
         at = network.load(ROOT / "config" / "networks" / f"{chosen.network}.toml")
-        catalogue = products.load(PRODUCTS)
+        catalogue = products.load(chosen.products)
         book.refuse_overwriting(out, at)
         with connect(chosen.network, chosen.rpc, chosen.account) as builder:
             book.write(out, deploy(builder, at, catalogue))

@@ -35,6 +35,8 @@ class Fault(StrEnum):
     """Every price 0.6 % too high."""
     WRONG_SYMBOL = "wrong-symbol"
     """Another stock's answer."""
+    OTHER_WINNER = "other-winner"
+    """A feed of match results names the other side."""
     WRONG_CURRENCY = "wrong-currency"
     """The same symbol from another country's exchange."""
 

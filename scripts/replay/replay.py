@@ -1,4 +1,4 @@
-"""What the replayed vendors share: histories, the simulated time, and the faults switched on."""
+"""What the replayed vendors share: histories, matches, the simulated time, and the faults switched on."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from oracle import calendar
 from oracle.calendar import NEW_YORK, Session
 from scripts.replay.faults import HANG_SECONDS, Fault
 from scripts.replay.histories import Bar, Histories
+from scripts.replay.plays import Play
 
-Vendor = Literal["nasdaq", "yahoo", "alphavantage", "coinbase", "kraken", "binance", "streams"]
+Feed = Literal["espn", "oddsapi", "betfair", "cricsheet"]
+Vendor = Literal["nasdaq", "yahoo", "alphavantage", "coinbase", "kraken", "binance", "streams"] | Feed
 EXCHANGE = "XNYS"
 
 
@@ -28,6 +30,7 @@ class Replay:
     histories: Histories
     clock: Callable[[], int]
     faults: dict[str, Fault] = field(default_factory=dict)
+    plays: tuple[Play, ...] = ()
 
     def today(self) -> date:
         return datetime.fromtimestamp(self.clock(), UTC).astimezone(NEW_YORK).date()

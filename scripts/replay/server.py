@@ -2,7 +2,7 @@
 
 Nasdaq and Alpha Vantage speak from the as-traded files, Yahoo from the split-adjusted ones: two vendors, two
 bases. Only sessions that are over exist, and a split is visible from its ex-date on, never before. They, the
-exchanges of coins and Data Streams live on one address, since their paths differ.
+exchanges of coins, Data Streams and the feeds of match results live on one address, since their paths differ.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from scripts.replay import vendors
 from scripts.replay.exchanges import add_exchanges
 from scripts.replay.faults import Fault, bend
+from scripts.replay.feeds import add_feeds
 from scripts.replay.replay import Replay, Vendor, broken
 from scripts.replay.streams import add_streams
 
@@ -30,6 +31,7 @@ def create_app(replay: Replay) -> FastAPI:
     _add_alphavantage(app, replay)
     add_exchanges(app, replay)
     add_streams(app, replay)
+    add_feeds(app, replay)
 
     @app.put("/replay/faults/{vendor}")
     def set_fault(vendor: Vendor, fault: Annotated[Fault | None, Body(embed=True)]) -> dict[str, Fault]:
