@@ -58,7 +58,10 @@ def status() -> None:
 
 
 def _lines(world: World) -> list[str]:
-    waiting = [f"waiting  {q.asset.symbol:<6} until {q.observe_at}" for q in undecided(world)]
+    waiting = [
+        f"waiting  {one.listing.template.name:<16} until {one.market.observe_at}"
+        for one in undecided(world, world.clock())
+    ]
     with Session(world.database) as session:
         decisions = session.exec(select(Decision).order_by(col(Decision.id).desc()).limit(SHOWN)).all()
         acts = session.exec(select(Act).order_by(col(Act.id).desc()).limit(SHOWN)).all()

@@ -5,21 +5,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
-from mutuel.domain.ranges import index_of
+from mutuel.domain import referee
+from mutuel.domain.market import CONTEST_WINDOW, Market
+from mutuel.domain.referee import Answer, Finding
 from mutuel.domain.resolution.decide import ANSWER_TIME
-from mutuel.domain.resolution.question import (
-    EXPIRY,
-    FALLBACK_AFTER,
-    REPROPOSAL_TIME,
-    RULING_TIME,
-    Path,
-)
+from mutuel.domain.resolution.question import FALLBACK_AFTER, REPROPOSAL_TIME, RULING_TIME, Path
 from mutuel.domain.resolution.table import QuestionState
-
-CONTEST_TIME: Final = 96 * 3_600
-"""Until then a market whose sources name different winners waits for a ruling."""
 
 
 class Deed(StrEnum):
@@ -32,95 +24,162 @@ class Deed(StrEnum):
     ESCALATE = "escalate"
     FINALISE = "finalise"
     VOID_QUESTION = "voidQuestion"
+    VOID_UNRULED = "voidUnruled"
+    CONTEST = "contest"
     SETTLE = "settle"
     VOID_MARKET = "voidMarket"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A deed and the first second at which it can succeed."""
+    """A deed, the first second at which it can succeed, and what it is done to: a market or a question."""
 
     deed: Deed
     at: int
+    about: int | str
+    """A market's id, or a question's."""
+
+    @property
+    def key(self) -> str:
+        """The name of the act. Markets may share a question: its deeds are done once."""
+        return f"{self.deed}:{self.about}"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """An undecided market with its question, as the chain shows them. Times in UTC seconds.
+class QuestionStanding:
+    """One question as the chain shows it. Times in UTC seconds, 0 before they are known.
 
-    `answer_at` is when the question can first be answered; `final_at` and the rest are 0 before they are known.
-    `may_prove`: the source's proofs are fine enough for a market as short as this (R-SHORT). `is_checked`: exchanges
-    were compared with the proof. `is_proved`: the proposal came from a proof.
+    `answer_at` is when it can first be answered. `may_prove`: the source's proofs are fine enough for a market as
+    short as the one that waits (R-SHORT). `is_proved`: a proposal came from a proof. `is_checked`: exchanges were
+    compared with it.
     """
 
+    id: str
     path: Path
-    closes_at: int
     observe_at: int
-    edges: tuple[int, ...]
     answer_at: int
-    is_locked: bool
-    state: QuestionState
+    answer: Answer
     may_prove: bool = True
     is_proved: bool = False
     is_checked: bool = False
-    low: int = 0
-    high: int = 0
     final_at: int = 0
     challenged_at: int = 0
     disputed_at: int = 0
 
+    @property
+    def state(self) -> QuestionState:
+        return self.answer.state
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An undecided market with its questions, in the order of `referee.questions_of`.
+
+    `own` is the question of a contested market, which waits for nothing else.
+    """
+
+    market: Market
+    is_locked: bool
+    questions: tuple[QuestionStanding, ...]
+    own: QuestionStanding | None = None
+
+    @property
+    def closes_at(self) -> int:
+        return self.market.betting_ends_at
+
 
 def next_steps(standing: Standing, now: int) -> tuple[Step, ...]:
     """What is next for the market and, while nobody announced the end of betting, the lock."""
-    expiry = Step(Deed.VOID_MARKET, standing.observe_at + EXPIRY)
+    market = standing.market
+    expiry = Step(Deed.VOID_MARKET, market.expires_at, market.id)
     if now >= expiry.at:
         return (expiry,)
-    lock = () if standing.is_locked else (Step(Deed.LOCK, standing.closes_at),)
-    steps = tuple(step for step in _question_steps(standing, now) if step.at < expiry.at)
-    return (*lock, *(steps or (expiry,)))
+    lock = () if standing.is_locked else (Step(Deed.LOCK, standing.closes_at, market.id),)
+    steps = _own_steps(standing) if standing.own else _shared_steps(standing, now)
+    return (*lock, *(tuple(step for step in steps if step.at < expiry.at) or (expiry,)))
 
 
-def _question_steps(standing: Standing, now: int) -> tuple[Step, ...]:
-    match standing.state:
+def question_steps(question: QuestionStanding, now: int) -> tuple[Step, ...]:
+    """What can be done for one question; nothing once it is final or void."""
+    match question.state:
         case QuestionState.NONE:
-            return _answers(standing, now)
+            return _answers(question, now)
         case QuestionState.PROPOSED:
-            return (*_checks(standing, now), Step(Deed.FINALISE, standing.final_at))
+            return (*_checks(question, now), Step(Deed.FINALISE, question.final_at, question.id))
         case QuestionState.RULED:
-            return (Step(Deed.FINALISE, standing.final_at),)
+            return (Step(Deed.FINALISE, question.final_at, question.id),)
         case QuestionState.CHALLENGED:
-            return (Step(Deed.ESCALATE, standing.challenged_at + REPROPOSAL_TIME + 1),)
+            return (Step(Deed.ESCALATE, question.challenged_at + REPROPOSAL_TIME + 1, question.id),)
         case QuestionState.DISPUTED:
-            return (Step(Deed.VOID_QUESTION, standing.disputed_at + RULING_TIME + 1),)
-        case QuestionState.VOID:
-            return (Step(Deed.SETTLE, 0),)
-        case QuestionState.FINAL:
-            return (Step(Deed.SETTLE, _settle_at(standing)),)
+            return (Step(Deed.VOID_QUESTION, question.disputed_at + RULING_TIME + 1, question.id),)
+        case QuestionState.FINAL | QuestionState.VOID:
+            return ()
 
 
-def _answers(standing: Standing, now: int) -> tuple[Step, ...]:
-    """A proof, a report, or, where both are possible, a report once no proof has come for an hour."""
-    deadline = standing.observe_at + ANSWER_TIME
+def _answers(question: QuestionStanding, now: int) -> tuple[Step, ...]:
+    """A proof, a report or, where both are possible, a report once no proof has come for an hour."""
+    deadline = question.observe_at + ANSWER_TIME
     if now > deadline:
-        end = Deed.ESCALATE if standing.path is Path.REPORT else Deed.VOID_QUESTION
-        return (Step(end, deadline + 1),)
-    if standing.path is Path.REPORT:
-        return (Step(Deed.REPORT, standing.answer_at),)
-    proof = (Step(Deed.PROVE, standing.answer_at),) if standing.may_prove else ()
-    if standing.path is Path.PROOF:
-        return proof or (Step(Deed.VOID_QUESTION, deadline + 1),)
-    return (*proof, Step(Deed.REPORT, standing.observe_at + FALLBACK_AFTER))
+        end = Deed.ESCALATE if question.path is Path.REPORT else Deed.VOID_QUESTION
+        return (Step(end, deadline + 1, question.id),)
+    if question.path is Path.REPORT:
+        return (Step(Deed.REPORT, question.answer_at, question.id),)
+    proof = (Step(Deed.PROVE, question.answer_at, question.id),) if question.may_prove else ()
+    if question.path is Path.PROOF:
+        return proof or (Step(Deed.VOID_QUESTION, deadline + 1, question.id),)
+    return (*proof, Step(Deed.REPORT, question.observe_at + FALLBACK_AFTER, question.id))
 
 
-def _checks(standing: Standing, now: int) -> tuple[Step, ...]:
+def _checks(question: QuestionStanding, now: int) -> tuple[Step, ...]:
     """The cross-check of a proof; possible until the proof could become final."""
-    waits = standing.is_proved and not standing.is_checked and now < standing.final_at
-    if waits and standing.path is Path.PROOF_OR_REPORT:
-        return (Step(Deed.CROSS_CHECK, standing.answer_at),)
+    waits = question.is_proved and not question.is_checked and now < question.final_at
+    if waits and question.path is Path.PROOF_OR_REPORT:
+        return (Step(Deed.CROSS_CHECK, question.answer_at, question.id),)
     return ()
 
 
-def _settle_at(standing: Standing) -> int:
-    """At once, unless the quorum's extremes name different winners: then after the time for a ruling."""
-    agreed = index_of(standing.low, standing.edges) == index_of(standing.high, standing.edges)
-    return standing.closes_at if agreed else standing.observe_at + CONTEST_TIME + 1
+def _shared_steps(standing: Standing, now: int) -> tuple[Step, ...]:
+    """One VOID question settles the market; else each is brought to its end, and then the market."""
+    found = referee.find(standing.market, [one.answer for one in standing.questions])
+    if found.state is QuestionState.VOID:
+        return (Step(Deed.SETTLE, 0, standing.market.id),)
+    steps = tuple(step for one in standing.questions for step in question_steps(one, now))
+    if found.state not in (QuestionState.PROPOSED, QuestionState.FINAL):
+        return steps
+    if referee.names_different_winners(standing.market, found):
+        return (*steps, *_contested_steps(standing, found, now))
+    return steps or (Step(Deed.SETTLE, _settle_at(standing, found), standing.market.id),)
+
+
+def _contested_steps(standing: Standing, found: Finding, now: int) -> tuple[Step, ...]:
+    """A contest as soon as the answers are final, or at once if they will be too late for one; else the values stand.
+
+    Before they are final a challenge may still change them.
+    """
+    market = standing.market
+    until = market.observe_at + CONTEST_WINDOW
+    final_at = max(
+        (one.final_at for one in standing.questions if one.state is QuestionState.PROPOSED), default=0
+    )
+    if market.template.contestable and now <= until:
+        waits = found.state is QuestionState.PROPOSED and final_at <= until
+        return () if waits else (Step(Deed.CONTEST, standing.closes_at, market.id),)
+    return () if found.state is QuestionState.PROPOSED else (Step(Deed.SETTLE, until + 1, market.id),)
+
+
+def _settle_at(standing: Standing, found: Finding) -> int:
+    """When betting has ended; at once if the result was known before that, which voids the market."""
+    guarded = standing.closes_at + standing.market.template.known_guard
+    return found.known_at if guarded > found.known_at else standing.closes_at
+
+
+def _own_steps(standing: Standing) -> tuple[Step, ...]:
+    own, market = standing.own, standing.market
+    assert own is not None  # as the caller has seen
+    match own.state:
+        case QuestionState.DISPUTED:
+            return (Step(Deed.VOID_UNRULED, own.disputed_at + RULING_TIME + 1, own.id),)
+        case QuestionState.RULED:
+            return (Step(Deed.FINALISE, own.final_at, own.id),)
+        case _:
+            return (Step(Deed.SETTLE, standing.closes_at, market.id),)

@@ -1,35 +1,40 @@
-"""The undecided markets as the oracle sees them: product, question, and where both stand on chain."""
+"""The undecided markets as the oracle sees them: product, questions, and where all of them stand on chain."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, exists, or_, select
 
-from mutuel.db.mirror import Market
-from mutuel.domain.ids import SubjectRule, market_key, subject_of
-from mutuel.domain.market import State
+from mutuel.db.mirror import Bet
+from mutuel.db.mirror import Market as Row
+from mutuel.domain.ids import MarketId, contest_id, market_key, question_id
+from mutuel.domain.market import Kind, Market, State
 from mutuel.domain.products.listing import Asset, AssetClass, Listing, Source
+from mutuel.domain.referee import Answer, questions_of
 from mutuel.domain.resolution.question import Path
 from mutuel.domain.resolution.rounds import SETTLE_DELAY
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.schedule import feed_may_decide
+from mutuel.domain.units import Timestamp
 from oracle import calendar
+from oracle.acts import Acts
 from oracle.calendar import Override
-from oracle.plan import Standing
+from oracle.plan import Deed, QuestionStanding, Standing
 from oracle.sources.closes import EPOCH
 from oracle.world import World
 
 STREAM_DELAY: Final = 2
 """Seconds until the report of a second can be asked for."""
+UNDECIDED: Final = (State.OPEN, State.CONTESTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a market waits for. `subject` is 32 bytes."""
+    """One price or result that a market waits for. `subject` is 32 bytes."""
 
     id: str
     market_id: int
@@ -38,7 +43,6 @@ class Question:
     source: Source
     observe_at: int
     subject: bytes
-    edges: tuple[int, ...]
 
     @property
     def basis_day(self) -> date:
@@ -59,38 +63,54 @@ class Question:
         return self.source.id, self.observe_at, self.subject
 
 
-def undecided(world: World) -> list[Question]:
-    """Markets that the mirror holds undecided, of products that this service knows; oldest observation first."""
-    with Session(world.database, expire_on_commit=False) as session:
-        rows = session.exec(select(Market).where(Market.state == State.OPEN)).all()
-    known = [(listing, row) for row in rows if (listing := world.listing(row.template_id)) is not None]
-    found = [_question(listing, row) for listing, row in known]
-    return sorted(found, key=lambda question: (question.observe_at, question.market_id))
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An undecided market and its questions, in the order of `referee.questions_of`."""
+
+    market: Market
+    listing: Listing
+    is_contested: bool
+    questions: tuple[Question, ...]
 
 
-def standings(
-    world: World, questions: Sequence[Question], locked: Collection[int], checked: Collection[str]
-) -> dict[int, Standing]:
-    """Where each market stands on chain now, by market id; markets that are decided there are left out.
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the keeper sees at one look: the undecided markets that the chain, too, holds undecided."""
 
-    `locked`: markets whose end of betting was announced; `checked`: questions whose proof was compared.
+    seen: tuple[tuple[Waiting, Standing], ...]
+
+    @property
+    def questions(self) -> dict[str, Question]:
+        """Every question that somebody waits for, by its id."""
+        return {question.id: question for waiting, _ in self.seen for question in waiting.questions}
+
+
+def undecided(world: World, now: int) -> list[Waiting]:
+    """Markets that the mirror holds undecided, of products that this service knows; oldest observation first.
+
+    Without those in which nobody staked before betting ended: nothing is to be decided there.
     """
-    views = world.engine.read_many("market", [[question.market_id] for question in questions])
-    ids = [[bytes.fromhex(question.id[2:])] for question in questions]
-    seen = world.resolution.read_many("observation", ids)
-    finals = world.resolution.read_many("finalAt", ids)
-    clocks = world.resolution.read_many("clockOf", ids)
-    return {
-        question.market_id: replace(
-            _standing(world, question, view, observation, final_at, clock),
-            is_locked=question.market_id in locked,
-            is_checked=question.id in checked,
-        )
-        for question, view, observation, final_at, clock in zip(
-            questions, views, seen, finals, clocks, strict=True
-        )
-        if view["state"] == State.OPEN
-    }
+    staked = exists().where(col(Bet.market_id) == col(Row.market_id))
+    wanted = select(Row).where(col(Row.state).in_(UNDECIDED), or_(col(Row.closes_at) > now, staked))
+    with Session(world.database, expire_on_commit=False) as session:
+        rows = session.exec(wanted.order_by(col(Row.observe_at), col(Row.market_id))).all()
+    return [_waiting(listing, row) for row in rows if (listing := world.listing(row.template_id)) is not None]
+
+
+def look(world: World, acts: Acts, now: int) -> Sight:
+    """Reads where every undecided market and each of its questions stands."""
+    waiting = undecided(world, now)
+    views = world.engine.read_many("market", [[one.market.id] for one in waiting])
+    still = [
+        (one, view)
+        for one, view in zip(waiting, views, strict=True)
+        if view["state"] in UNDECIDED and (view["staked"] or now < view["closesAt"])
+    ]
+    asked = [_as_seen(one, view["closesAt"]) for one, view in still]
+    answers = _answers(world, asked)
+    compared = [f"{Deed.CROSS_CHECK}:{name}" for name in answers]
+    done = acts.done_among([*compared, *(f"{Deed.LOCK}:{one.market.id}" for one in asked)])
+    return Sight(tuple((one, _standing(world, one, answers, done)) for one in asked))
 
 
 def answer_at(question: Question, overrides: tuple[Override, ...] = ()) -> int:
@@ -116,44 +136,105 @@ def session_of(question: Question, overrides: tuple[Override, ...] = ()) -> cale
     return days.closing_at(question.observe_at)
 
 
-def _question(listing: Listing, row: Market) -> Question:
-    subject = subject_of(SubjectRule(listing.template.subject_rule), row.market_id)
-    edges = tuple(int(edge) for edge in row.edges[: row.outcomes - 1])
-    return Question(
-        id=row.question_id,
-        market_id=row.market_id,
-        listing=listing,
-        asset=listing.asset,
-        source=listing.source,
-        observe_at=row.observe_at,
-        subject=subject,
-        edges=edges,
+def questions_for(market: Market, listing: Listing) -> tuple[Question, ...]:
+    """What `market` waits for, in the order of `referee.questions_of`."""
+    runners = zip(listing.assets, listing.sources, strict=True)
+    by_source = {source.id: (asset, source) for asset, source in runners}
+    return tuple(
+        Question(
+            id="0x" + question_id(*key).hex(),
+            market_id=market.id,
+            listing=listing,
+            asset=by_source[key.source_id][0],
+            source=by_source[key.source_id][1],
+            observe_at=key.observe_at,
+            subject=key.subject,
+        )
+        for key in questions_of(market)
     )
 
 
-def _standing(
-    world: World,
-    question: Question,
-    view: Mapping[str, Any],
-    observation: Sequence[Any],
-    final_at: int,
-    clock: Mapping[str, int],
-) -> Standing:
-    state, _, low, high, _, _ = observation
-    life = question.observe_at - view["open"]
+def _as_seen(waiting: Waiting, closes_at: int) -> Waiting:
+    """With the close that the chain knows, which may be earlier than the mirror's."""
+    early = Timestamp(closes_at) if closes_at < waiting.market.close_at else None
+    return replace(waiting, market=replace(waiting.market, early_close_at=early))
+
+
+def _waiting(listing: Listing, row: Row) -> Waiting:
+    edges = () if Kind(row.kind).is_match else tuple(int(edge) for edge in row.edges[: row.outcomes - 1])
+    market = Market(
+        id=MarketId(row.market_id),
+        template=listing.template,
+        open_at=Timestamp(row.open),
+        close_at=Timestamp(row.close),
+        observe_at=Timestamp(row.observe_at),
+        edges=edges,
+    )
+    return Waiting(market, listing, row.state == State.CONTESTED, questions_for(market, listing))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What Resolution holds about one question."""
+
+    answer: Answer
+    final_at: int
+    clock: Mapping[str, int]
+
+
+def _answers(world: World, waiting: Sequence[Waiting]) -> dict[str, _Held]:
+    """By question id. Markets may share a question: it is read once."""
+    shared = {question.id for one in waiting for question in one.questions}
+    ids = sorted(shared | {_own_id(world, one) for one in waiting if one.is_contested})
+    asked = [[bytes.fromhex(name[2:])] for name in ids]
+    seen = world.resolution.read_many("observation", asked)
+    finals = world.resolution.read_many("finalAt", asked)
+    clocks = world.resolution.read_many("clockOf", asked)
+    return {
+        name: _Held(Answer(QuestionState(state), *rest), final_at, clock)
+        for name, (state, *rest), final_at, clock in zip(ids, seen, finals, clocks, strict=True)
+    }
+
+
+def _own_id(world: World, waiting: Waiting) -> str:
+    return "0x" + contest_id(bytes.fromhex(world.engine.address[2:]), waiting.market.id).hex()
+
+
+def _standing(world: World, waiting: Waiting, held: Mapping[str, _Held], done: set[str]) -> Standing:
+    life = waiting.market.observe_at - waiting.market.open_at
     return Standing(
+        market=waiting.market,
+        is_locked=f"{Deed.LOCK}:{waiting.market.id}" in done,
+        questions=tuple(
+            _question_standing(world, one, held[one.id], life, f"{Deed.CROSS_CHECK}:{one.id}" in done)
+            for one in waiting.questions
+        ),
+        own=_own_standing(waiting, _own_id(world, waiting), held) if waiting.is_contested else None,
+    )
+
+
+def _question_standing(
+    world: World, question: Question, held: _Held, life: int, is_checked: bool
+) -> QuestionStanding:
+    return QuestionStanding(
+        id=question.id,
         path=question.source.timetable.path,
-        closes_at=view["closesAt"],
         observe_at=question.observe_at,
-        edges=question.edges,
         answer_at=answer_at(question, world.overrides),
-        is_locked=False,
-        state=QuestionState(state),
+        answer=held.answer,
         may_prove=feed_may_decide(question.source.heartbeat, life),
-        is_proved=clock["proposedAt"] == 0,  # only reports start a clock
-        low=low,
-        high=high,
-        final_at=final_at,
-        challenged_at=clock["challengedAt"],
-        disputed_at=clock["disputedAt"],
+        is_proved=held.clock["proposedAt"] == 0,  # only reports start a clock
+        is_checked=is_checked,
+        final_at=held.final_at,
+        challenged_at=held.clock["challengedAt"],
+        disputed_at=held.clock["disputedAt"],
+    )
+
+
+def _own_standing(waiting: Waiting, name: str, held: Mapping[str, _Held]) -> QuestionStanding:
+    """The question of a contested market is never answered, only ruled."""
+    own, at = held[name], waiting.market.observe_at
+    disputed_at = own.clock["disputedAt"]
+    return QuestionStanding(
+        name, Path.REPORT, at, at, own.answer, final_at=own.final_at, disputed_at=disputed_at
     )

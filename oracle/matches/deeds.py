@@ -16,8 +16,7 @@ from mutuel.domain.resolution.decide import ANSWER_TIME
 from oracle.acts import Acts, Due
 from oracle.matches import reports, story
 from oracle.matches.memory import polled_at, recall
-from oracle.plan import Standing
-from oracle.questions import Question
+from oracle.questions import Question, Sight
 from oracle.world import World
 
 EARLY_NOTICE: Final = 6
@@ -36,14 +35,13 @@ class Betting:
         return market_key(self.question.market_id).index
 
 
-def due(world: World, acts: Acts, standings: Sequence[tuple[Question, Standing]], now: int) -> Iterator[Due]:
+def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
     """Everything but the results, for matches with undecided markets or with windows to come."""
     for match in world.matches():
         markets = [
-            Betting(question, standing.closes_at)
-            for question, standing in standings
-            if question.listing.template.kind.is_match
-            and market_key(question.market_id).period == match.number
+            Betting(waiting.questions[0], standing.closes_at)
+            for waiting, standing in sight.seen
+            if waiting.listing.kind.is_match and market_key(waiting.market.id).period == match.number
         ]
         if markets and now <= match.latest_end + ANSWER_TIME:
             yield from _of_match(world, acts, match, markets, now)

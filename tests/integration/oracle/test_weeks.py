@@ -92,6 +92,8 @@ def test_keeper__restarted_before_every_step__does_everything_once(house: House)
     """`house.keeper` is a new one at each use, so the whole week is a chain of restarts."""
     house.advance_to(FRIDAY_2120)
     house.work()
+    for template in (AAPL, MSFT):
+        house.bet_on_each(stock_market(template), [1, 1, 1, 1, 1])
     house.work_until(SATURDAY)
     with Session(house.world.database) as session:
         acts = session.exec(select(Act)).all()
@@ -102,10 +104,21 @@ def test_keeper__restarted_before_every_step__does_everything_once(house: House)
     assert [act for act in acts if act.outcome == "refused"] == []
 
 
+def test_keeper__nobody_staked__leaves_the_market_alone(house: House) -> None:
+    house.advance_to(FRIDAY_2120)
+    house.work()
+    house.bet_on_each(stock_market(AAPL), [1, 1, 1, 1, 1])
+    house.work_until(SATURDAY)
+    assert house.market(stock_market(AAPL))["state"] == State.SETTLED
+    assert house.market(stock_market(MSFT))["state"] == State.OPEN
+    assert house.observation(stock_market(MSFT))[0] == QuestionState.NONE
+
+
 def test_keeper__report__not_before_1720_new_york(house: House) -> None:
     house.advance_to(FRIDAY_2120)
     house.work()
     market = stock_market(AAPL)
+    house.bet_on_each(market, [1, 1, 1, 1, 1])
     house.advance_to(CLOSE + 4_500)  # a few minutes early: the chain's time goes on while things are sent
     house.work()
     assert house.observation(market)[0] == QuestionState.NONE
@@ -139,6 +152,7 @@ def test_keeper__one_source_hangs__delays_and_reports_when_it_is_back(house: Hou
     house.advance_to(FRIDAY_2120)
     house.work()
     market = stock_market(AAPL)
+    house.bet_on_each(market, [1, 1, 1, 1, 1])
     house.replay.faults["alphavantage"] = Fault.HANG
     patient, house.world = house.world, replace(house.world, source_timeout=0.2)
     house.advance_to(CLOSE + 4_800)

@@ -64,7 +64,7 @@ def question(symbol: str, session: Session, basis_day: date) -> Question:
     market = market_id(product.template.id, day_number(basis_day), 0)
     subject = subject_of(SubjectRule.PERIOD, market)
     name = "0x" + question_id(product.source.id, session.close, subject).hex()
-    return Question(name, market, product, product.asset, product.source, session.close, subject, edges=())
+    return Question(name, market, product, product.asset, product.source, session.close, subject)
 
 
 def ask(

@@ -35,7 +35,7 @@ SOURCE = Source(
 LISTING: Listing = replace(coin("BTC"), source=SOURCE)
 SUBJECT = bytes(32)
 QUESTION = Question(
-    "0x" + question_id(SOURCE.id, T, SUBJECT).hex(), 1, LISTING, LISTING.asset, SOURCE, T, SUBJECT, edges=()
+    "0x" + question_id(SOURCE.id, T, SUBJECT).hex(), 1, LISTING, LISTING.asset, SOURCE, T, SUBJECT
 )
 
 
