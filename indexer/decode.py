@@ -9,8 +9,10 @@ from mutuel.chain.logs import EventDecoder, decoders
 
 # Contracts with events of ours; a deployment may lack some.
 WATCHED = ("Escrow", "ParimutuelEngine", "Resolution", "SelfLimits", "Treasury", "Insurance")
-# The argument that an event is about: the first of these that it has.
+# The argument that an event is about: the first of these that it has. Resolution speaks of questions first, also
+# where it names the market whose own question it is.
 ABOUT = ("marketId", "questionId", "templateId", "sourceId", "account", "engine")
+ABOUT_QUESTIONS = ("questionId", *ABOUT)
 
 
 class Event(NamedTuple):
@@ -55,7 +57,6 @@ class Decoder:
             return None
         number = int(log["blockNumber"], 16)
         args = {key: stored(value) for key, value in decoder.decode(topics, log["data"]).items()}
-        about = next((str(args[key]) for key in ABOUT if key in args), "")
         timestamp = int(log["blockTimestamp"], 16) if "blockTimestamp" in log else blocks[number].timestamp
         return Event(
             number,
@@ -65,9 +66,15 @@ class Decoder:
             log["transactionHash"].lower(),
             contract,
             decoder.name,
-            about,
+            about(contract, args),
             args,
         )
+
+
+def about(contract: str, args: Mapping[str, Any]) -> str:
+    """The id of what the event speaks of; empty if it names nothing."""
+    keys = ABOUT_QUESTIONS if contract == "Resolution" else ABOUT
+    return next((str(args[key]) for key in keys if key in args), "")
 
 
 def stored(value: Any) -> Any:

@@ -24,6 +24,7 @@ REBUILT = (
     tables.Template,
     tables.Source,
     tables.Market,
+    tables.MarketQuestion,
     tables.Pool,
     tables.Bet,
     tables.Claim,

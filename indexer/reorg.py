@@ -70,9 +70,10 @@ def _touched(connection: Connection, after: int) -> tuple[set[int], set[str], in
 
 def _rebuild(connection: Connection, market_ids: set[int], question_ids: set[str]) -> set[int]:
     """Makes these markets and questions again; returns the markets whose picture changed."""
-    _delete(connection, mirror.Market, "market_id", market_ids)
-    _delete(connection, mirror.Pool, "market_id", market_ids)
-    affected = market_ids | set(rows.load_named(connection, (), question_ids).markets)
+    waiting = rows.load_named(connection, (), question_ids).links
+    affected = market_ids | {market_id for market_id, _ in waiting}
+    for model in (mirror.Market, mirror.MarketQuestion, mirror.Pool):
+        _delete(connection, model, "market_id", market_ids)
     _delete(connection, mirror.Question, "question_id", question_ids)
     working = rows.load_named(connection, (), question_ids)
     handle(_surviving(connection, market_ids, question_ids), working)

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from indexer.decode import Event
-from mutuel.db.mirror import Bet, Claim, Market, Pool, Question, Source, Template
+from mutuel.db.mirror import Bet, Claim, Market, MarketQuestion, Pool, Question, Source, Template
 from mutuel.db.rows import Row, groups, insert_rows, table, upsert_rows
+from mutuel.domain.asked import Role
 from mutuel.errors import NodeInconsistent
 
 Note = tuple[int, int, str]  # block, market id, kind of change
@@ -22,6 +23,7 @@ class Rows:
         self.templates: dict[int, Row] = {}
         self.sources: dict[int, Row] = {}
         self.markets: dict[int, Row] = {}
+        self.links: dict[tuple[int, str], Row] = {}  # (market, role) -> the question that it waits for
         self.pools: defaultdict[int, dict[int, Row]] = defaultdict(dict)  # market -> outcome -> row
         self.questions: dict[str, Row] = {}
         self.bets: list[Row] = []
@@ -36,6 +38,16 @@ class Rows:
                 f"{event.name} in block {event.block_number} names market {event.about}, never created."
             )
         return market
+
+    def link(self, market_id: int, role: Role, question_id: str) -> None:
+        """Makes the market wait for this question."""
+        self.links[market_id, role] = {"market_id": market_id, "role": role.value, "question_id": question_id}
+
+    def waiting_for(self, question_id: str) -> list[int]:
+        """The markets that a question's answer concerns."""
+        return sorted(
+            {link["market_id"] for link in self.links.values() if link["question_id"] == question_id}
+        )
 
     def note(self, event: Event, market_id: int, kind: str) -> None:
         self.notes[event.block_number, market_id, kind] = None
@@ -58,8 +70,8 @@ def load_named(connection: Connection, engine: Iterable[str], resolution: Iterab
     }
     for row in _where(connection, Market, "market_id", market_ids(engine)):
         rows.markets[row["market_id"]] = row
-    for row in _where(connection, Market, "question_id", resolution):
-        rows.markets[row["market_id"]] = row
+    for row in _where(connection, MarketQuestion, "question_id", resolution):
+        rows.links[row["market_id"], row["role"]] = row
     for row in _where(connection, Pool, "market_id", rows.markets):
         rows.pools[row["market_id"]][row["outcome"]] = row
     return rows
@@ -75,6 +87,7 @@ def store(connection: Connection, rows: Rows) -> None:
     upsert_rows(connection, Template, list(rows.templates.values()))
     upsert_rows(connection, Source, list(rows.sources.values()))
     upsert_rows(connection, Market, list(rows.markets.values()))
+    upsert_rows(connection, MarketQuestion, list(rows.links.values()))
     upsert_rows(connection, Pool, [pool for pools in rows.pools.values() for pool in pools.values()])
     upsert_rows(connection, Question, list(rows.questions.values()))
     insert_rows(connection, Bet, rows.bets)

@@ -1,8 +1,8 @@
 """Is the mirror true? SQL against the chain at the mirror's own block, to the micro-USDC.
 
 Per market: the sums of bets are the pools, in SQL and in the engine; Escrow's ring fence ever took what was
-staked and holds staked - paid - fee. In all: Escrow's USDC covers every ring fence, bond, credit, allocation
-and waiting fee.
+staked and holds staked - paid - fee; what everybody was paid or is owed is what the rules say. In all: Escrow's
+USDC covers every ring fence, bond, credit, allocation and waiting fee.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, func, select
 
-from indexer import cursor
+from indexer import cursor, payouts
 from indexer.handlers.engine import SETTLED, VOID
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
@@ -116,6 +116,8 @@ def _markets(connection: Connection, chain: Chain, report: Report) -> None:
                 f"Bets on {outcome} of market {market_id}", sums[market_id, outcome], ours[outcome]
             )
         _fence(report, market, sum(ours), paid[market_id], lock)
+        if payouts.decided(market, view):
+            payouts.check(connection, chain, report, market, view)
 
 
 def _fence(report: Report, market: Row, staked: int, paid: int, lock: list[int]) -> None:

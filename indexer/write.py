@@ -24,6 +24,7 @@ def write(connection: Connection, chain_id: int, decoder: Decoder, piece: Piece,
     rows.store(connection, working)
     if tell:
         outbox.announce(connection, working.notes)
+        outbox.prune(connection, piece.first, piece.last.number)
     cursor.remember(connection, [*piece.blocks.values(), piece.last], piece.last.number)
     cursor.move(connection, chain_id, Point(piece.last.number, piece.last.hash))
     return len(events)

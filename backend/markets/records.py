@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from mutuel.db import mirror
 from mutuel.db.oracle import Price
 from mutuel.domain.ids import MarketId, SubjectRule, market_key
-from mutuel.domain.limits import Caps
 from mutuel.domain.market import Kind, Market, Phase, State, Template, VoidReason, phase
 from mutuel.domain.parimutuel import Decision, Pools, Voided, decide
 from mutuel.domain.resolution.observation import Split, day_of, rebase_down
-from mutuel.domain.units import ONE_USDC, Bps, MicroUsdc, Price8, Timestamp
-from mutuel.domain.weights import Curve, per_unit
+from mutuel.domain.units import Price8, Timestamp
+from mutuel.domain.weights import per_unit
 
 CHALLENGED, DISPUTED, RULED = 2, 3, 4
 IN_DISPUTE: Final = (CHALLENGED, DISPUTED, RULED)
@@ -100,43 +99,6 @@ class MarketRecord:
         if self.state is State.VOID and row.void_reason is not None:
             return Voided(VoidReason(row.void_reason))
         return None
-
-
-def template_of(row: mirror.Template, name: str) -> Template:
-    """A template from the parameters of its `TemplateAdded` event."""
-    params = _Numbers(row.params)
-    return Template(
-        id=row.template_id,
-        name=name,
-        kind=Kind(params["kind"]),
-        outcomes=params["outcomes"],
-        curve=Curve(params["k0"], params["k1"]),
-        source_id=params["sourceId"],
-        source2_id=params["source2Id"],
-        subject_rule=SubjectRule(params["subjectRule"]),
-        caps=Caps(*(MicroUsdc(params[name]) for name in ("capFloor", "capMax", "maxPool"))),
-        min_stake=ONE_USDC,
-        takeout=Bps(params["takeoutBps"]),
-        insurance_share=Bps(params["insuranceBps"]),
-        min_losers=MicroUsdc(params["minLosers"]),
-        min_losers_share=Bps(params["minLosersBps"]),
-        merge_below=MicroUsdc(params["mergeBelow"]),
-        known_guard=params["knownGuard"],
-        contestable=bool(params["contestable"]),
-        haltable=bool(params["haltable"]),
-        closable_early=bool(params["closableEarly"]),
-        cancellable=bool(params["cancellable"]),
-    )
-
-
-class _Numbers:
-    """Event arguments, whose integers are decimal text."""
-
-    def __init__(self, values: dict[str, Any]) -> None:
-        self._values = values
-
-    def __getitem__(self, name: str) -> int:
-        return int(self._values[name])
 
 
 def in_shares_of(rows: Sequence[Price], basis_day: int | None) -> list[Price8]:

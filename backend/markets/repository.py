@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, and_, func, or_, tuple_
 from sqlmodel import Session, col, select
 
 from backend.markets.orders import LATEST_CLOSE, Order
-from backend.markets.records import At, MarketRecord, template_of
+from backend.markets.records import At, MarketRecord
 from backend.pages import Key
 from mutuel.db.mirror import Bet, Block, Claim, Cursor, Event, Market, Outbox, Pool, Question, Template
 from mutuel.db.oracle import Price
+from mutuel.db.templates import template_of
 from mutuel.domain.parimutuel import Pools
 
 CHANGES: Final = ("MarketCreated", "MarketClosedEarly", "MarketSettled", "MarketVoided")

@@ -3,9 +3,12 @@
 from indexer.decode import Event
 from indexer.rows import Rows
 from mutuel.db.rows import Row
+from mutuel.domain.asked import Asked, Role, asked_by
+from mutuel.domain.ids import SubjectRule
+from mutuel.domain.market import Kind
 from mutuel.errors import NodeInconsistent
 
-OPEN, SETTLED, VOID = 1, 2, 3  # as the engine stores them
+OPEN, SETTLED, VOID, CONTESTED = 1, 2, 3, 4  # as the engine stores them
 
 
 def template_added(event: Event, rows: Rows) -> None:
@@ -41,10 +44,24 @@ def market_created(event: Event, rows: Rows) -> None:
         **dict.fromkeys(("winner", "value", "net", "fee", "void_reason", "decided_block", "decided_at")),
         "created_block": event.block_number,
     }
+    for question in asked(market_id, params, args):
+        rows.link(market_id, question.role, question_hex(question.id))
+    rows.link(market_id, Role.END, args["questionId"])
     rows.pools[market_id] = {
         outcome: empty_pool(market_id, outcome) for outcome in range(int(params["outcomes"]))
     }
     rows.note(event, market_id, "created")
+
+
+def asked(market_id: int, params: Row, args: Row) -> tuple[Asked, ...]:
+    """The questions that decide the market, from its template's parameters and its own."""
+    sources = int(params["sourceId"]), int(params["source2Id"])
+    rule, edges = SubjectRule(int(params["subjectRule"])), tuple(map(int, args["edges"]))
+    return asked_by(market_id, Kind(int(params["kind"])), rule, sources, int(args["observeAt"]), edges)
+
+
+def question_hex(question_id: bytes) -> str:
+    return "0x" + question_id.hex()
 
 
 def empty_pool(market_id: int, outcome: int) -> Row:
@@ -93,6 +110,13 @@ def market_voided(event: Event, rows: Rows) -> None:
     rows.note(event, int(event.about), "void")
 
 
+def market_contested(event: Event, rows: Rows) -> None:
+    """From now on only a question of its own decides the market."""
+    rows.market(event)["state"] = CONTESTED
+    rows.link(int(event.about), Role.CONTEST, event.args["questionId"])
+    rows.note(event, int(event.about), "contested")
+
+
 def claimed(event: Event, rows: Rows) -> None:
     rows.market(event)
     rows.claims.append(
@@ -121,9 +145,10 @@ HANDLERS = {
     "MarketCreated": market_created,
     "BetPlaced": bet_placed,
     "MarketClosedEarly": market_closed_early,
+    "MarketContested": market_contested,
     "MarketSettled": market_settled,
     "MarketVoided": market_voided,
     "Claimed": claimed,
 }
 # These follow one another for a market and are few; bets and claims have tables of their own.
-STATE_EVENTS = ("MarketCreated", "MarketClosedEarly", "MarketSettled", "MarketVoided")
+STATE_EVENTS = ("MarketCreated", "MarketClosedEarly", "MarketContested", "MarketSettled", "MarketVoided")

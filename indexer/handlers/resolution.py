@@ -69,9 +69,8 @@ def vetoed(event: Event, rows: Rows) -> None:
 def _change(event: Event, rows: Rows, **changes: Any) -> None:
     question = rows.questions.setdefault(event.about, {**dict.fromkeys(UNKNOWN), "question_id": event.about})
     question.update(changes | {"block_number": event.block_number})
-    for market in rows.markets.values():
-        if market["question_id"] == event.about:
-            rows.note(event, market["market_id"], "question")
+    for market_id in rows.waiting_for(event.about):
+        rows.note(event, market_id, "question")
 
 
 HANDLERS = {

@@ -69,7 +69,7 @@ class Source(SQLModel, table=True):
 
 
 class Market(SQLModel, table=True):
-    """A market with its decision. `state`: 1 open, 2 settled, 3 void (what the chain stores)."""
+    """A market with its decision. `state`: 1 open, 2 settled, 3 void, 4 contested (what the chain stores)."""
 
     __tablename__ = "mirror_market"
     __table_args__ = (
@@ -79,7 +79,7 @@ class Market(SQLModel, table=True):
     market_id: int = Field(sa_column=big(primary_key=True, autoincrement=False))
     template_id: int = Field(index=True)
     source_id: int
-    question_id: str = Field(index=True)
+    question_id: str
     kind: int
     outcomes: int
     k0: int
@@ -100,6 +100,15 @@ class Market(SQLModel, table=True):
     created_block: int = Field(sa_column=big(nullable=False))
     decided_block: int | None = Field(default=None, sa_column=big(nullable=True))
     decided_at: int | None = Field(default=None, sa_column=big(nullable=True))
+
+
+class MarketQuestion(SQLModel, table=True):
+    """Which questions a market waits for; `role` as in `mutuel.domain.asked.Role`."""
+
+    __tablename__ = "mirror_market_question"
+    market_id: int = Field(sa_column=big(primary_key=True, autoincrement=False))
+    role: str = Field(primary_key=True)
+    question_id: str = Field(index=True)
 
 
 class Pool(SQLModel, table=True):
@@ -163,7 +172,8 @@ class Question(SQLModel, table=True):
 class Outbox(SQLModel, table=True):
     """Notifications for the backend's stream: `seq` counts per market from 1 without gaps.
 
-    One row for each kind of change of a market in a block; what changed is in the other tables.
+    One row for each kind of change of a market in a block; what changed is in the other tables. Old ones are
+    forgotten, but never a market's last.
     """
 
     __tablename__ = "mirror_outbox"
@@ -174,5 +184,5 @@ class Outbox(SQLModel, table=True):
     )
     market_id: int = Field(sa_column=big(nullable=False))
     seq: int
-    kind: str  # created, bet, closed, question, settled, void, claimed, rewound
+    kind: str  # created, bet, closed, question, contested, settled, void, claimed, rewound
     block_number: int = Field(sa_column=big(nullable=False))

@@ -2,17 +2,26 @@
 
 from typing import Any
 
-from indexer.decode import ABOUT, Event
+from indexer.decode import Event
+from indexer.decode import about as about_of
 
 MARKET = (1 << 48) + (7 << 8)
 QUESTION = "0x" + "51" * 32
-PARAMS = {"sourceId": "3", "kind": "0", "outcomes": "3", "k0": "1", "k1": "1"}
+PARAMS = {
+    "sourceId": "3",
+    "source2Id": "0",
+    "subjectRule": "1",
+    "kind": "0",
+    "outcomes": "3",
+    "k0": "1",
+    "k1": "1",
+}
 ALICE, BOB = "0x" + "A1" * 20, "0x" + "B2" * 20
 
 
 def event(contract: str, name: str, block: int = 10, index: int = 0, **args: Any) -> Event:
-    about = next((str(args[key]) for key in ABOUT if key in args), "")
-    return Event(block, index, "0xb10c", 1_000 + block, f"0x{block:x}", contract, name, about, args)
+    what = about_of(contract, args)
+    return Event(block, index, "0xb10c", 1_000 + block, f"0x{block:x}", contract, name, what, args)
 
 
 def engine(name: str, block: int = 10, **args: Any) -> Event:
