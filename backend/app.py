@@ -76,7 +76,7 @@ def _state(settings: Settings) -> AppState:
     return AppState(
         settings=settings,
         engine=engine,
-        catalogue=Catalogue(settings.deployment, settings.products),
+        catalogue=Catalogue(settings.deployment, settings.products, settings.matches),
         token=TokenDomain(client),
         head=watcher,
         hub=hub,

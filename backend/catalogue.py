@@ -9,7 +9,8 @@ from pathlib import Path
 from backend.markets.errors import ProductUnknown, TemplateUnknown
 from backend.matches.errors import MatchUnknown
 from mutuel.chain.contracts import Deployment
-from mutuel.domain.products import catalogue
+from mutuel.domain.matches import Match
+from mutuel.domain.products import catalogue, fixtures
 from mutuel.errors import DeploymentInvalid
 
 
@@ -34,24 +35,6 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A match as it was announced. Its windows are markets whose period is its number."""
-
-    number: int
-    sport: str
-    sides: tuple[str, str]
-    start: int
-    latest_end: int
-    mode: str  # time or overs
-    window_seconds: int
-    windows: int
-
-    @property
-    def text(self) -> str:
-        return " ".join((self.sport, *self.sides)).casefold()
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """What a search means: whole templates, some matches of others, or the market of this number."""
 
@@ -62,12 +45,18 @@ class Found:
 
 @dataclass
 class Catalogue:
-    """The address book may be written after the API started, so it is read when first needed, then kept."""
+    """The address book may be written after the API started, so it is read when first needed, then kept.
+
+    `fixtures`: the file of announced matches, which grows while the API runs; without it there are none.
+    """
 
     book: Path
     products: Path
+    fixtures: Path
     _deployment: Deployment | None = field(default=None, init=False)
     _by_template: Mapping[int, Product] = field(default_factory=dict, init=False)
+    _matches: Mapping[int, Match] = field(default_factory=dict, init=False)
+    _read_at: int = field(default=0, init=False)
 
     @property
     def deployment(self) -> Deployment:
@@ -81,7 +70,13 @@ class Catalogue:
 
     @property
     def matches(self) -> Mapping[int, Match]:
-        return {}
+        """By number, as they were announced; read again when the file changes. Raises BadConfig."""
+        with suppress(FileNotFoundError):
+            changed = self.fixtures.stat().st_mtime_ns
+            if changed != self._read_at:
+                found = fixtures.parse(tomllib.loads(self.fixtures.read_text()))
+                self._matches, self._read_at = {match.number: match for match in found}, changed
+        return self._matches
 
     def product(self, template_id: int) -> Product:
         """A template without a name shows its number: it exists on chain, whatever our files say."""
@@ -133,7 +128,9 @@ class Catalogue:
                 templates.append(number)
             elif product.is_match:
                 matches[number] = [
-                    m.number for m in self.matches.values() if all(word in m.text for word in missing)
+                    m.number
+                    for m in self.matches.values()
+                    if all(word in " ".join(m.sides).casefold() for word in missing)
                 ]
         return Found(templates, matches, int(text) if text.isdecimal() and len(text) < 19 else None)
 
@@ -151,9 +148,10 @@ def products_by_template(ids: Mapping[str, int], config: catalogue.Catalogue) ->
             title=listing.title,
             symbol=listing.asset.symbol,
             asset=listing.asset.asset_class,
-            word="weekly-range",
-            assets=(listing.asset.title,),
-            is_match=listing.template.kind.is_match,
+            word=listing.product,
+            assets=tuple(asset.title for asset in listing.assets),
+            symbol2=listing.asset2.symbol if listing.asset2 else None,
+            is_match=listing.kind.is_match,
         )
         for name, listing in config.listings.items()
         if name in ids

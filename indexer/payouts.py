@@ -11,8 +11,8 @@ from sqlalchemy import Connection, func, select
 
 from indexer.handlers.engine import SETTLED, VOID
 from mutuel.db import mirror
+from mutuel.db.domain import template_of
 from mutuel.db.rows import Row, table
-from mutuel.db.templates import template_of
 from mutuel.domain.market import Kind, Template, VoidReason
 from mutuel.domain.parimutuel import Decision, Pools, Settled, Voided, decide, payout_of
 from mutuel.domain.ranges import merge_thin, pack_merge_map

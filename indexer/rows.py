@@ -7,9 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from indexer.decode import Event
-from mutuel.db.mirror import Bet, Claim, Market, MarketQuestion, Pool, Question, Source, Template
+from mutuel.db.mirror import Bet, Claim, Market, MarketQuestion, Pool, Question, Role, Source, Template
 from mutuel.db.rows import Row, groups, insert_rows, table, upsert_rows
-from mutuel.domain.asked import Role
 from mutuel.errors import NodeInconsistent
 
 Note = tuple[int, int, str]  # block, market id, kind of change

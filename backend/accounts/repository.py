@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_
 from sqlmodel import Session, col, select
 
+from backend.markets.filters import UNDECIDED
 from backend.markets.records import MarketRecord
 from mutuel.db.mirror import Bet, Claim, Market, Template
 from mutuel.domain.market import State
@@ -46,7 +47,7 @@ def held_by(account: str) -> ColumnElement[bool]:
 
 
 def undecided() -> ColumnElement[bool]:
-    return col(Market.state) == State.OPEN
+    return col(Market.state).in_(UNDECIDED)
 
 
 def owing(account: str, merging_templates: list[int]) -> ColumnElement[bool]:

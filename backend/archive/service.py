@@ -1,8 +1,7 @@
-"""Decided markets with the distribution of their money, recomputed from every bet and claim."""
+"""Decided markets with the distribution of their money, recomputed from its winners' positions and its claims."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
-from backend.accounts.service import payout
 from backend.archive.repository import ArchiveRepository, decided
 from backend.archive.schemas import ArchivedMarket, Distribution
 from backend.markets.orders import LATEST_CLOSE
@@ -11,7 +10,7 @@ from backend.markets.repository import MarketRepository
 from backend.markets.service import MarketService
 from backend.pages import cut, decode
 from backend.schemas import Page
-from mutuel.domain.parimutuel import Pools, Settled
+from mutuel.domain.parimutuel import Pools, Settled, payout_of
 
 
 class ArchiveService:
@@ -22,36 +21,42 @@ class ArchiveService:
         """Latest close first."""
         found = self._markets.page(conditions=[decided()], after=decode(cursor), limit=limit + 1)
         records, following = cut(found, limit, LATEST_CLOSE.key)
-        positions = self._archive.positions(records)
-        claims = self._archive.claims(record.row.market_id for record in records)
+        winners = self._archive.winners(records)
+        paid = self._archive.paid(record.row.market_id for record in records)
         at = self._markets.at()
         items = [
             ArchivedMarket(
                 market=self._shown.summary(record, at),
                 decided_at=record.row.decided_at or 0,
                 distribution=distribution(
-                    record, positions.get(record.row.market_id, {}), claims.get(record.row.market_id, {})
+                    record, winners.get(record.row.market_id, []), paid.get(record.row.market_id, 0)
                 ),
-                evidence_root=record.question.evidence_root if record.question else None,
+                evidence_root=evidence_root(record),
             )
             for record in records
         ]
         return Page(items=items, next_cursor=following)
 
 
-def distribution(
-    record: MarketRecord, positions: Mapping[str, Pools], claims: Mapping[str, int]
-) -> Distribution:
-    """Where a decided market's money is, in micro-USDC."""
-    owed = {account: payout(record, held) or 0 for account, held in positions.items()}
-    paid = sum(claims.values())
-    settled = isinstance(record.decision, Settled)
+def distribution(record: MarketRecord, winners: Iterable[Pools], paid: int) -> Distribution:
+    """Where a decided market's money is, in micro-USDC. `paid`: all that was claimed, nobody's only in part."""
+    decision, staked = record.decision, record.row.staked
+    if not isinstance(decision, Settled):
+        return Distribution(
+            staked=staked, net=0, fee=0, paid=0, refunded=paid, outstanding=staked - paid, breakage=0
+        )
+    owed = sum(payout_of(record.template.kind, decision, held) for held in winners)
     return Distribution(
-        staked=record.pools.total,
-        net=(record.row.net or 0) if settled else 0,
-        fee=(record.row.fee or 0) if settled else 0,
-        paid=paid if settled else 0,
-        refunded=0 if settled else paid,
-        outstanding=sum(amount for account, amount in owed.items() if account not in claims),
-        breakage=(record.row.net or 0) - sum(owed.values()) if settled else 0,
+        staked=staked,
+        net=decision.net,
+        fee=decision.split.fee,
+        paid=paid,
+        refunded=0,
+        outstanding=owed - paid,
+        breakage=decision.net - owed,
     )
+
+
+def evidence_root(record: MarketRecord) -> str | None:
+    answer = record.question.answer if record.question else None
+    return answer.evidence_root if answer else None

@@ -16,9 +16,12 @@ from mutuel.db.mirror import Bet, Claim, Event
 CHANGES: Final = {
     "MarketCreated": schemas.Change.CREATED,
     "MarketClosedEarly": schemas.Change.CLOSED_EARLY,
+    "MarketContested": schemas.Change.CONTESTED,
     "MarketSettled": schemas.Change.SETTLED,
     "MarketVoided": schemas.Change.VOID,
 }
+REPORTED: Final = {"1": schemas.Change.HALTED, "2": schemas.Change.CANCELLED}
+"""What reporters did, by the action in the event."""
 Row = Bet | Claim | Event
 
 
@@ -31,7 +34,7 @@ class ActivityService:
         record, after = self._repository.one(market_id), decode(cursor)
         if record is None:
             raise MarketUnknown(market_id)
-        changes = [e for e in self._repository.changes(record.row) if after is None or key(e) < after]
+        changes = [e for e in self._repository.changes(market_id) if after is None or key(e) < after]
         bets = self._repository.bets(col(Bet.market_id) == market_id, after, limit + 1)
         claims = self._repository.claims(col(Claim.market_id) == market_id, after, limit + 1)
         return page([*bets, *claims, *changes], limit)
@@ -74,4 +77,10 @@ def activity(row: Row) -> schemas.Activity:
                 to_wallet=row.to_wallet,
             )
         case Event():
-            return schemas.StateChanged(**where, market_id=int(row.about), change=CHANGES[row.name])
+            return schemas.StateChanged(**where, market_id=int(row.about), change=change(row))
+
+
+def change(event: Event) -> schemas.Change:
+    if event.name == "MarketReported":
+        return REPORTED[str(event.args["action"])]
+    return CHANGES[event.name]

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, false, not_, or_
 from sqlmodel import col, select
 
 from backend.catalogue import Catalogue, Found
 from backend.markets.records import IN_DISPUTE
-from mutuel.db.mirror import Market, Question
+from mutuel.db.mirror import Market, MarketQuestion, Question
 from mutuel.domain.market import Kind, Phase, State
+
+UNDECIDED: Final = (State.OPEN, State.CONTESTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +64,30 @@ def phase_condition(wanted: Phase, now: int) -> ColumnElement[bool]:
     """The rows whose `mutuel.domain.market.phase` at `now` is `wanted`."""
     if wanted in (Phase.SETTLED, Phase.VOID):
         return col(Market.state) == (State.SETTLED if wanted is Phase.SETTLED else State.VOID)
-    undecided, opens, closes = col(Market.state) == State.OPEN, col(Market.open), col(Market.closes_at)
+    undecided = _in(Market.state, UNDECIDED)
+    opens, closes = col(Market.open), col(Market.closes_at)
     if wanted is Phase.ANNOUNCED:
         return and_(undecided, opens > now)
     if wanted is Phase.OPEN:
         return and_(undecided, opens <= now, closes > now)
-    closed = and_(undecided, opens <= now, closes <= now)
-    disputed = _in(Market.question_id, select(Question.question_id).where(_in(Question.state, IN_DISPUTE)))
+    closed, staked = and_(undecided, opens <= now, closes <= now), col(Market.staked) > 0
+    if wanted is Phase.EMPTY:
+        return and_(closed, not_(staked))
+    closed = and_(closed, staked)
+    disputed = or_(col(Market.state) == State.CONTESTED, _in(Market.market_id, _markets_in_dispute()))
     if wanted is Phase.DISPUTED:
         return and_(closed, disputed)
     observed = col(Market.observe_at) <= now
     return and_(closed, not_(disputed), observed if wanted is Phase.SETTLING else not_(observed))
+
+
+def _markets_in_dispute() -> Any:
+    """Ids of the markets that wait for a question in dispute."""
+    return (
+        select(MarketQuestion.market_id)
+        .join(Question, col(Question.question_id) == col(MarketQuestion.question_id))
+        .where(_in(Question.state, IN_DISPUTE))
+    )
 
 
 def _in(column: Any, values: Any) -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 from backend.markets import schemas
 from backend.markets.records import MarketRecord
 from backend.markets.wording import labels
+from backend.markets.wording.about import About
 from mutuel.domain.market import Kind, Template
 from mutuel.domain.parimutuel import Pools, dividend_down
 from mutuel.domain.ranges import merge_thin
@@ -24,8 +25,7 @@ def outcome_odds(record: MarketRecord, time: int) -> list[schemas.OutcomeOdds]:
     ]
 
 
-def outcomes_of(record: MarketRecord, time: int, names: tuple[str, ...]) -> list[schemas.Outcome]:
-    """`names`: what the outcomes are named after, where that is not a price: assets or sides."""
+def outcomes_of(record: MarketRecord, time: int, about: About) -> list[schemas.Outcome]:
     edges = record.market.edges if record.template.kind is Kind.RANGE else ()
     lows = [None, *edges] if edges else [None] * record.row.outcomes
     highs = [*edges, None] if edges else lows
@@ -33,7 +33,7 @@ def outcomes_of(record: MarketRecord, time: int, names: tuple[str, ...]) -> list
         schemas.Outcome(**dict(odds), label=label, lo=low, hi=high, group=group)
         for odds, label, low, high, group in zip(
             outcome_odds(record, time),
-            labels(record, names),
+            labels(record, about),
             lows,
             highs,
             groups(record.template, record.pools),

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from mutuel.db import mirror
+from mutuel.db.domain import market_of
+from mutuel.db.mirror import Role
 from mutuel.db.oracle import Price
-from mutuel.domain.ids import MarketId, SubjectRule, market_key
-from mutuel.domain.market import Kind, Market, Phase, State, Template, VoidReason, phase
+from mutuel.domain.ids import SubjectRule, market_key
+from mutuel.domain.market import Market, Phase, State, Template, VoidReason, phase
 from mutuel.domain.parimutuel import Decision, Pools, Voided, decide
 from mutuel.domain.resolution.observation import Split, day_of, rebase_down
-from mutuel.domain.units import Price8, Timestamp
+from mutuel.domain.units import Price8
 from mutuel.domain.weights import per_unit
 
-CHALLENGED, DISPUTED, RULED = 2, 3, 4
+CHALLENGED, DISPUTED, RULED, FINAL = 2, 3, 4, 5
 IN_DISPUTE: Final = (CHALLENGED, DISPUTED, RULED)
 
 
@@ -26,39 +28,35 @@ class At:
     time: int
 
 
+class Asked(NamedTuple):
+    """A question that the market waits for, with its answer so far; no source answers a contest's."""
+
+    role: Role
+    id: str
+    source_id: int | None
+    observe_at: int
+    answer: mirror.Question | None
+
+
 @dataclass(frozen=True)
 class MarketRecord:
-    """One market with its pools, question and template, all read from one snapshot."""
+    """One market with its pools, questions and template, all read from one snapshot."""
 
     row: mirror.Market
     template: Template
     pools: Pools
     bets: int
-    question: mirror.Question | None
+    questions: tuple[Asked, ...]
     seq: int
 
     @cached_property
     def market(self) -> Market:
-        row = self.row
-        early = None if row.closes_at >= row.close else Timestamp(row.closes_at)
-        return Market(
-            id=MarketId(row.market_id),
-            template=self.template,
-            open_at=Timestamp(row.open),
-            close_at=Timestamp(row.close),
-            observe_at=Timestamp(row.observe_at),
-            edges=self.edges if self.template.kind is Kind.RANGE else (),
-            early_close_at=early,
-        )
-
-    @property
-    def edges(self) -> tuple[int, ...]:
-        return tuple(int(edge) for edge in self.row.edges)[: self.row.outcomes - 1]
+        return market_of(self.row, self.template)
 
     @property
     def start_at(self) -> int | None:
         """When the price that the end is compared with is observed; None where nothing is compared."""
-        return self.edges[0] if self.template.kind.has_tie else None
+        return self.market.start_at
 
     @property
     def basis_day(self) -> int | None:
@@ -72,11 +70,36 @@ class MarketRecord:
         return State(self.row.state)
 
     @property
+    def shared_questions(self) -> list[Asked]:
+        """All but a contest's."""
+        return [asked for asked in self.questions if asked.role is not Role.CONTEST]
+
+    @property
+    def contested(self) -> bool:
+        """Whether a question of its own decides, or decided, the market."""
+        return any(asked.role is Role.CONTEST for asked in self.questions)
+
+    @property
+    def question(self) -> Asked | None:
+        """The last to be answered: a contest's, or the observation at the end."""
+        return self.asked(Role.CONTEST) or self.asked(Role.END)
+
+    def asked(self, role: Role) -> Asked | None:
+        return next((asked for asked in self.questions if asked.role is role), None)
+
+    def final_value(self, role: Role) -> int | None:
+        """What was answered, once that is final."""
+        asked = self.asked(role)
+        answer = asked.answer if asked else None
+        return answer.value if answer is not None and answer.state == FINAL else None
+
+    @property
     def in_dispute(self) -> bool:
-        return self.question is not None and self.question.state in IN_DISPUTE
+        return any(asked.answer is not None and asked.answer.state in IN_DISPUTE for asked in self.questions)
 
     def phase(self, now: int) -> Phase:
-        return phase(self.market, self.state, now, disputed=self.in_dispute)
+        empty = self.row.staked == 0
+        return phase(self.market, self.state, now, disputed=self.in_dispute, empty=empty)
 
     def per_unit(self, time: int) -> int | None:
         """Weight of one micro-USDC staked at `time`, or at the opening before it; a flat pool's is always 1.

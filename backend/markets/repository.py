@@ -1,21 +1,39 @@
 """Queries about markets. Everything one request asks comes from one snapshot of the mirror."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, tuple_
 from sqlmodel import Session, col, select
 
 from backend.markets.orders import LATEST_CLOSE, Order
-from backend.markets.records import At, MarketRecord
+from backend.markets.records import Asked, At, MarketRecord
 from backend.pages import Key
-from mutuel.db.mirror import Bet, Block, Claim, Cursor, Event, Market, Outbox, Pool, Question, Template
+from mutuel.db.domain import market_of, questions_by_role, template_of
+from mutuel.db.mirror import (
+    Bet,
+    Block,
+    Claim,
+    Cursor,
+    Event,
+    Market,
+    MarketQuestion,
+    Outbox,
+    Pool,
+    Question,
+    Role,
+    Template,
+)
 from mutuel.db.oracle import Price
-from mutuel.db.templates import template_of
+from mutuel.domain import market as rules
 from mutuel.domain.parimutuel import Pools
+from mutuel.domain.referee import QuestionKey
 
-CHANGES: Final = ("MarketCreated", "MarketClosedEarly", "MarketSettled", "MarketVoided")
+CHANGES: Final = (
+    *("MarketCreated", "MarketClosedEarly", "MarketReported", "MarketContested"),
+    *("MarketSettled", "MarketVoided"),
+)
 ENGINE: Final = "ParimutuelEngine"
 MAX_PRICES: Final = 2_000
 
@@ -63,30 +81,47 @@ class MarketRepository:
         return self.records(self._session.exec(query).all())
 
     def records(self, rows: Sequence[Market]) -> list[MarketRecord]:
-        """The rows with everything that belongs to them, in four queries however many they are."""
+        """The rows with everything that belongs to them, in five queries however many they are."""
         ids = [row.market_id for row in rows]
         pools: dict[int, dict[int, Pool]] = defaultdict(dict)
         for pool in self._all(Pool, Pool.market_id, ids):
             pools[pool.market_id][pool.outcome] = pool
-        questions = {
-            q.question_id: q for q in self._all(Question, Question.question_id, [r.question_id for r in rows])
-        }
         templates = {
             t.template_id: template_of(t, self._name_of(t.template_id))
             for t in self._all(Template, Template.template_id, [row.template_id for row in rows])
         }
-        seqs = self.seqs(ids)
+        seqs, asked = self.seqs(ids), self._asked(rows, templates)
         return [
             MarketRecord(
                 row=row,
                 template=templates[row.template_id],
                 pools=_pools(row.outcomes, pools[row.market_id]),
                 bets=sum(pool.bets for pool in pools[row.market_id].values()),
-                question=questions.get(row.question_id),
+                questions=asked[row.market_id],
                 seq=seqs.get(row.market_id, 0),
             )
             for row in rows
         ]
+
+    def _asked(
+        self, rows: Sequence[Market], templates: Mapping[int, rules.Template]
+    ) -> dict[int, tuple[Asked, ...]]:
+        """Per market its questions in the order of their observations, a contest's last."""
+        links: dict[int, dict[Role, str]] = defaultdict(dict)
+        for link in self._all(MarketQuestion, MarketQuestion.market_id, [row.market_id for row in rows]):
+            links[link.market_id][Role(link.role)] = link.question_id
+        named = {question_id for of in links.values() for question_id in of.values()}
+        answers = {q.question_id: q for q in self._all(Question, Question.question_id, named)}
+        found = {}
+        for row in rows:
+            keys = questions_by_role(market_of(row, templates[row.template_id]))
+            of = links[row.market_id]
+            found[row.market_id] = tuple(
+                Asked(role, of[role], *_where(keys.get(role), row), answers.get(of[role]))
+                for role in Role
+                if role in of
+            )
+        return found
 
     def seqs(self, market_ids: Iterable[int]) -> dict[int, int]:
         """The number of each market's last change."""
@@ -114,12 +149,12 @@ class MarketRepository:
         rows: Sequence[Claim] = self._session.exec(query).all()
         return rows
 
-    def changes(self, market: Market) -> Sequence[Event]:
-        """The few events that changed its state."""
+    def changes(self, market_id: int) -> Sequence[Event]:
+        """The few events that changed the market's state, in order."""
         query = select(Event).where(
-            Event.about == str(market.market_id), _in(Event.name, CHANGES), Event.contract == ENGINE
+            Event.about == str(market_id), _in(Event.name, CHANGES), Event.contract == ENGINE
         )
-        return self._session.exec(query).all()
+        return self._session.exec(query.order_by(col(Event.block_number), col(Event.log_index))).all()
 
     def prices(self, symbol: str, since: int, until: int) -> Sequence[Price]:
         """The latest MAX_PRICES in [since, until] of the source that has most of them, oldest first."""
@@ -141,6 +176,11 @@ class MarketRepository:
 
     def _all(self, table: Any, column: Any, keys: Iterable[Any]) -> Sequence[Any]:
         return self._session.exec(select(table).where(_in(column, keys))).all()
+
+
+def _where(key: QuestionKey | None, row: Market) -> tuple[int | None, int]:
+    """Source and time of a question; a contest's has no source, and is about the end."""
+    return (None, row.observe_at) if key is None else (key.source_id, key.observe_at)
 
 
 def _pools(outcomes: int, rows: dict[int, Pool]) -> Pools:

@@ -146,9 +146,10 @@ class Question(Schema):
     """The observation that decides the market, as Resolution holds it."""
 
     state: QuestionState
-    value: PriceText | None
+    value: PriceText | None  # None where the answer is no price, as of a match
     min: PriceText | None
     max: PriceText | None
+    outcome: int | None  # that the answer names; None where it is compared with another answer
     window_ends: Seconds | None
     round: int | None
     evidence_root: Hash | None

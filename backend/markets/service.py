@@ -8,44 +8,32 @@ from backend.markets.errors import MarketUnknown
 from backend.markets.filters import Wanted, conditions
 from backend.markets.orders import Order
 from backend.markets.outcomes import outcome_odds, outcomes_of
+from backend.markets.questions import all_of, deciding
 from backend.markets.records import At, MarketRecord, in_shares_of
 from backend.markets.repository import MarketRepository
-from backend.markets.wording import rules, timeline, window_label
+from backend.markets.wording import rules
+from backend.markets.wording.about import About
+from backend.markets.wording.match import window_label
+from backend.markets.wording.timeline import timeline
 from backend.pages import cut, decode
 from backend.schemas import Page
-from mutuel.db import mirror
+from mutuel.db.mirror import Role
 from mutuel.domain.ids import market_key
 from mutuel.domain.limits import WEEK
 from mutuel.domain.market import Kind, State
+from mutuel.domain.matches import Match
 
-PRICED: Final = (Kind.RANGE, Kind.UPDOWN)
-"""Kinds whose observation is a price."""
 BEFORE: Final = 3
 """A chart begins so many lives of its market before the opening, at most a week."""
 MARKET_KINDS: Final = dict(zip(Kind, schemas.MarketKind, strict=True))
 VOID_REASONS: Final = dict(enumerate(schemas.VoidReasonName, start=1))
-QUESTION_STATES: Final = dict(enumerate(schemas.QuestionState))
-DISPUTE_REASONS: Final = dict(enumerate(schemas.DisputeReason, start=1))
-QUESTION_VOID_REASONS: Final = dict(enumerate(schemas.QuestionVoidReason, start=1))
 STATE_NAMES: Final[dict[int, schemas.StateName]] = {
     State.OPEN: "open",
     State.SETTLED: "settled",
     State.VOID: "void",
+    State.CONTESTED: "contested",
 }
 KINDS: Final = {name: kind for kind, name in MARKET_KINDS.items()}
-QUESTION_VOID: Final = 6
-NO_QUESTION: Final = schemas.Question(
-    state=schemas.QuestionState.NONE,
-    value=None,
-    min=None,
-    max=None,
-    window_ends=None,
-    round=None,
-    evidence_root=None,
-    disputed_at=None,
-    dispute_reason=None,
-    void_reason=None,
-)
 
 
 class MarketService:
@@ -71,7 +59,7 @@ class MarketService:
     def detail(self, market_id: int) -> schemas.MarketDetail:
         """Raises MarketUnknown."""
         record, at = self.record(market_id), self._repository.at()
-        row, caps = record.row, record.template.caps
+        row, caps, product = record.row, record.template.caps, self._product(record)
         return schemas.MarketDetail(
             **dict(self.summary(record, at)),
             template_id=row.template_id,
@@ -81,10 +69,10 @@ class MarketService:
             state=STATE_NAMES[row.state],
             seq=record.seq,
             block=at.block,
-            rules=rules(record, self._product(record)),
-            timeline=timeline(record, self._now),
-            question=question_of(record.question),
-            questions=[],
+            rules=rules(record, self._about(record)),
+            timeline=timeline(record, self._repository.changes(market_id), self._now),
+            question=deciding(record),
+            questions=all_of(record, (product.symbol, product.symbol2)),
             merge_below=record.template.merge_below,
             caps=schemas.Caps(floor=caps.floor, max=caps.account, max_pool=caps.pool),
             net=row.net,
@@ -143,16 +131,16 @@ class MarketService:
             close=row.closes_at,
             start_at=record.start_at,
             observe_at=row.observe_at,
-            start_value=None,
-            start_value2=None,
+            start_value=record.final_value(Role.START),
+            start_value2=record.final_value(Role.START_SECOND),
             k0=row.k0,
             k1=row.k1,
-            contested=False,
-            match=self._match(record),
+            contested=record.contested,
+            match=match_of(record, self._match(record)),
             total=record.pools.total,
-            outcomes=outcomes_of(record, at.time, self._names(record)),
+            outcomes=outcomes_of(record, at.time, self._about(record)),
             winner=row.winner,
-            value=row.value if record.template.kind in PRICED else None,
+            value=deciding_price(record),
             void_reason=None if row.void_reason is None else VOID_REASONS[row.void_reason],
             takeout_bps=record.template.takeout,
             max_pool=record.template.caps.pool,
@@ -168,44 +156,36 @@ class MarketService:
     def title(self, record: MarketRecord) -> str:
         return self._product(record).title
 
-    def _match(self, record: MarketRecord) -> schemas.MatchOfMarket | None:
+    def _match(self, record: MarketRecord) -> Match | None:
         """None for what is no window, and for a window whose match our files do not know."""
-        key = market_key(record.row.market_id)
-        match = self._catalogue.matches.get(key.period)
-        if match is None or not record.template.kind.is_match:
+        if not record.template.kind.is_match:
             return None
-        return schemas.MatchOfMarket(
-            number=match.number,
-            sides=match.sides,
-            start=match.start,
-            mode=schemas.MatchMode(match.mode),
-            window=key.index,
-            windows=match.windows,
-            label=window_label(key.index, match.windows),
-        )
+        return self._catalogue.matches.get(market_key(record.row.market_id).period)
 
-    def _names(self, record: MarketRecord) -> tuple[str, ...]:
-        match = self._match(record)
-        return match.sides if match else self._product(record).assets
+    def _about(self, record: MarketRecord) -> About:
+        return About(self._product(record), self._match(record))
 
     def _product(self, record: MarketRecord) -> Product:
         return self._catalogue.product(record.row.template_id)
 
 
-def question_of(row: mirror.Question | None) -> schemas.Question:
-    if row is None:
-        return NO_QUESTION
-    voided = row.state == QUESTION_VOID
-    reason = row.reason
-    return schemas.Question(
-        state=QUESTION_STATES[row.state],
-        value=row.value,
-        min=row.min,
-        max=row.max,
-        window_ends=row.window_ends,
-        round=row.round,
-        evidence_root=row.evidence_root,
-        disputed_at=row.disputed_at,
-        dispute_reason=None if reason is None or voided else DISPUTE_REASONS[reason],
-        void_reason=QUESTION_VOID_REASONS[reason] if voided and reason is not None else None,
+def match_of(record: MarketRecord, match: Match | None) -> schemas.MatchOfMarket | None:
+    if match is None:
+        return None
+    window = market_key(record.row.market_id).index
+    return schemas.MatchOfMarket(
+        number=match.number,
+        sides=match.sides,
+        start=match.start,
+        mode=schemas.MatchMode(match.mode),
+        window=window,
+        windows=match.windows,
+        label=window_label(window, match.windows),
     )
+
+
+def deciding_price(record: MarketRecord) -> int | None:
+    """The price that decided. A race has a sign instead, a match a code, and a ruled up/down market its outcome."""
+    kind = record.template.kind
+    is_price = kind is Kind.RANGE or (kind is Kind.UPDOWN and not record.contested)
+    return record.row.value if is_price else None

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from backend.catalogue import Catalogue, Match
+from backend.catalogue import Catalogue
 from backend.markets.filters import windows_of
 from backend.markets.records import MarketRecord
 from backend.markets.repository import MarketRepository
@@ -14,6 +14,7 @@ from backend.pages import Key, cut, decode
 from backend.schemas import Page
 from mutuel.domain.ids import market_key
 from mutuel.domain.market import DEADLINE, Phase, State
+from mutuel.domain.matches import Match
 
 DECIDED: Final = (State.SETTLED, State.VOID)
 

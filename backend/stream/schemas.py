@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from backend.errors import Problem
 from backend.markets.schemas import StateName
-from backend.schemas import BigNumber, Bps, Money, Odds, Schema, Seconds
+from backend.schemas import BigNumber, Bps, Money, Odds, PriceText, Schema, Seconds
 
 MAX_SUBSCRIPTIONS = 100
 MarketIdText = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,19}$")]
@@ -39,6 +39,9 @@ class MarketState(Schema):
     total: Money
     bets: int
     state: StateName
+    close: Seconds  # when betting ends: earlier after an early close or a halt
+    start_value: PriceText | None
+    start_value2: PriceText | None
     winner: int | None
 
 

@@ -11,6 +11,7 @@ from backend.markets.service import STATE_NAMES
 from backend.schemas import Schema
 from backend.stream.errors import TooManySubscriptions
 from backend.stream.schemas import MAX_SUBSCRIPTIONS, Delta, MarketState, PoolState, Snapshot
+from mutuel.db.mirror import Role
 
 MAX_CLIENTS: Final = 5_000
 QUEUE: Final = 256
@@ -113,6 +114,9 @@ def state_of(record: MarketRecord, at: At) -> dict[str, Any]:
         total=record.pools.total,
         bets=record.bets,
         state=STATE_NAMES[record.row.state],
+        close=record.row.closes_at,
+        start_value=record.final_value(Role.START),
+        start_value2=record.final_value(Role.START_SECOND),
         winner=record.row.winner,
     )
     return dict(state)

@@ -2,10 +2,10 @@
 
 from indexer.decode import Event
 from indexer.rows import Rows
+from mutuel.db.domain import market_of, questions_by_role, template_of
+from mutuel.db.mirror import Market, Role, Template
 from mutuel.db.rows import Row
-from mutuel.domain.asked import Asked, Role, asked_by
-from mutuel.domain.ids import SubjectRule
-from mutuel.domain.market import Kind
+from mutuel.domain.ids import question_id
 from mutuel.errors import NodeInconsistent
 
 OPEN, SETTLED, VOID, CONTESTED = 1, 2, 3, 4  # as the engine stores them
@@ -44,24 +44,14 @@ def market_created(event: Event, rows: Rows) -> None:
         **dict.fromkeys(("winner", "value", "net", "fee", "void_reason", "decided_block", "decided_at")),
         "created_block": event.block_number,
     }
-    for question in asked(market_id, params, args):
-        rows.link(market_id, question.role, question_hex(question.id))
+    row = Market(**rows.markets[market_id])
+    for role, key in questions_by_role(market_of(row, template_of(Template(**template), ""))).items():
+        rows.link(market_id, role, "0x" + question_id(*key).hex())
     rows.link(market_id, Role.END, args["questionId"])
     rows.pools[market_id] = {
         outcome: empty_pool(market_id, outcome) for outcome in range(int(params["outcomes"]))
     }
     rows.note(event, market_id, "created")
-
-
-def asked(market_id: int, params: Row, args: Row) -> tuple[Asked, ...]:
-    """The questions that decide the market, from its template's parameters and its own."""
-    sources = int(params["sourceId"]), int(params["source2Id"])
-    rule, edges = SubjectRule(int(params["subjectRule"])), tuple(map(int, args["edges"]))
-    return asked_by(market_id, Kind(int(params["kind"])), rule, sources, int(args["observeAt"]), edges)
-
-
-def question_hex(question_id: bytes) -> str:
-    return "0x" + question_id.hex()
 
 
 def empty_pool(market_id: int, outcome: int) -> Row:

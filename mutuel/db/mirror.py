@@ -6,6 +6,8 @@ Addresses are EIP-55 strings, hashes 0x-prefixed lower-case hex. Every row names
 so that a reorg can undo it.
 """
 
+from enum import StrEnum
+
 from sqlalchemy import JSON, BigInteger, Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
@@ -102,8 +104,18 @@ class Market(SQLModel, table=True):
     decided_at: int | None = Field(default=None, sa_column=big(nullable=True))
 
 
+class Role(StrEnum):
+    """What a question's answer tells of its market."""
+
+    START = "start"
+    START_SECOND = "startSecond"  # of a race's second asset
+    END = "end"
+    END_SECOND = "endSecond"
+    CONTEST = "contest"  # who won, when the sources of the others name different winners
+
+
 class MarketQuestion(SQLModel, table=True):
-    """Which questions a market waits for; `role` as in `mutuel.domain.asked.Role`."""
+    """Which questions a market waits for; `role`: a `Role`."""
 
     __tablename__ = "mirror_market_question"
     market_id: int = Field(sa_column=big(primary_key=True, autoincrement=False))

@@ -3,9 +3,25 @@
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Numeric, String
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 MICRO_USDC = BigInteger  # USDC has far fewer than 2^63 micro-units
+
+
+class ExactSum:
+    """SQLite's own SUM turns decimal text into a float; this is its aggregate function `exact_sum`."""
+
+    def __init__(self) -> None:
+        self._total = 0
+
+    def step(self, value: str | None) -> None:
+        self._total += int(value or 0)
+
+    def finalize(self) -> str:
+        return str(self._total)
 
 
 class Uint256(TypeDecorator[int]):
@@ -26,3 +42,20 @@ class Uint256(TypeDecorator[int]):
 
     def process_result_value(self, value: object, dialect: Dialect) -> int | None:  # noqa: ARG002  # the base class's signature
         return None if value is None else int(str(value))
+
+
+class exact_sum(FunctionElement[int]):  # noqa: N801  # named as it is written in SQL
+    """The sum of a Uint256 column, exact in both databases."""
+
+    type = Uint256()
+    inherit_cache = True
+
+
+@compiles(exact_sum)
+def _sum(element: exact_sum, compiler: SQLCompiler, **options: Any) -> str:
+    return f"sum({compiler.process(element.clauses, **options)})"
+
+
+@compiles(exact_sum, "sqlite")
+def _sqlite_sum(element: exact_sum, compiler: SQLCompiler, **options: Any) -> str:
+    return f"exact_sum({compiler.process(element.clauses, **options)})"

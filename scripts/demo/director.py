@@ -7,7 +7,7 @@ from typing import Any, Final
 import httpx
 from sqlmodel import Session, col, select
 
-from backend.markets.wording import dollars, usdc
+from backend.markets.wording.text import dollars, usdc
 from mutuel.chain.contracts import Contract
 from mutuel.db import mirror
 from mutuel.domain.market import State

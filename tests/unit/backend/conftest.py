@@ -18,15 +18,15 @@ from backend.state import AppState
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.logging import configure
 from mutuel.settings import Settings
-from tests.unit.backend.factories import BLOCK, NOW, TEMPLATE
+from tests.unit.backend.factories import BLOCK, MATCHES, NOW, OTHERS, TEMPLATE
 
-PRODUCTS = Path(__file__).resolve().parents[3] / "config" / "products.toml"
+PRODUCTS = Path(__file__).with_name("products.toml")
 BOOK: dict[str, Any] = {
     "network": "local",
     "chainId": 31337,
     "startBlock": 1,
     "contracts": {"Usdc": "0x5FbDB2315678afecb367f032d93F642f64180aa3"},
-    "templates": {"AAPL-WEEK": TEMPLATE},
+    "templates": {"AAPL-WEEK": TEMPLATE, **OTHERS},
 }
 Get = Callable[..., Coroutine[Any, Any, httpx.Response]]
 
@@ -41,10 +41,13 @@ def _plain_logs() -> None:
 def settings(tmp_path: Path) -> Settings:
     book = tmp_path / "local.json"
     book.write_text(json.dumps(BOOK))
+    matches = tmp_path / "matches.toml"
+    matches.write_text(MATCHES)
     return Settings(
         database_url=f"sqlite:///{tmp_path / 'mirror.db'}",
         deployment=book,
         products=PRODUCTS,
+        matches=matches,
         clock="chain",
         rpc_url="http://127.0.0.1:1",  # nothing listens on port 1
         web_root=tmp_path / "dist",

@@ -7,14 +7,53 @@ from typing import Any
 from sqlalchemy import Engine, func, update
 from sqlmodel import Session, SQLModel, col, select
 
-from mutuel.db.mirror import Bet, Block, Claim, Cursor, Market, Outbox, Pool, Question, Template
+from mutuel.db.mirror import (
+    Bet,
+    Block,
+    Claim,
+    Cursor,
+    Market,
+    MarketQuestion,
+    Outbox,
+    Pool,
+    Question,
+    Role,
+    Template,
+)
 
 USDC = 10**6
 OPEN, CLOSE, OBSERVE = 1_700_000_000, 1_700_601_200, 1_700_603_000
 NOW = OPEN + 1_000  # betting is open
 BLOCK = 500
 EDGES = [18_000_000_000, 18_500_000_000, 19_000_000_000, 19_500_000_000]
+START = OPEN - 600
 TEMPLATE, MARKET = 2, 2 << 48 | 19_000 << 8
+# Templates of the other kinds, by the names in products.toml beside this file.
+ROUND, RACE, WINDOW, SAFE = 6, 7, 8, 9
+OTHERS = {"BTC-10M": ROUND, "AAPL-MSFT-WEEK": RACE, "CRICKET-WINNER": WINDOW, "CRICKET-WINNER-SAFE": SAFE}
+KINDS = {ROUND: 1, RACE: 2, WINDOW: 3, SAFE: 4}
+MATCH = 77
+MATCHES = """
+[[matches]]
+number = 77
+sport = "CRICKET"
+sides = ["Lucknow", "Rajasthan"]
+start = 2023-11-14T22:00:00Z
+latest_end = 2023-11-15T06:00:00Z
+mode = "time"
+window_seconds = 600
+windows = 12
+
+[[matches]]
+number = 78
+sport = "CRICKET"
+sides = ["Delhi", "Chennai"]
+start = 2023-11-20T22:00:00Z
+latest_end = 2023-11-21T06:00:00Z
+mode = "overs"
+window_seconds = 900
+windows = 10
+"""
 ALICE, BOB, CAROL = ("0x" + digit * 40 for digit in "123")
 
 
@@ -51,6 +90,33 @@ def market(market_id: int = MARKET, **changes: Any) -> Market:
         "edges": [str(edge) for edge in EDGES], "config_hash": hash32(7), "staked": 0, "state": 1, "created_block": 10,
     }  # fmt: skip
     return Market(**(fields | changes))
+
+
+def link(market_id: int = MARKET, role: Role = Role.END, question_id: str | None = None) -> MarketQuestion:
+    """Every market waits for the question of its own number unless a test says otherwise."""
+    return MarketQuestion(market_id=market_id, role=role, question_id=question_id or hash32(market_id))
+
+
+def two_sided(template_id: int, period: int = 1, index: int = 0, **changes: Any) -> Market:
+    """A market with two outcomes: up/down and races compare with a price at START, windows with nothing."""
+    kind = KINDS[template_id]
+    compared = kind in (1, 2)
+    fields: dict[str, Any] = {
+        "kind": kind, "outcomes": 2, "k1": 1 if compared else 0,
+        "edges": [str(START) if compared else "0", "0", "0", "0"],
+    }  # fmt: skip
+    return market(template_id << 48 | period << 8 | index, **(fields | changes))
+
+
+def template_for(template_id: int, **changes: Any) -> Template:
+    """The template of `two_sided`."""
+    kind = KINDS[template_id]
+    fields: dict[str, Any] = {"kind": kind, "outcomes": 2}
+    if kind == 2:
+        fields |= {"source2Id": 3}
+    if kind > 2:
+        fields |= {"k1": 0, "knownGuard": 120}
+    return template(template_id, **(fields | changes))
 
 
 def settled(market_id: int = MARKET, *, winner: int, net: int, fee: int = 0, **changes: Any) -> Market:
@@ -103,6 +169,8 @@ def save(engine: Engine, *rows: SQLModel | list[SQLModel]) -> None:
     with Session(engine) as session:
         for row in rows:
             session.add_all(row if isinstance(row, list) else [row])
+            if isinstance(row, Market):
+                session.add(link(row.market_id))
         session.flush()
         session.connection().execute(update(Market).values(staked=func.coalesce(pools, 0)))
         session.commit()

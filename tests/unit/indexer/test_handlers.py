@@ -5,6 +5,7 @@ import pytest
 from indexer.handlers import HANDLERS, handle
 from indexer.rows import Rows
 from mutuel.chain import abi
+from mutuel.domain.ids import question_id
 from mutuel.errors import NodeInconsistent
 from tests.unit.indexer.events import ALICE, BOB, MARKET, QUESTION, bet, created, engine, event, template
 
@@ -139,3 +140,69 @@ def test_handle__event_without_handler__changes_nothing(rows: Rows) -> None:
     before = dict(rows.markets[MARKET])
     handle([event("Escrow", "Deposited", account=ALICE, amount="1"), engine("BetSkipped", code="1")], rows)
     assert rows.markets[MARKET] == before
+
+
+def linked(rows: Rows) -> dict[str, str]:
+    return {role: link["question_id"] for (_, role), link in rows.links.items()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "roles"),
+    [
+        ("0", {"end"}),
+        ("1", {"end", "start"}),
+        ("2", {"end", "start", "endSecond", "startSecond"}),
+        ("3", {"end"}),
+        ("4", {"end"}),
+    ],
+)
+def test_market_created__each_kind__waits_for_its_questions(kind: str, roles: set[str]) -> None:
+    rows = Rows()
+    outcomes = "3" if kind == "0" else "2"
+    handle([template(kind=kind, outcomes=outcomes, source2Id="4"), created("90", "0", "0", "0")], rows)
+    found = linked(rows)
+    assert found.keys() == roles
+    assert len(set(found.values())) == len(roles)
+    subject = (7).to_bytes(32, "big")  # the market's period
+    for role, source, at in (("start", 3, 90), ("endSecond", 4, 260), ("startSecond", 4, 90)):
+        if role in roles:
+            assert found[role] == "0x" + question_id(source, at, subject).hex()
+    assert found["end"] == QUESTION
+
+
+def test_question__of_the_start__tells_the_market() -> None:
+    rows = Rows()
+    handle([template(kind="1", outcomes="2"), created("90", "0", "0", "0")], rows)
+    rows.notes.clear()
+    handle([event("Resolution", "Finalised", 12, questionId=linked(rows)["start"], value="1")], rows)
+    assert list(rows.notes) == [(12, MARKET, "question")]
+
+
+def test_market_contested__then_ruled__follows_its_own_question(rows: Rows) -> None:
+    own = "0x" + "c0" * 32
+    rows.notes.clear()
+    handle(
+        [
+            event("Resolution", "ContestOpened", 20, questionId=own, engine="0xe", marketId=str(MARKET)),
+            event("Resolution", "Disputed", 20, questionId=own, reason="8", at="300"),
+            engine("MarketContested", 20, questionId=own),
+            event("Resolution", "Finalised", 21, questionId=own, value="10"),
+        ],
+        rows,
+    )
+    assert rows.markets[MARKET]["state"] == 4
+    assert linked(rows)["contest"] == own
+    assert (rows.questions[own]["state"], rows.questions[own]["reason"]) == (5, 8)
+    assert list(rows.notes) == [(20, MARKET, "contested"), (21, MARKET, "question")]
+    handle([engine("MarketSettled", 22, outcome="1", value="10", net="0", fee="0")], rows)
+    assert (rows.markets[MARKET]["state"], linked(rows)["contest"]) == (2, own)
+
+
+def test_market_contested__unknown_market__is_refused() -> None:
+    with pytest.raises(NodeInconsistent, match="never created"):
+        handle([engine("MarketContested", questionId=QUESTION)], Rows())
+
+
+def test_bet_placed__several__adds_up_what_the_market_holds(rows: Rows) -> None:
+    handle([bet(1, 5, 5), bet(2, 7, 12, account=BOB)], rows)
+    assert rows.markets[MARKET]["staked"] == 12

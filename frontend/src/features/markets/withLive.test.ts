@@ -53,6 +53,9 @@ const update: Snapshot = {
   seq: 9,
   block: 4,
   state: "open",
+  close: times.close,
+  startValue: null,
+  startValue2: null,
   winner: null,
   bets: 3,
   total: "4.000000",
@@ -67,6 +70,11 @@ test("withLive: an update: pools and totals are the stream's, labels the API's",
   expect(live).toMatchObject({ total: "4.000000", bets: 3, phase: "open" });
   expect(live.outcomes[1]).toMatchObject({ label: "range 1", stake: "3.000000", odds: "1.333333" });
   expect(market.outcomes[1]?.stake).toBe("1.000000");
+});
+
+test("withLive: halted and started on the stream: betting is over and the start price is known", () => {
+  const live = withLive(market, { ...update, close: 140, startValue: "645.57" }, 150);
+  expect(live).toMatchObject({ close: 140, startValue: "645.57", phase: "locked" });
 });
 
 test("withLive: decided on the stream: decided on the page, whatever the clock says", () => {

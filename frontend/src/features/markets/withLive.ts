@@ -11,13 +11,17 @@ export function withLive<M extends MarketSummary>(
 ): M {
   const pools = new Map(update?.pools.map((pool) => [pool.index, pool]));
   const total = update?.total ?? market.total;
+  const close = update?.close ?? market.close;
   return {
     ...market,
     total,
+    close,
+    startValue: update?.startValue ?? market.startValue,
+    startValue2: update?.startValue2 ?? market.startValue2,
     bets: update?.bets ?? market.bets,
     winner: update?.winner ?? market.winner,
     outcomes: market.outcomes.map((outcome) => ({ ...outcome, ...pools.get(outcome.index) })),
-    phase: phaseOf(update) ?? phaseAt({ ...market, total }, now),
+    phase: phaseOf(update) ?? phaseAt({ ...market, total, close }, now),
   };
 }
 

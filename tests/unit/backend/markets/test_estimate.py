@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from mutuel.db.templates import template_of
+from mutuel.db.domain import template_of
 from mutuel.domain import odds
 from mutuel.domain.parimutuel import Pools
 from tests.unit.backend.conftest import Get, set_time

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from backend.markets.records import At, MarketRecord, template_of
+from backend.markets.records import At, MarketRecord
 from backend.stream.errors import TooManySubscriptions
 from backend.stream.schemas import MAX_SUBSCRIPTIONS, Tick
 from backend.stream.service import Client, Hub
+from mutuel.db.domain import template_of
 from mutuel.domain.parimutuel import Pools
 from tests.unit.backend.factories import BLOCK, MARKET, NOW, USDC, market, template
 
@@ -19,7 +20,7 @@ AT = At(BLOCK, NOW)
 
 def record(seq: int, stake: int = USDC, market_id: int = MARKET) -> MarketRecord:
     pools = Pools.flat((stake, 0, 0, 0, 0))
-    return MarketRecord(market(market_id), template_of(template(), "AAPL-WEEK"), pools, 1, None, seq)
+    return MarketRecord(market(market_id), template_of(template(), "AAPL-WEEK"), pools, 1, (), seq)
 
 
 def frames(client: Client) -> list[dict[str, Any]]:

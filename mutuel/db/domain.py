@@ -1,13 +1,38 @@
-"""A template as the mirror holds it, in the words of the rules."""
+"""Templates and markets as the mirror holds them, in the words of the rules."""
 
 from typing import Any
 
+from mutuel.db.mirror import Market as MarketRow
+from mutuel.db.mirror import Role
 from mutuel.db.mirror import Template as TemplateRow
-from mutuel.domain.ids import SubjectRule
+from mutuel.domain.ids import MarketId, SubjectRule
 from mutuel.domain.limits import Caps
-from mutuel.domain.market import Kind, Template
-from mutuel.domain.units import ONE_USDC, Bps, MicroUsdc
+from mutuel.domain.market import Kind, Market, Template
+from mutuel.domain.referee import QuestionKey, questions_of
+from mutuel.domain.units import ONE_USDC, Bps, MicroUsdc, Timestamp
 from mutuel.domain.weights import Curve
+
+ROLES = (Role.END, Role.START, Role.END_SECOND, Role.START_SECOND)
+"""In the order of `referee.questions_of`."""
+
+
+def market_of(row: MarketRow, template: Template) -> Market:
+    """A market from its row. Its edges mean what its kind says."""
+    used = row.outcomes - 1 if template.kind is Kind.RANGE else 1 if template.kind.has_tie else 0
+    return Market(
+        id=MarketId(row.market_id),
+        template=template,
+        open_at=Timestamp(row.open),
+        close_at=Timestamp(row.close),
+        observe_at=Timestamp(row.observe_at),
+        edges=tuple(int(edge) for edge in row.edges[:used]),
+        early_close_at=None if row.closes_at >= row.close else Timestamp(row.closes_at),
+    )
+
+
+def questions_by_role(market: Market) -> dict[Role, QuestionKey]:
+    """The questions that decide the market unless it is contested."""
+    return dict(zip(ROLES, questions_of(market), strict=False))
 
 
 def template_of(row: TemplateRow, name: str) -> Template:

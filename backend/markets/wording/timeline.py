@@ -1,0 +1,69 @@
+"""The steps of a market's life: what is planned, and what came in between."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from backend.markets.records import MarketRecord
+from backend.markets.schemas import Step, StepName
+from mutuel.db.mirror import Event
+from mutuel.domain.market import VoidReason
+
+PROPOSED, FINAL = 1, 5  # states of a question
+HALT: Final = "1"
+"""The action of a report that ended betting, as the event says it."""
+
+
+def timeline(record: MarketRecord, events: Sequence[Event], now: int) -> list[Step]:
+    """In order; a decided market ends with its decision instead of the latest refund.
+
+    `events`: the market's changes of state.
+    """
+    steps = [*_planned(record, events, now), *_answers(record), *_contested(events)]
+    if record.decision is not None:
+        if record.row.void_reason == VoidReason.CANCELLED:
+            steps.append(Step(name=StepName.CANCELLED, at=_reported_at(events), done=True))
+        return [*steps, Step(name=StepName.DECIDED, at=record.row.decided_at, done=True)]
+    if not record.row.staked and now >= record.market.betting_ends_at:
+        return steps  # nobody staked: nothing is decided and nothing goes back
+    return [*steps, Step(name=StepName.REFUND_BY, at=record.market.expires_at, done=False)]
+
+
+def _planned(record: MarketRecord, events: Sequence[Event], now: int) -> list[Step]:
+    """By time: a stock's start price is that of a close before the opening, a round's that of its own close."""
+    market = record.market
+    halted = any(event.name == "MarketReported" and event.args["action"] == HALT for event in events)
+    times: list[tuple[int, StepName]] = [
+        (market.open_at, StepName.OPENS),
+        (market.betting_ends_at, StepName.HALTED if halted else StepName.CLOSES),
+        (market.observe_at, StepName.OBSERVED),
+    ]
+    if record.start_at is not None:
+        times.insert(2, (record.start_at, StepName.START_OBSERVED))
+    return [Step(name=name, at=at, done=now >= at) for at, name in sorted(times, key=lambda one: one[0])]
+
+
+def _answers(record: MarketRecord) -> list[Step]:
+    """The market waits for the slowest of its questions."""
+    states = [asked.answer.state if asked.answer else 0 for asked in record.shared_questions]
+    ends = [asked.answer.window_ends for asked in record.shared_questions if asked.answer]
+    known = len(ends) == len(states) and all(end is not None for end in ends)
+    return [
+        Step(name=StepName.PROPOSED, at=None, done=all(state >= PROPOSED for state in states)),
+        Step(
+            name=StepName.FINAL,
+            at=max(end or 0 for end in ends) if known else None,
+            done=all(state == FINAL for state in states),
+        ),
+    ]
+
+
+def _contested(events: Sequence[Event]) -> list[Step]:
+    return [
+        Step(name=StepName.CONTESTED, at=event.timestamp, done=True)
+        for event in events
+        if event.name == "MarketContested"
+    ]
+
+
+def _reported_at(events: Sequence[Event]) -> int | None:
+    return next((int(str(event.args["at"])) for event in events if event.name == "MarketReported"), None)
