@@ -7,6 +7,8 @@ import {IParimutuelEngine} from "./IParimutuelEngine.sol";
 /// @notice Odds are decimals times 10^6, rounded down; 0 stands for an empty pool
 /// and, in weighted pools, for a market that takes no bets any more.
 interface ILens {
+    /// @param questionState of the question that the market waits for: its own once it is contested
+    /// @param value of that question
     struct MarketPage {
         uint256 marketId;
         IParimutuelEngine.MarketView market;

@@ -6,7 +6,7 @@ import {IParimutuelEngine} from "../interfaces/IParimutuelEngine.sol";
 import {IResolution} from "../interfaces/IResolution.sol";
 import {FeeLib} from "../libraries/FeeLib.sol";
 import {ParimutuelLib} from "../libraries/ParimutuelLib.sol";
-import {Kind} from "../types/MarketTypes.sol";
+import {Kind, MarketState} from "../types/MarketTypes.sol";
 
 /// @title Lens: read-only pages
 contract Lens is ILens {
@@ -40,7 +40,7 @@ contract Lens is ILens {
             page.market = _engine.market(marketId);
             (page.stakes, page.weights) = _engine.pools(marketId);
             page.odds = _oddsDown(page.market, page.stakes, page.weights, _engine.weightNow(marketId, 1));
-            (page.questionState, page.value,,,,) = _resolution.observation(page.market.questionId);
+            (page.questionState, page.value,,,,) = _resolution.observation(_questionOf(marketId, page.market));
         }
     }
 
@@ -62,6 +62,11 @@ contract Lens is ILens {
     }
 
     /* INTERNAL */
+
+    function _questionOf(uint256 marketId, IParimutuelEngine.MarketView memory m) private view returns (bytes32) {
+        if (m.state != uint8(MarketState.CONTESTED)) return m.questionId;
+        return _resolution.contestIdOf(address(_engine), marketId);
+    }
 
     function _oddsDown(
         IParimutuelEngine.MarketView memory m,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from eth_abi.abi import encode
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
 from eth_utils.crypto import keccak
@@ -18,9 +19,10 @@ PERIOD = 20_000
 EDGES = [90 * PRICE, 95 * PRICE, 100 * PRICE, 110 * PRICE]
 WEEK = 7 * 86_400
 
-FINAL, VOID_QUESTION = 5, 6
+PROPOSED, CHALLENGED, DISPUTED, RULED, FINAL, VOID_QUESTION = range(1, 7)
 RANGE, UPDOWN, RACE, MATCH, PRINCIPAL_FIRST = range(5)
-TIE, ONE_SIDED, NO_WINNER, MERGED, KNOWN, OUTAGE, QUESTION, EXPIRED = 1, 2, 3, 4, 5, 6, 7, 8
+TIE, ONE_SIDED, NO_WINNER, MERGED, KNOWN, OUTAGE, QUESTION, EXPIRED, CANCELLED = range(1, 10)
+UNKNOWN, OPEN, SETTLED, VOID, CONTESTED = range(5)
 
 
 def person(name: str) -> LocalAccount:
@@ -54,6 +56,7 @@ class Market:
     close: int
     observe_at: int
     question: bytes
+    starts_at: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,19 +81,23 @@ class House:
         return self.engine.view.templateCount()
 
     def create(
-        self, template_id: int = 1, *, index: int = 0, length: int = WEEK, open_in: int = 0, gap: int = 1_800
+        self,
+        template_id: int = 1,
+        *,
+        index: int = 0,
+        length: int = WEEK,
+        open_in: int = 0,
+        gap: int = 1_800,
+        starts_in: int = -3_600,
+        edges: list[int] | None = None,
     ) -> Market:
-        """A market that opens now (or `open_in` seconds later), closes `gap` before its observation."""
+        """A market that opens now (or `open_in` seconds later), closes `gap` before its observation; the start of an
+        up/down market or a race is observed `starts_in` seconds after the opening."""
         opens = self.node.now + open_in
         kind = self.engine.view.template(template_id)["kind"]
-        new = (
-            PERIOD,
-            index,
-            opens,
-            opens + length - gap,
-            opens + length,
-            EDGES if kind == RANGE else [0] * 4,
-        )
+        starts_at = opens + starts_in if kind in (UPDOWN, RACE) else 0
+        cut = edges or (EDGES if kind == RANGE else [starts_at, 0, 0, 0])
+        new = (PERIOD, index, opens, opens + length - gap, opens + length, cut)
         receipt = self.engine.createBatch(template_id, [new], sender=KEEPER)
         created = self.engine.events(receipt, "MarketCreated")[0]
         return Market(
@@ -99,6 +106,7 @@ class House:
             created["close"],
             created["observeAt"],
             created["questionId"],
+            starts_at,
         )
 
     def bet(self, market: Market, account: str, outcome: int, usdc: int) -> Receipt:
@@ -121,11 +129,52 @@ class House:
         known = market.observe_at if known_at is None else known_at
         self.resolution.setAnswer(market.question, (state, value, *extremes, known, ruled), sender=OUTSIDER)
 
+    def price(
+        self,
+        source: int,
+        time: int,
+        value: int,
+        *,
+        state: int = FINAL,
+        low: int | None = None,
+        high: int | None = None,
+        ruled: bool = False,
+        subject: int = 0,
+    ) -> None:
+        """Answers the question what a source's price was."""
+        extremes = (value if low is None else low, value if high is None else high)
+        question = keccak(encode(["uint16", "uint32", "uint256"], [source, time, subject]))
+        self.resolution.setAnswer(question, (state, value, *extremes, time, ruled), sender=OUTSIDER)
+
+    def rule(self, market: Market, value: int, *, state: int = FINAL) -> None:
+        """Answers a contested market's own question."""
+        question = self.resolution.view.contestIdOf(self.engine.address, market.id)
+        self.resolution.setAnswer(question, (state, value, value, value, 0, True), sender=OUTSIDER)
+
+    def state(self, market: Market) -> int:
+        return int(self.engine.view.market(market.id)["state"])
+
     def settle(self, market: Market, value: int) -> Receipt:
         """Travels past the observation, answers and settles."""
-        self.node.travel(max(market.observe_at, self.node.now) + 1)
         self.answer(market, value)
+        return self.settle_answered(market)
+
+    def settle_answered(self, market: Market) -> Receipt:
+        """Travels past the observation and settles."""
+        self.node.travel(max(market.observe_at, self.node.now) + 1)
         return self.engine.settle(market.id, sender=OUTSIDER)
+
+    def void_reason(self, receipt: Receipt) -> int:
+        return int(self.engine.events(receipt, "MarketVoided")[0]["reason"])
+
+    def assert_all_refunded(self, market: Market) -> None:
+        """Pushes to everybody: each gets back exactly what he staked, and nothing is left."""
+        everybody = self.people()
+        staked = [sum(self.engine.view.position(market.id, account)[0]) for account in everybody]
+        before = [self.wallet(account) for account in everybody]
+        self.engine.push(market.id, everybody, sender=KEEPER)
+        assert [self.wallet(a) - was for a, was in zip(everybody, before, strict=True)] == staked
+        assert self.locked(market) == 0
 
     def people(self) -> list[str]:
         return [account.address for account in PEOPLE.values()]

@@ -163,6 +163,24 @@ def test_claims__limited_account__payout_counts_unlimited_costs_the_same(house: 
     assert receipt.gas <= 70_000
 
 
+@pytest.mark.parametrize("to_credit", [False, True])
+def test_claim_batch__limit_set_between_two_bets__only_the_limited_one_is_reported(
+    house: House, to_credit: bool
+) -> None:
+    """Case 17: what was staked before the limit does not count, so neither does what it pays."""
+    before, after = house.create(length=7_200), house.create(index=1, length=7_200)
+    house.bet(before, RIVAL, 1, 20)
+    house.limits.setLimit(3, 60 * USDC, sender=RIVAL)
+    house.bet(after, RIVAL, 1, 30)
+    for market in (before, after):
+        house.bet(market, BETTOR, 0, 50)
+    for market in (before, after):
+        house.settle(market, 92 * PRICE)
+    assert house.limits.view.leftOf(RIVAL) == 30 * USDC
+    house.engine.claimBatch([before.id, after.id, before.id], to_credit, sender=RIVAL)
+    assert house.limits.view.leftOf(RIVAL) == 110 * USDC
+
+
 def decided(house: House, market: Market) -> Market:
     house.bet(market, BETTOR, 0, 50)
     house.bet(market, RIVAL, 1, 20)

@@ -24,6 +24,8 @@ from tests.contracts.house import (
 )
 from tests.contracts.refusals import refused
 
+HORIZON = 400 * 86_400
+
 
 def test_create_batch__existing_id__skipped_not_reverted(house: House, market: Market) -> None:
     """Case 20: a keeper's repeated batch changes nothing; other parameters cannot replace a market."""
@@ -90,6 +92,28 @@ def test_create_batch__weights_that_could_overflow__refused(house: House) -> Non
             heavy, [(PERIOD, 0, now, now + longest + 1, now + longest + 1, [0] * 4)], sender=KEEPER
         )
     house.engine.createBatch(heavy, [(PERIOD, 0, now, now + longest, now + longest, [0] * 4)], sender=KEEPER)
+
+
+def test_create_batch__observed_in_more_than_400_days__refused(house: House) -> None:
+    """Nor does betting last longer, whenever it opened."""
+    last = house.node.now + 1 + HORIZON
+    for open_at, close_at, observed in ((last - 9, last - 9, last + 1), (last - HORIZON - 2, last - 1, last)):
+        with refused("MarketInvalid"):
+            new = (PERIOD, 0, open_at, close_at + 1, observed, EDGES)
+            house.node.next_at(last - HORIZON)
+            house.engine.createBatch(1, [new], sender=KEEPER)
+        last += 1
+    house.node.next_at(last - HORIZON)
+    house.engine.createBatch(1, [(PERIOD, 0, last - HORIZON, last, last, EDGES)], sender=KEEPER)
+
+
+def test_add_template__32_767_exist__refused_so_that_market_ids_stay_below_2_63(house: House) -> None:
+    slot = "0x" + (6).to_bytes(32, "big").hex()
+    full = "0x" + (32_766).to_bytes(32, "big").hex()
+    house.node.client.request("anvil_setStorageAt", house.engine.address, slot, full)
+    assert house.add_template() == 32_767
+    with refused("TooManyTemplates", max=32_767):
+        house.add_template()
 
 
 def test_create_batch__unknown_template_outsider_or_too_many__refused(house: House) -> None:

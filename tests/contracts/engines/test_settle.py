@@ -2,9 +2,11 @@
 
 import pytest
 
+from mutuel.domain.ranges import merge_thin, pack_merge_map
 from tests.contracts.house import (
     AGENT,
     BETTOR,
+    EDGES,
     EXPIRED,
     GOVERNANCE,
     KEEPER,
@@ -25,11 +27,9 @@ from tests.contracts.house import (
     House,
     Market,
 )
-from tests.contracts.node import Receipt
 from tests.contracts.refusals import refused
 
 HOUR = 3_600
-EVERYBODY = (BETTOR, RIVAL, THIRD, OUTSIDER)
 
 
 def test_settle__without_prior_lock__decides(house: House, market: Market) -> None:
@@ -89,27 +89,27 @@ def test_settle__question_not_final__refused(house: House, market: Market) -> No
 
 def test_settle__nobody_on_the_winner__everyone_refunded(house: House, market: Market) -> None:
     pooled(house, market)
-    assert reason(house, house.settle(market, 200 * PRICE)) == NO_WINNER
-    assert_all_refunded(house, market)
+    assert house.void_reason(house.settle(market, 200 * PRICE)) == NO_WINNER
+    house.assert_all_refunded(market)
 
 
 def test_settle__one_sided__everyone_refunded(house: House, market: Market) -> None:
     house.bet(market, BETTOR, 1, 40)
     house.bet(market, RIVAL, 1, 60)
-    assert reason(house, house.settle(market, 92 * PRICE)) == ONE_SIDED
-    assert_all_refunded(house, market)
+    assert house.void_reason(house.settle(market, 92 * PRICE)) == ONE_SIDED
+    house.assert_all_refunded(market)
 
 
 def test_settle__empty_market__void(house: House, market: Market) -> None:
-    assert reason(house, house.settle(market, 92 * PRICE)) == NO_WINNER
+    assert house.void_reason(house.settle(market, 92 * PRICE)) == NO_WINNER
 
 
 def test_settle__question_void__everyone_refunded(house: House, market: Market) -> None:
     pooled(house, market)
     house.node.travel(market.observe_at)
     house.answer(market, 0, state=VOID_QUESTION)
-    assert reason(house, house.engine.settle(market.id, sender=OUTSIDER)) == QUESTION
-    assert_all_refunded(house, market)
+    assert house.void_reason(house.engine.settle(market.id, sender=OUTSIDER)) == QUESTION
+    house.assert_all_refunded(market)
 
 
 @pytest.mark.parametrize(("takeout", "fee"), [(300, 6 * USDC), (1_500, 30 * USDC)])
@@ -218,22 +218,33 @@ def test_settle__match_known_near_the_guard__contested(house: House) -> None:
         with refused("Contested"):
             house.engine.settle(market.id, sender=OUTSIDER)
     house.answer(market, 0, known_at=market.close + 120 - 61)
-    assert reason(house, house.engine.settle(market.id, sender=OUTSIDER)) == KNOWN
+    assert house.void_reason(house.engine.settle(market.id, sender=OUTSIDER)) == KNOWN
 
 
-@pytest.mark.parametrize(("offset", "void"), [(-601, False), (-600, True)])
-def test_settle__outage_near_a_short_market__void(house: House, offset: int, void: bool) -> None:
+@pytest.mark.parametrize(
+    ("moment", "offset", "void"),
+    [
+        ("close", -601, False),
+        ("close", -600, True),
+        ("observe_at", 0, True),
+        ("observe_at", 600, True),
+        ("observe_at", 601, False),
+    ],
+)
+def test_settle__outage_near_a_short_market__void(house: House, moment: str, offset: int, void: bool) -> None:
     """Case 14: [close - 600, observeAt + 600], for markets of a day or less only."""
     market = house.create(length=86_400)
     pooled(house, market)
-    house.resolution.setOutage(market.close + offset, sender=OUTSIDER)
+    house.resolution.setOutage(getattr(market, moment) + offset, sender=OUTSIDER)
     receipt = house.settle(market, 92 * PRICE)
     assert bool(house.engine.events(receipt, "MarketVoided")) is void
     if void:
-        assert reason(house, receipt) == OUTAGE
+        assert house.void_reason(receipt) == OUTAGE
 
 
-def test_settle__outage_near_a_long_market__ignored(house: House, market: Market) -> None:
+def test_settle__outage_near_a_long_market__ignored(house: House) -> None:
+    """Case 14: a second more than a day."""
+    market = house.create(length=86_401)
     pooled(house, market)
     house.resolution.setOutage(market.close, sender=OUTSIDER)
     house.settle(market, 92 * PRICE)
@@ -253,11 +264,68 @@ def test_settle__thin_ranges__winners_share_the_merged_group(house: House) -> No
     assert house.engine.view.payoutOf(market.id, BETTOR) == 200 * USDC
 
 
+MERGES = {
+    "one_heavy_end": [10, 10, 10, 10, 1_000],
+    "centre_alone": [0, 0, 500, 0, 0],
+    "exactly_the_threshold": [100, 100, 100, 100, 100],
+    "one_below_the_threshold": [99, 100, 100, 100, 100],
+    "four_outward": [99, 100, 0, 250],
+    "four_thin_centre": [100, 100, 99, 100],
+    "three_thin_centre": [150, 20, 150],
+    "three_thin_ends": [20, 150, 20],
+    "three_thick": [150, 150, 150],
+}
+
+
+@pytest.mark.parametrize("stakes", MERGES.values(), ids=MERGES.keys())
+def test_settle__every_winner_of_a_pool__merged_as_the_rules_say(house: House, stakes: list[int]) -> None:
+    """Case 2: n = 3, 4, 5; thin, exactly X; what is paid follows the twin for every winner."""
+    n, takers = len(stakes), (BETTOR, RIVAL, THIRD, OUTSIDER, AGENT)
+    roomy = {"capFloor": 1_000 * USDC, "capMax": 1_000 * USDC}
+    made = house.add_template(outcomes=n, mergeBelow=100 * USDC, **roomy)
+    market = house.create(made, edges=[*EDGES[: n - 1], *[0] * (5 - n)])
+    for outcome, stake in enumerate(stakes):
+        if stake:
+            house.bet(market, takers[outcome], outcome, stake)
+    groups = merge_thin([stake * USDC for stake in stakes], 100 * USDC)
+    for winner, price in enumerate((1, *EDGES[: n - 1])):
+        with house.node.undone():
+            receipt = house.settle(market, price)
+            group = [i for i in range(n) if groups[i] == groups[winner]]
+            if len(set(groups)) == 1:
+                assert house.void_reason(receipt) == MERGED
+            else:
+                assert house.engine.view.market(market.id)["mergeMap"] == pack_merge_map(groups)
+                winning = sum(stakes[i] for i in group)
+                paid = [house.engine.view.payoutOf(market.id, takers[i]) for i in range(n)]
+                expected = [sum(stakes) * USDC * stakes[i] // winning if i in group else 0 for i in range(n)]
+                assert paid == expected
+
+
+def test_settle__decaying_five_ranges__three_words_pay_by_weight(house: House) -> None:
+    """Stakes and weights of five ranges stand in three words; two accounts share the last range."""
+    market = house.create(house.add_template(k0=4, k1=1), length=7_200, gap=600)
+    placed = [(BETTOR, 0, 30), (RIVAL, 4, 40), (THIRD, 2, 50), (OUTSIDER, 3, 20), (AGENT, 1, 10)]
+    for account, outcome, stake in placed:
+        house.bet(market, account, outcome, stake)
+    house.node.next_at(market.close - 1)
+    house.bet(market, BETTOR, 4, 40)
+    _, weights = house.engine.view.pools(market.id)
+    early = house.engine.view.position(market.id, RIVAL)[1][4]
+    late = 40 * USDC * (market.close - market.open + 3)
+    assert weights[4] == early + late
+    house.settle(market, 200 * PRICE)
+    assert house.engine.view.payoutOf(market.id, RIVAL) == 190 * USDC * early // weights[4]
+    assert house.engine.view.payoutOf(market.id, BETTOR) == 190 * USDC * late // weights[4]
+    house.engine.push(market.id, house.people(), sender=KEEPER)
+    assert house.locked(market) <= 1
+
+
 def test_settle__all_ranges_thin__void(house: House) -> None:
     market = house.create(house.add_template(mergeBelow=100 * USDC))
     pooled(house, market)
-    assert reason(house, house.settle(market, 92 * PRICE)) == MERGED
-    assert_all_refunded(house, market)
+    assert house.void_reason(house.settle(market, 92 * PRICE)) == MERGED
+    house.assert_all_refunded(market)
 
 
 def test_void_expired__seven_days_after__everyone_refunded(house: House, market: Market) -> None:
@@ -267,8 +335,8 @@ def test_void_expired__seven_days_after__everyone_refunded(house: House, market:
     with refused("TooEarly", at=deadline):
         house.engine.voidExpired(market.id, sender=OUTSIDER)
     house.node.next_at(deadline)
-    assert reason(house, house.engine.voidExpired(market.id, sender=OUTSIDER)) == EXPIRED
-    assert_all_refunded(house, market)
+    assert house.void_reason(house.engine.voidExpired(market.id, sender=OUTSIDER)) == EXPIRED
+    house.assert_all_refunded(market)
 
 
 def test_void_expired__final_but_unsettled__void_wins(house: House, market: Market) -> None:
@@ -276,7 +344,7 @@ def test_void_expired__final_but_unsettled__void_wins(house: House, market: Mark
     pooled(house, market)
     house.answer(market, 92 * PRICE)
     house.node.travel(market.observe_at + 168 * HOUR)
-    assert reason(house, house.engine.voidExpired(market.id, sender=OUTSIDER)) == EXPIRED
+    assert house.void_reason(house.engine.voidExpired(market.id, sender=OUTSIDER)) == EXPIRED
     with refused("AlreadyDecided", state=3):
         house.engine.settle(market.id, sender=OUTSIDER)
 
@@ -296,15 +364,3 @@ def pooled(house: House, market: Market) -> None:
     """30 on range 0, 70 on range 1: RIVAL wins at 92."""
     house.bet(market, BETTOR, 0, 30)
     house.bet(market, RIVAL, 1, 70)
-
-
-def reason(house: House, receipt: Receipt) -> int:
-    return int(house.engine.events(receipt, "MarketVoided")[0]["reason"])
-
-
-def assert_all_refunded(house: House, market: Market) -> None:
-    staked = {account: sum(house.engine.view.position(market.id, account)[0]) for account in EVERYBODY}
-    before = {account: house.wallet(account) for account in EVERYBODY}
-    house.engine.push(market.id, list(EVERYBODY), sender=KEEPER)
-    assert {account: house.wallet(account) - before[account] for account in EVERYBODY} == staked
-    assert house.locked(market) == 0
