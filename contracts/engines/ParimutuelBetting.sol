@@ -157,7 +157,7 @@ abstract contract ParimutuelBetting is ParimutuelStorage {
         bool flat = m.isFlat();
         PoolWords storage position = _positions[marketId][account];
         uint256 first = position.words[0];
-        uint256 held = flat ? PoolLib.flatTotal(first) : position.total(false, m.outcomes());
+        uint256 held = flat ? PoolLib.flatTotal(first) : position.totalWith(first, false, m.outcomes());
         _requireRoom(m, held, stake, pool);
 
         _pools[marketId].add(flat, outcome, stake, weight);

@@ -17,7 +17,8 @@ library PoolLib {
     /// @notice Adds one bet; the header stays.
     function add(PoolWords storage self, bool flat, uint256 outcome, uint256 stake, uint256 weight) internal {
         if (flat) self.words[0] += stake << STAKE_BITS * outcome;
-        else self.words[outcome / 2] += (stake | weight << STAKE_BITS) << PAIR_BITS * (outcome % 2);
+        else if (outcome < 2) self.words[0] += _pair(outcome, stake, weight);
+        else self.words[outcome / 2] += _pair(outcome % 2, stake, weight);
     }
 
     /// @notice Adds one bet and replaces the header; `first` is word 0 as it was read.
@@ -33,9 +34,11 @@ library PoolLib {
         uint256 word = first & BODY_MASK | newHeader << HEADER_SHIFT;
         if (flat) {
             self.words[0] = word + (stake << STAKE_BITS * outcome);
+        } else if (outcome < 2) {
+            self.words[0] = word + _pair(outcome, stake, weight);
         } else {
             self.words[0] = word;
-            add(self, flat, outcome, stake, weight);
+            self.words[outcome / 2] += _pair(outcome % 2, stake, weight);
         }
     }
 
@@ -75,12 +78,20 @@ library PoolLib {
     }
 
     /// @notice Stake of all outcomes together.
-    function total(PoolWords storage self, bool flat, uint256 outcomes) internal view returns (uint256 stakes) {
-        if (flat) return flatTotal(self.words[0]);
-        for (uint256 i; i < outcomes; ++i) {
-            (uint256 stake,) = outcomeOf(self, flat, i);
-            stakes += stake;
-        }
+    function total(PoolWords storage self, bool flat, uint256 outcomes) internal view returns (uint256) {
+        return totalWith(self, self.words[0], flat, outcomes);
+    }
+
+    /// @notice The same; `first` is word 0 as it was read.
+    function totalWith(PoolWords storage self, uint256 first, bool flat, uint256 outcomes)
+        internal
+        view
+        returns (uint256 stakes)
+    {
+        if (flat) return flatTotal(first);
+        stakes = _pairTotal(first);
+        if (outcomes > 2) stakes += _pairTotal(self.words[1]);
+        if (outcomes > 4) stakes += _pairTotal(self.words[2]);
     }
 
     /// @notice Stake and weight of the outcomes in `mask` together.
@@ -115,6 +126,19 @@ library PoolLib {
         unchecked {
             return (word & STAKE_MASK) + (word >> 48 & STAKE_MASK) + (word >> 96 & STAKE_MASK)
                 + (word >> 144 & STAKE_MASK) + (word >> 192 & STAKE_MASK);
+        }
+    }
+
+    /// @dev One bet in its lanes of a word of two outcomes; `place` is 0 or 1.
+    function _pair(uint256 place, uint256 stake, uint256 weight) private pure returns (uint256) {
+        unchecked {
+            return (stake | weight << STAKE_BITS) << PAIR_BITS * place;
+        }
+    }
+
+    function _pairTotal(uint256 word) private pure returns (uint256) {
+        unchecked {
+            return (word & STAKE_MASK) + (word >> PAIR_BITS & STAKE_MASK);
         }
     }
 }

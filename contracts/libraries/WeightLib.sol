@@ -9,7 +9,9 @@ library WeightLib {
     /// @param close the planned close T, also after an early close; `open <= time < close`
     function perUnit(uint256 k0, uint256 k1, uint256 open, uint256 close, uint256 time) internal pure returns (uint256) {
         if (k0 == k1) return 1;
-        return k1 * (close - open) + (k0 - k1) * (close - time);
+        unchecked {
+            return k1 * (close - open) + (k0 - k1) * (close - time); // below 2^37, as times are below 2^32
+        }
     }
 
     /// @notice Weight of `stake` micro-USDC; below 2^72 by the bound that a market's creation checks.

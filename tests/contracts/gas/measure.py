@@ -8,14 +8,17 @@ from tests.contracts.house import (
     EDGES,
     GOVERNANCE,
     KEEPER,
+    MATCH,
     OUTSIDER,
     PEOPLE,
     PERIOD,
     PRICE,
+    RACE,
     RELAYER,
     RIVAL,
     THIRD,
     UNLIMITED,
+    UPDOWN,
     USDC,
     WEEK,
     House,
@@ -35,7 +38,15 @@ def measure(house: House) -> dict[str, int]:
     live = house.create(index=1)
     for account, outcome in ((OUTSIDER, 0), (GOVERNANCE, 1), (KEEPER, 2)):
         house.bet(live, account, outcome, 50)
-    return bets(house, live) | creation(house) | decisions(house) | claims(house)
+    return (
+        bets(house, live)
+        | weighted_bets(house)
+        | batched_bets(house)
+        | creation(house)
+        | decisions(house)
+        | verdicts(house)
+        | claims(house)
+    )
 
 
 def proof(chain: Chain) -> dict[str, int]:
@@ -66,6 +77,30 @@ def bets(house: House, live: Market) -> dict[str, int]:
     }
 
 
+def weighted_bets(house: House) -> dict[str, int]:
+    """In a live window whose weights fall to 0."""
+    made = house.add_template(kind=MATCH, outcomes=2, k0=1, k1=0)
+    window = house.create(made, length=7_200)
+    for account, outcome in ((OUTSIDER, 0), (GOVERNANCE, 1)):
+        house.bet(window, account, outcome, 50)
+    bet = house.engine.bet
+    return {
+        "betWeightedNew": bet(window.id, 1, STAKE, 0, sender=BETTOR).gas,
+        "betWeightedRepeat": bet(window.id, 1, STAKE, 0, sender=BETTOR).gas,
+    }
+
+
+def batched_bets(house: House) -> dict[str, int]:
+    """What each further first bet of a batch from the wallet costs, in another live market each."""
+    markets = [house.create(index=index) for index in range(8, 12)]
+    for market in markets:
+        house.bet(market, OUTSIDER, 1, 50)
+    items = [(market.id, 1, STAKE, 0) for market in markets]
+    with house.node.undone():
+        one = house.engine.betBatch(items[:1], False, sender=BETTOR).gas
+    return {"batchBetExtra": (house.engine.betBatch(items, False, sender=BETTOR).gas - one) // 3}
+
+
 def authorised(house: House, live: Market) -> int:
     """A relayed first bet of THIRD."""
     terms = BetTerms(THIRD, live.id, 1, STAKE, 0, b"\1" * 32)
@@ -83,7 +118,13 @@ def creation(house: House) -> dict[str, int]:
     one = house.engine.createBatch(1, [(PERIOD + 1, 0, *times, EDGES)], sender=KEEPER)
     many = [(PERIOD + 2, index, *times, EDGES) for index in range(BATCH)]
     batch = house.engine.createBatch(1, many, sender=KEEPER)
-    return {"createMarket": one.gas, "createMarketBatchEach": batch.gas // BATCH}
+    windows = house.add_template(kind=MATCH, outcomes=2, k0=1, k1=0)
+    bare = [(PERIOD + 2, index, *times, [0] * 4) for index in range(BATCH)]
+    return {
+        "createMarket": one.gas,
+        "createMarketBatchEach": batch.gas // BATCH,
+        "createMarketBatchEachOneSlot": house.engine.createBatch(windows, bare, sender=KEEPER).gas // BATCH,
+    }
 
 
 def decisions(house: House) -> dict[str, int]:
@@ -95,7 +136,44 @@ def decisions(house: House) -> dict[str, int]:
             house.bet(market, account, outcome, 50)
     settle = house.settle(free, 92 * PRICE).gas
     house.settle(first, 92 * PRICE)
-    return {"settle": settle, "settleFee": house.settle(second, 92 * PRICE).gas}
+    return {
+        "settle": settle,
+        "settleFee": house.settle(second, 92 * PRICE).gas,
+        "settleMerge": merging(house),
+    }
+
+
+def merging(house: House) -> int:
+    """Two thin ranges join their neighbours; the merge map is written."""
+    market = house.create(house.add_template(mergeBelow=40 * USDC))
+    for outcome, account in enumerate((BETTOR, RIVAL, THIRD, OUTSIDER, AGENT)):
+        house.bet(market, account, outcome, 30 if outcome in (0, 4) else 50)
+    return house.settle(market, 92 * PRICE).gas
+
+
+def verdicts(house: House) -> dict[str, int]:
+    """Deciding by two and by four prices, and sending a market to its own question."""
+    up_down, race = (
+        house.add_template(kind=UPDOWN, outcomes=2),
+        house.add_template(kind=RACE, outcomes=2, source2Id=2),
+    )
+    duel, running = house.create(up_down), house.create(race)
+    disputed = house.create(house.add_template(contestable=True))
+    for market in (duel, running, disputed):
+        house.bet(market, BETTOR, 0, 50)
+        house.bet(market, RIVAL, 1, 50)
+    for source, time, price in (
+        (1, duel.starts_at, 100), (1, duel.observe_at, 101),
+        (1, running.starts_at, 100), (1, running.observe_at, 101),
+        (2, running.starts_at, 100), (2, running.observe_at, 102),
+    ):  # fmt: skip
+        house.price(source, time, price)
+    house.answer(disputed, 92 * PRICE, low=89 * PRICE)
+    return {
+        "settleUpDown": house.settle_answered(duel).gas,
+        "settleRace": house.settle_answered(running).gas,
+        "contest": house.engine.contest(disputed.id, sender=OUTSIDER).gas,
+    }
 
 
 def claims(house: House) -> dict[str, int]:
