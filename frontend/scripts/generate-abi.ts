@@ -1,16 +1,17 @@
-// Writes src/generated/abi.ts from the contracts' own ABI files, as constants that viem can infer types from.
+// Writes src/generated/abi/ from the contracts' own ABI files, as constants that viem can infer types from: a module
+// for each contract, because a page that only reads balances must not load what places bets.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const FROM = join(import.meta.dirname, "../../mutuel/chain/abi");
-const TO = join(import.meta.dirname, "../src/generated");
+const TO = join(import.meta.dirname, "../src/generated/abi");
 
 const INTERFACES = {
-  engineAbi: "IParimutuelEngine",
-  escrowAbi: "IEscrow",
-  lensAbi: "ILens",
-  selfLimitsAbi: "ISelfLimits",
-  usdcAbi: "IUsdc",
+  engine: "IParimutuelEngine",
+  escrow: "IEscrow",
+  lens: "ILens",
+  selfLimits: "ISelfLimits",
+  usdc: "IUsdc",
 };
 
 /** Solidity's own type names mean nothing to a caller, and every visitor would download them. */
@@ -18,12 +19,9 @@ function withoutSolidityTypes(key: string, value: unknown): unknown {
   return key === "internalType" ? undefined : value;
 }
 
-const constants = Object.entries(INTERFACES).map(([name, file]) => {
-  const abi: unknown = JSON.parse(readFileSync(join(FROM, `${file}.json`), "utf8"), withoutSolidityTypes);
-  return `export const ${name} = ${JSON.stringify(abi)} as const;\n`;
-});
 mkdirSync(TO, { recursive: true });
-writeFileSync(
-  join(TO, "abi.ts"),
-  `// Generated from ${Object.values(INTERFACES).join(", ")}; do not edit.\n${constants.join("")}`,
-);
+for (const [name, file] of Object.entries(INTERFACES)) {
+  const abi: unknown = JSON.parse(readFileSync(join(FROM, `${file}.json`), "utf8"), withoutSolidityTypes);
+  const constant = `export const ${name}Abi = ${JSON.stringify(abi)} as const;`;
+  writeFileSync(join(TO, `${name}.ts`), `// Generated from ${file}; do not edit.\n${constant}\n`);
+}

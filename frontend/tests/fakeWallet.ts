@@ -10,7 +10,9 @@ import {
 } from "viem";
 import { createConfig } from "wagmi";
 import { injected } from "wagmi/connectors/injected";
-import { engineAbi, escrowAbi, usdcAbi } from "@/generated/abi";
+import { engineAbi } from "@/generated/abi/engine";
+import { escrowAbi } from "@/generated/abi/escrow";
+import { usdcAbi } from "@/generated/abi/usdc";
 import type { PublicConfig } from "@/generated/api/types.gen";
 
 export const ACCOUNT: Address = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";

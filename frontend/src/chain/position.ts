@@ -1,6 +1,6 @@
 import { useReadContract } from "wagmi";
 import { addressOf, useConfig } from "@/api/config";
-import { lensAbi } from "@/generated/abi";
+import { lensAbi } from "@/generated/abi/lens";
 import type { Micro } from "@/lib/money";
 
 export interface ChainPosition {

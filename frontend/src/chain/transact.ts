@@ -2,7 +2,9 @@ import type { Abi, Address, Hash, TransactionReceipt } from "viem";
 import { waitForTransactionReceipt } from "viem/actions";
 import { simulateContract, writeContract } from "wagmi/actions";
 import { RevertedOnChain } from "@/errors/wallet";
-import { engineAbi, escrowAbi, selfLimitsAbi } from "@/generated/abi";
+import { engineAbi } from "@/generated/abi/engine";
+import { escrowAbi } from "@/generated/abi/escrow";
+import { selfLimitsAbi } from "@/generated/abi/selfLimits";
 import { forget, remember } from "./pending";
 import type { Wagmi } from "./wagmi";
 

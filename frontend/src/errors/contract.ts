@@ -1,5 +1,8 @@
 import type { ContractErrorArgs, ContractErrorName } from "viem";
-import type { engineAbi, escrowAbi, lensAbi, selfLimitsAbi } from "@/generated/abi";
+import type { engineAbi } from "@/generated/abi/engine";
+import type { escrowAbi } from "@/generated/abi/escrow";
+import type { lensAbi } from "@/generated/abi/lens";
+import type { selfLimitsAbi } from "@/generated/abi/selfLimits";
 import { usdExact } from "@/lib/money";
 import { atText } from "@/lib/time";
 import { type Sentence, UNCHANGED } from "./sentence";

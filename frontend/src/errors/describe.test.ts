@@ -10,7 +10,10 @@ import {
   WaitForTransactionReceiptTimeoutError,
 } from "viem";
 import { describe, expect, test } from "vitest";
-import { engineAbi, escrowAbi, lensAbi, selfLimitsAbi } from "@/generated/abi";
+import { engineAbi } from "@/generated/abi/engine";
+import { escrowAbi } from "@/generated/abi/escrow";
+import { lensAbi } from "@/generated/abi/lens";
+import { selfLimitsAbi } from "@/generated/abi/selfLimits";
 import { ApiRefusal, ApiUnreachable } from "./api";
 import { isContractError } from "./contract";
 import { describeError } from "./describe";

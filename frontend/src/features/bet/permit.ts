@@ -3,7 +3,7 @@ import { getBlock, getBytecode, readContract, signTypedData } from "wagmi/action
 import { addressOf } from "@/api/config";
 import type { Wagmi } from "@/chain/wagmi";
 import { isUnsupported } from "@/errors/wallet";
-import { usdcAbi } from "@/generated/abi";
+import { usdcAbi } from "@/generated/abi/usdc";
 import type { PublicConfig } from "@/generated/api/types.gen";
 import type { Micro } from "@/lib/money";
 

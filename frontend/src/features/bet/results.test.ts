@@ -1,7 +1,8 @@
 import { type Address, encodeAbiParameters, encodeEventTopics, getAddress } from "viem";
 import { describe, expect, test } from "vitest";
-import { engineAbi } from "@/generated/abi";
-import { type BetResult, resultsIn, resultText, summaryOf } from "./results";
+import { engineAbi } from "@/generated/abi/engine";
+import { resultsIn } from "./receipt";
+import { type BetResult, resultText, summaryOf } from "./results";
 
 const ENGINE: Address = `0x${"11".repeat(20)}`;
 const ME = getAddress(`0x${"ab".repeat(20)}`);

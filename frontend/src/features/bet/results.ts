@@ -1,8 +1,5 @@
-import { type Address, parseEventLogs, type TransactionReceipt } from "viem";
 import { refusalText } from "@/errors/bets";
-import { engineAbi } from "@/generated/abi";
 import { type Micro, usdExact } from "@/lib/money";
-import type { Bet } from "./transport";
 
 /** What became of one bet. */
 export interface BetResult {
@@ -11,33 +8,6 @@ export interface BetResult {
   amount: Micro;
   /** 0: placed; else the contract's reason; null: the transaction says nothing about it. */
   code: number | null;
-}
-
-/** What the engine's events say of each bet of this account; nothing is assumed to be placed. */
-export function resultsIn(
-  receipt: Pick<TransactionReceipt, "logs">,
-  engine: Address,
-  account: Address,
-  bets: readonly Bet[],
-): BetResult[] {
-  const own = parseEventLogs({
-    abi: engineAbi,
-    eventName: ["BetPlaced", "BetSkipped"],
-    logs: receipt.logs,
-  }).filter((log) => same(log.address, engine) && same(log.args.account, account));
-  const codes = new Map(
-    own.map((log) => [log.args.marketId, log.eventName === "BetPlaced" ? 0 : log.args.code]),
-  );
-  return bets.map(({ marketId, outcome, amount }) => ({
-    marketId: marketId.toString(),
-    outcome,
-    amount,
-    code: codes.get(marketId) ?? null,
-  }));
-}
-
-function same(a: Address, b: Address): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 export function isPlaced({ code }: BetResult): boolean {

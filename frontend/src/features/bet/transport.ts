@@ -3,7 +3,8 @@ import { addressOf } from "@/api/config";
 import { type OnStage, transact } from "@/chain/transact";
 import { BatchRefused } from "@/errors/bets";
 import { revertName } from "@/errors/wallet";
-import { engineAbi, usdcAbi } from "@/generated/abi";
+import { engineAbi } from "@/generated/abi/engine";
+import { usdcAbi } from "@/generated/abi/usdc";
 import type { Micro } from "@/lib/money";
 import { allowance, type Bettor, isSmartAccount, type Permit, signPermit } from "./permit";
 

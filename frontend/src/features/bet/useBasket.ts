@@ -11,10 +11,10 @@ import { type Transaction, useTransaction } from "@/features/wallet/useTransacti
 import { useWallet } from "@/features/wallet/useWallet";
 import { least, type Micro, microOf, usdExact } from "@/lib/money";
 import { faultOf, type Leg } from "./legs";
-import { type BetResult, isPlaced, resultsIn, summaryOf } from "./results";
+import { type BetResult, isPlaced, summaryOf } from "./results";
 import { drop, useSelections } from "./selectionStore";
 import { betOf, type Slip, slipOf } from "./slip";
-import { type Bet, type PayFrom, placeBets } from "./transport";
+import type { Bet, PayFrom } from "./transport";
 import { useLegs } from "./useLegs";
 
 /** The whole slip: what is on it, what each bet would return, how it is paid, and what became of the last one. */
@@ -148,6 +148,8 @@ function usePlacing(minimum: Micro, allowLess: boolean) {
       bets = await Promise.all(legs.map((leg) => fresh(leg, account)));
       return bets;
     };
+    // What talks to the wallet loads with the first bet: most visitors only look.
+    const [{ placeBets }, { resultsIn }] = await Promise.all([import("./transport"), import("./receipt")]);
     const receipt = await placeBets(bettor, quote, from, onStage);
     const results = resultsIn(receipt, addressOf(config, "ParimutuelEngine"), account, bets);
     return { results, block: receipt.blockNumber };

@@ -1,6 +1,6 @@
 import { type Address, encodeAbiParameters, encodeEventTopics, getAddress, type Log } from "viem";
 import { describe, expect, test } from "vitest";
-import { engineAbi } from "@/generated/abi";
+import { engineAbi } from "@/generated/abi/engine";
 import { paidIn, paidText } from "./claim";
 
 const ENGINE: Address = `0x${"11".repeat(20)}`;

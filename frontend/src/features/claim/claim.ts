@@ -2,7 +2,7 @@ import { type Address, parseEventLogs, type TransactionReceipt } from "viem";
 import { addressOf } from "@/api/config";
 import { type OnStage, transact } from "@/chain/transact";
 import type { Wagmi } from "@/chain/wagmi";
-import { engineAbi } from "@/generated/abi";
+import { engineAbi } from "@/generated/abi/engine";
 import type { PublicConfig } from "@/generated/api/types.gen";
 import { type Micro, usdExact } from "@/lib/money";
 
@@ -12,17 +12,14 @@ export interface Claimer {
   account: Address;
 }
 
-/** The engine pays at most this many markets in one transaction. */
-export const CLAIM_BATCH = 50;
-
-/** Claims one market, or several in one transaction. What was paid is read from the events, not assumed. */
+/** Claims one market, or several (at most CLAIM_BATCH) in one transaction. What was paid is read from the events, not assumed. */
 export async function claim(
   { wagmi, config, account }: Claimer,
   marketIds: readonly string[],
   toCredit: boolean,
   onStage: OnStage,
 ): Promise<Paid> {
-  const ids = marketIds.slice(0, CLAIM_BATCH).map(BigInt);
+  const ids = marketIds.map(BigInt);
   const [functionName, target] = ids.length === 1 ? ["claim", ids[0]] : ["claimBatch", ids];
   const address = addressOf(config, "ParimutuelEngine");
   const call = { address, abi: engineAbi, functionName, args: [target, toCredit], title: "Claimed" };

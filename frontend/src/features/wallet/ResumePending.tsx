@@ -2,7 +2,6 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useConfig as useWagmi } from "wagmi";
 import { forget, pendingOf } from "@/chain/pending";
-import { confirmed } from "@/chain/transact";
 import { describeError } from "@/errors/describe";
 import { toastDone, toastFailed } from "@/ui/toastStore";
 
@@ -13,7 +12,8 @@ export function ResumePending() {
   useEffect(() => {
     for (const { hash, title } of pendingOf(sessionStorage, wagmi.chains[0].id)) {
       forget(sessionStorage, { hash, chainId: wagmi.chains[0].id });
-      confirmed(wagmi, hash, title)
+      import("@/chain/transact")
+        .then(({ confirmed }) => confirmed(wagmi, hash, title))
         .then(() => {
           toastDone(title, "Your transaction from before the reload is confirmed.");
           void queries.invalidateQueries();

@@ -2,7 +2,7 @@ import type { Address } from "viem";
 import { useConfig as useWagmi } from "wagmi";
 import { addressOf, useConfig } from "@/api/config";
 import { transact } from "@/chain/transact";
-import { escrowAbi } from "@/generated/abi";
+import { escrowAbi } from "@/generated/abi/escrow";
 import { type Micro, usdExact } from "@/lib/money";
 import { Button } from "@/ui/Button";
 import { Stepper } from "@/ui/Stepper";

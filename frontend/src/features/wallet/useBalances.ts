@@ -1,7 +1,8 @@
 import type { Address } from "viem";
 import { useReadContract } from "wagmi";
 import { addressOf, useConfig } from "@/api/config";
-import { escrowAbi, usdcAbi } from "@/generated/abi";
+import { escrowAbi } from "@/generated/abi/escrow";
+import { usdcAbi } from "@/generated/abi/usdc";
 import type { Micro } from "@/lib/money";
 
 export interface Balances {

@@ -19,7 +19,6 @@ export default function WindowPanel({ market, selected, estimate }: PanelProps) 
     <>
       {market.match && (
         <p className="mb-3 text-muted">
-          {market.match.label} ·{" "}
           <Link
             to="/matches/$number"
             params={{ number: `${market.match.number}` }}

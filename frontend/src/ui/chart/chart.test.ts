@@ -1,17 +1,20 @@
 import { expect, test } from "vitest";
 import { rangeOf, tickTexts } from "./chart";
 
-const pixel = (value: number) => 300 - value;
-const text = (value: number) => `${value}`;
+const axis = { toPixel: (value: number) => 300 - value, height: 300, format: (value: number) => `${value}` };
 
 test("tickTexts: ticks under the label of a level are left out, the others stay", () => {
-  expect(tickTexts([100, 120, 140], [128, 141], pixel, text)).toEqual(["100", "", ""]);
-  expect(tickTexts([100, 120, 140], [114, 154], pixel, text)).toEqual(["100", "", "140"]);
+  expect(tickTexts([100, 120, 140], [128, 141], axis)).toEqual(["100", "", ""]);
+  expect(tickTexts([100, 120, 140], [114, 154], axis)).toEqual(["100", "", "140"]);
 });
 
 test("tickTexts: no labels, or an axis without a scale yet: every tick", () => {
-  expect(tickTexts([1, 2], [], pixel, text)).toEqual(["1", "2"]);
-  expect(tickTexts([1, 2], [1], () => null, text)).toEqual(["1", "2"]);
+  expect(tickTexts([10, 20], [], axis)).toEqual(["10", "20"]);
+  expect(tickTexts([1, 2], [1], { ...axis, toPixel: () => null })).toEqual(["1", "2"]);
+});
+
+test("tickTexts: ticks that the axis' ends would cut are left out", () => {
+  expect(tickTexts([2, 150, 297], [], axis)).toEqual(["", "150", ""]);
 });
 
 test("rangeOf: levels far from the price are in the picture", () => {

@@ -18,18 +18,28 @@ export interface Level {
 
 /** Distance in pixels within which an axis label covers a plain tick. */
 const CLEAR = 13;
+/** Half of the height of a tick in pixels. */
+const EDGE = 6;
 
-/** The axis' plain ticks as text; empty where the label of a level or of the last value lies over them. */
+/** The axis as it is drawn: where a value lies, how high it is, and how values are written. */
+export interface Axis {
+  toPixel: (value: number) => number | null;
+  height: number;
+  format: (value: number) => string;
+}
+
+/** The plain ticks as text; empty where the label of a level or of the last value, or the axis' end, would cut them. */
 export function tickTexts(
   ticks: readonly number[],
   labels: readonly number[],
-  toPixel: (value: number) => number | null,
-  format: (value: number) => string,
+  { toPixel, height, format }: Axis,
 ): string[] {
   const taken = labels.map(toPixel).filter((y) => y !== null);
+  const isCut = (y: number) =>
+    y < EDGE || y > height - EDGE || taken.some((other) => Math.abs(other - y) < CLEAR);
   return ticks.map((tick) => {
     const y = toPixel(tick);
-    return y !== null && taken.some((other) => Math.abs(other - y) < CLEAR) ? "" : format(tick);
+    return y !== null && isCut(y) ? "" : format(tick);
   });
 }
 

@@ -55,7 +55,11 @@ export function picture(
         crosshair: { vertLine: { color: token("--field") }, horzLine: { color: token("--field") } },
         localization: {
           tickmarksPriceFormatter: (ticks: number[]) =>
-            tickTexts(ticks, labels, (value) => series[0]?.priceToCoordinate(value) ?? null, format),
+            tickTexts(ticks, labels, {
+              toPixel: (value) => series[0]?.priceToCoordinate(value) ?? null,
+              height: chart.paneSize().height,
+              format,
+            }),
         },
       });
     },
