@@ -1,6 +1,9 @@
 """What each act costs in a live five-range market, from the node's receipts; see benchmarks/gas.json."""
 
+from dataclasses import replace
+
 from mutuel.chain.signing import BetTerms, Validity, sign_bet
+from scripts.replay.signing_network import SigningNetwork, feed_id
 from tests.contracts.deployed import Chain
 from tests.contracts.house import (
     AGENT,
@@ -50,12 +53,19 @@ def measure(house: House) -> dict[str, int]:
 
 
 def proof(chain: Chain) -> dict[str, int]:
-    """A proof on a new question: two rounds, the source's configuration and one new slot."""
+    """Proofs on new questions: the source's configuration and one new slot, with two rounds of a feed, or with a report
+    of two nodes. The double of Chainlink's verifier checks those; on a public network the original's price counts."""
     desk = Desk(chain)
     question = desk.coin()
     last = desk.transmit(42_000_00000000, question.at - 10)
     desk.transmit(42_001_00000000, question.at + 10)
-    return {"proveObservation": desk.prove(question, question.at + 20, last).gas_used}
+    feed = feed_id(3, "BTC / USD")
+    round_ = replace(question, source=desk.add_stream(feed))
+    report = SigningNetwork().report(feed, question.at, price=42_000 * 10**18)
+    return {
+        "proveObservation": desk.prove(question, question.at + 20, last).gas_used,
+        "proveStreams": desk.prove_raw(round_, question.at + 21, report).gas_used,
+    }
 
 
 def crowd(house: House) -> None:

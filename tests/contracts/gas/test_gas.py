@@ -22,6 +22,7 @@ LIMITS = {
     "betAuthorization": 142_000,
     "batchBetExtra": 51_900,
     "proveObservation": 78_000,
+    "proveStreams": 94_000,
     "settle": 54_000,
     "settleFee": 67_000,
     "settleMerge": 64_200,

@@ -10,6 +10,8 @@ from eth_utils.crypto import keccak
 
 from mutuel.chain.signing import resolution_domain, sign_report
 from scripts.demo.accounts import account
+from scripts.deploy.network import Stream
+from scripts.deploy.products import stream_config
 from tests.contracts.deployed import Chain, Receipt
 
 USDC = 10**6
@@ -175,6 +177,13 @@ class Desk:
         self.chain.impersonate(timelock)
         self.chain.send(timelock, self.resolution, "addSource", source(**changes))
         return int(self.resolution.read("sourceCount"))
+
+    def add_stream(self, feed: bytes, status: int = 0) -> int:
+        """Adds a source that reports of a data stream prove, with the exchanges as fallback."""
+        verifier = self.chain.book.address("StreamsVerifier")
+        config = stream_config(Stream("a test's", feed, 0, status), verifier)
+        contract = self.chain.book.address("DataStreamsSource")
+        return self.add_source(path=2, verifier=contract, verifierConfig=config)
 
 
 def source(**changes: Any) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 import pytest
 
 from mutuel.chain.contracts import Contract
-from scripts.deploy import network, products
 from scripts.replay.signing_network import SigningNetwork, feed_id
 from tests.contracts.deployed import Chain, Receipt
 from tests.contracts.refusals import refused
@@ -78,13 +77,6 @@ class Game:
         return event.name, event.arguments.get("outcome", event.arguments.get("reason"))
 
 
-def stream_source(desk: Desk, feed: bytes, status: int = 0) -> int:
-    book = desk.chain.book
-    stream = network.Stream("test", feed, 0, status)
-    config = products.stream_config(stream, book.address("StreamsVerifier"))
-    return desk.add_source(path=2, verifier=book.address("DataStreamsSource"), verifierConfig=config)
-
-
 def configure(chain: Chain, other: SigningNetwork) -> None:
     """The local verifier believes a second network too."""
     verifier, deployer = chain.contract("StreamsVerifier"), MINTER
@@ -95,7 +87,7 @@ def configure(chain: Chain, other: SigningNetwork) -> None:
 @pytest.fixture
 def game(desk: Desk) -> Game:
     chain, engine = desk.chain, desk.chain.contract("ParimutuelEngine")
-    source = stream_source(desk, FEED)
+    source = desk.add_stream(FEED)
     timelock = chain.book.address("Timelock")
     chain.send(timelock, engine, "addTemplate", template(source))
     opens = chain.now() + 10
@@ -225,7 +217,7 @@ def test_void_expired__nothing_for_a_day__voids(desk: Desk, game: Game) -> None:
 @pytest.mark.parametrize("status", [0, 1, 2, 3, 4])
 def test_prove__stock_market_not_closed__refuses(desk: Desk, status: int) -> None:
     """Status 2 at the close: trading still goes on, or was halted."""
-    question = replace(desk.coin(), source=stream_source(desk, STOCK, status=5))
+    question = replace(desk.coin(), source=desk.add_stream(STOCK, status=5))
     proof = SMALL.report(STOCK, question.at, marketStatus=status)
     with refused("WrongMarketStatus", marketStatus=status):
         desk.prove_raw(question, question.at + 1, proof)
