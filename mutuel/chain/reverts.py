@@ -24,6 +24,7 @@ BUILT_IN: tuple[Entry, ...] = (
 SENTENCES = {
     "AccessManagedUnauthorized": "The account {caller} does not hold the role for this.",
     "AccountExcluded": "The account excluded itself from betting until {until} (UTC seconds).",
+    "AlreadyContested": "The market is contested already and waits for a ruling of its own.",
     "AlreadyDecided": "The market is already decided.",
     "BadAmount": "The amount {amount} (micro-USDC) is zero or too large.",
     "BadOutcome": "The market has no outcome {outcome}; it has {outcomes}, counted from 0.",
@@ -36,6 +37,7 @@ SENTENCES = {
     "EngineIsRetired": "This product takes no new bets any more.",
     "EngineNotOptedIn": "The account has not allowed engine {id} to use its money.",
     "EnginePausedUntil": "Betting is paused until {until} (UTC seconds).",
+    "EvidenceRequired": "The report names no evidence.",
     "Expired": "The signed request expired at {deadline} (UTC seconds).",
     "InsufficientCredit": "The account's credit is {have:usdc}, but {need:usdc} is needed.",
     "LimitExceeded": "The account's own limit leaves {left:usdc}.",
@@ -46,6 +48,7 @@ SENTENCES = {
     "NotSettled": "The market is not decided yet.",
     "NothingNew": "This shows nothing that is not stored already.",
     "NothingToClaim": "There is nothing to claim, or it was claimed already.",
+    "NothingToContest": "No answer that may be contested names different winners.",
     "PoolFull": "The market takes only {left:usdc} more.",
     "QuestionNotFinal": "The market's question is not final yet (state {state}).",
     "QuorumMissing": "The report has {have} signatures of {need} needed.",
@@ -55,6 +58,7 @@ SENTENCES = {
     "TransferFailed": "USDC refused the transfer: check balance and allowance.",
     "TvlCapReached": "The house accepts no more than {cap:usdc} in all for now.",
     "WeightTooLow": "The bet would weigh {weight}, less than the {minWeight} asked for.",
+    "WrongAction": "The report asks for another act than this one.",
 }
 
 

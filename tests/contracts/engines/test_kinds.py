@@ -1,4 +1,4 @@
-"""Up/down markets and races: who wins, what ties, and which missing price voids."""
+"""Up/down markets and races: who wins, what ties, and which missing price voids (I15)."""
 
 import pytest
 

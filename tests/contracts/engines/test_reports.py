@@ -1,4 +1,4 @@
-"""Halt and cancel by signed report: good, bad, replayed, stale and future ones, and when they may act."""
+"""Halt and cancel by signed report: good, bad, replayed, stale and future ones, and when they may act (I25)."""
 
 from collections.abc import Mapping
 from typing import Any

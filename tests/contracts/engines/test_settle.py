@@ -279,7 +279,7 @@ MERGES = {
 
 @pytest.mark.parametrize("stakes", MERGES.values(), ids=MERGES.keys())
 def test_settle__every_winner_of_a_pool__merged_as_the_rules_say(house: House, stakes: list[int]) -> None:
-    """Case 2: n = 3, 4, 5; thin, exactly X; what is paid follows the twin for every winner."""
+    """Case 2, I16: n = 3, 4, 5; thin, exactly X; what is paid follows the twin for every winner."""
     n, takers = len(stakes), (BETTOR, RIVAL, THIRD, OUTSIDER, AGENT)
     roomy = {"capFloor": 1_000 * USDC, "capMax": 1_000 * USDC}
     made = house.add_template(outcomes=n, mergeBelow=100 * USDC, **roomy)
