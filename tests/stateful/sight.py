@@ -145,8 +145,7 @@ def _engine(engine: Engine) -> tuple[Any, ...]:
 def _market(book: Book) -> tuple[Any, ...]:
     won = book.decision if isinstance(book.decision, Settled) else None
     winner, net = (won.outcome, won.net) if won else (0, 0)
-    # One word holds the early close until settlement needs it for `net`; the event keeps it.
-    closes_at = book.market.close_at if won else book.market.betting_ends_at
+    closes_at = book.market.betting_ends_at
     return book.state.value, winner, net, book.pools.total, closes_at
 
 

@@ -103,8 +103,8 @@ class Site:
             ledger.people[person] = Person(wallet=PURSE, allowance=UNLIMITED if approved else 0)
         ledger.register(self.engine, genesis=True)
         ledger.register(self.resolution, genesis=True, unstoppable=True)
-        up_since = self.chain.client.call(self.sequencer.address, keccak(text="since()")[:4])
-        desk = Desk(self.resolution, ledger, Feed(1, FEED_AGE), int.from_bytes(up_since, "big"))
+        up_since = int(self.sequencer.read("latestRoundData")[2])
+        desk = Desk(self.resolution, ledger, Feed(1, FEED_AGE), up_since)
         return House(ledger, Floor(self.engine, ledger), desk)
 
     def source(self, id: int) -> Source:
