@@ -81,7 +81,7 @@ export const latestPriceQuery = (symbol: string) =>
 export const roundsQuery = (template: string) =>
   queryOptions({
     queryKey: ["rounds", template],
-    queryFn: ({ signal }) => unwrap(listMarkets({ signal, query: { template, limit: 100 } })),
+    queryFn: ({ signal }) => unwrap(listMarkets({ signal, query: { template, limit: 60 } })),
     refetchInterval: 30_000,
   });
 

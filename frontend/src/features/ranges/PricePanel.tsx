@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { pricesQuery } from "@/api/queries";
 import type { MarketDetail, PriceSeries } from "@/generated/api/types.gen";
+import { isFlat } from "@/lib/multiplier";
 import { letterOf, priceText } from "@/lib/odds";
 import { sourcesText } from "@/lib/sources";
 import { atText } from "@/lib/time";
@@ -9,10 +10,21 @@ import { ChartEmpty, ChartFigure, ChartWaiting } from "@/ui/chart/ChartFigure";
 import { lineOf, usd } from "@/ui/chart/chart";
 import { Failed } from "@/ui/States";
 import type { PanelProps } from "../market/product";
+import { Weight } from "../windows/Weight";
 import { edgeLevels } from "./edges";
 
 /** The price so far against the edges of the ranges. Only for the eye: markets settle on reports and proofs. */
-export default function PricePanel({ market, selected }: PanelProps) {
+export default function PricePanel(props: PanelProps) {
+  const { market } = props;
+  return (
+    <>
+      <Price {...props} />
+      {market.phase === "open" && !isFlat(market) && <Weight {...props} />}
+    </>
+  );
+}
+
+function Price({ market, selected }: PanelProps) {
   const { data, error, refetch } = useQuery(pricesQuery(market.marketId));
   const series = data?.series[0];
   const lines = useMemo(() => (series ? [lineOf(series, "area")] : []), [series]);

@@ -1,0 +1,15 @@
+import { render, screen } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { DecayCurve } from "./DecayCurve";
+
+const curve = { k0: 1, k1: 0, open: 1_000, close: 1_600 };
+
+test("DecayCurve: says in words what it draws, with the break-even when there is one", () => {
+  const { rerender } = render(<DecayCurve curve={curve} left={0.5} now={5_000} breakEven={7_201} />);
+  expect(screen.getByRole("img").getAttribute("aria-label")).toBe(
+    "Weight of a stake, falling until betting closes: now 0.50x; a correct bet breaks even at 0.73x",
+  );
+  expect(screen.getByText("break-even 0.73x")).toBeTruthy();
+  rerender(<DecayCurve curve={curve} left={0.5} now={5_000} breakEven={null} />);
+  expect(screen.queryByText(/break-even/)).toBeNull();
+});
