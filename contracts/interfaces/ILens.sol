@@ -30,7 +30,8 @@ interface ILens {
     error PageTooLong(uint256 max);
 
     /// @notice Odds per outcome if the pools stayed as they are: floor((total - fee) * 10^6 / pool_i), the fee as if
-    /// outcome i won; in weighted pools floor((total - fee) * 10^6 * k(now) / W_i).
+    /// outcome i won; in weighted pools floor((total - fee) * 10^6 * k(now) / W_i), 0 once betting ended. 0 for an empty
+    /// pool.
     function odds(uint256 marketId) external view returns (uint256[5] memory);
 
     /// @notice At most 50 markets.

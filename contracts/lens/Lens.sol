@@ -77,7 +77,7 @@ contract Lens is ILens {
         if (m.k0 == m.k1) perUnit = 1; // also after the close, when the engine accepts no weight any more
         bool principalFirst = m.kind == uint8(Kind.MATCH_PRINCIPAL_FIRST);
         for (uint256 i; i < m.outcomes; ++i) {
-            if (stakes[i] == 0) continue;
+            if (stakes[i] == 0 || perUnit == 0) continue; // a weighted pool that takes no bets has no odds
             uint256 net = m.staked - FeeLib.feeDown(m.staked, stakes[i], m.takeoutBps);
             odds_[i] = ParimutuelLib.payoutDown(principalFirst, net, stakes[i], weights[i], UNIT, UNIT * perUnit);
         }

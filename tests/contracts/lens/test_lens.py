@@ -1,5 +1,7 @@
 """Pages and odds, against the rules in Python at the same block."""
 
+import pytest
+
 from mutuel.domain.market import Kind
 from mutuel.domain.parimutuel import Pools, dividend_down
 from mutuel.domain.units import Bps
@@ -27,6 +29,14 @@ def test_odds__decaying__are_what_a_bet_now_would_get(house: House) -> None:
         for i in range(2)
     ]
     assert house.lens.view.odds(market.id) == [*expected, 0, 0, 0]
+
+
+@pytest.mark.parametrize("kind", [Kind.MATCH, Kind.MATCH_PRINCIPAL_FIRST])
+def test_odds__weighted_and_closed__are_none(house: House, kind: Kind) -> None:
+    market = house.create(house.add_template(kind=kind, outcomes=2, k0=1, k1=0), length=7_200, gap=3_600)
+    house.bet(market, BETTOR, 0, 30)
+    house.node.travel(market.close)
+    assert house.lens.view.odds(market.id) == [0] * 5
 
 
 def test_pages__market_and_position__show_what_the_engine_holds(house: House, market: Market) -> None:
