@@ -58,11 +58,14 @@ def database(postgres: str) -> Iterator[Engine]:
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/markets?status=open&symbol=AAPL", {"items": []}),
-        ("/markets?status=disputed", {"items": []}),
+        ("/markets?phase=open&symbol=AAPL", {"items": []}),
+        ("/markets?phase=disputed", {"items": []}),
+        ("/markets?phase=empty&sort=pool", {"items": []}),
+        ("/markets?q=nothing&kind=race&sort=closing", {"items": []}),
+        ("/matches", {"items": []}),
         (f"/markets/{MARKET}", {"total": "40.000000", "seq": 3, "block": BLOCK}),
         (f"/markets/{MARKET}/estimate?outcome=1&amount=1&account={ALICE}", {"youCanStillStake": "90.000000"}),
-        (f"/markets/{MARKET}/prices", {"points": []}),
+        (f"/markets/{MARKET}/prices", {"series": []}),
         (f"/accounts/{ALICE}/claimable", {"total": "8.000000", "more": False}),
     ],
 )

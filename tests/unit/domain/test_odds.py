@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mutuel.domain import errors, odds
-from mutuel.domain.market import Kind
+from mutuel.domain.market import Kind, Template
 from mutuel.domain.parimutuel import Pools, decide, payout_of
 from mutuel.domain.units import ONE_USDC, Bps
 from mutuel.domain.weights import Curve
@@ -60,3 +60,60 @@ def test_estimate__flat_pool__never_promises_less_than_the_stake(stakes: list[in
 def test_estimate__outcome_that_does_not_exist__is_refused() -> None:
     with pytest.raises(errors.UnknownOutcome):
         odds.estimate(FLAT, Pools.flat((0,) * 5), 5, U, 1)
+
+
+LENGTH = 600
+WINDOW = template(kind=Kind.MATCH, outcomes=2, curve=Curve(1, 0), takeout=Bps(1_000))
+
+
+@pytest.mark.parametrize(("at", "expected"), [(0, 10_000), (1, 9_983), (300, 5_000), (599, 16)])
+def test_multiplier_down__one_to_zero__falls_with_the_time_left(at: int, expected: int) -> None:
+    assert odds.multiplier_down(WINDOW.curve, at, 0, LENGTH) == expected
+
+
+def test_multiplier_down__flat__is_one() -> None:
+    assert odds.multiplier_down(Curve(3, 3), 599, 0, LENGTH) == 10_000
+
+
+def test_break_even_up__late_bet__is_where_its_share_of_the_losers_covers_the_fee() -> None:
+    # 100 at the opening on each side: 10 more make 210, fee 21, so 179 above the stake for a weight of 100 * 600.
+    pools = Pools((100 * U, 100 * U), (100 * U * LENGTH, 100 * U * LENGTH))
+    assert odds.break_even_up(WINDOW, pools, 0, 10 * U, LENGTH) == -(-10_000 * 100 // 179)
+
+
+@given(
+    stakes=st.tuples(st.integers(1, 10**9), st.integers(1, 10**9)),
+    average=st.integers(1, LENGTH),
+    stake=st.integers(U, 10**8),
+    takeout=st.integers(0, 1_500),
+    per_unit=st.integers(1, LENGTH),
+)
+def test_break_even_up__any_weight__parts_losing_bets_from_others(
+    stakes: tuple[int, int], average: int, stake: int, takeout: int, per_unit: int
+) -> None:
+    window = template(kind=Kind.MATCH, outcomes=2, curve=Curve(1, 0), takeout=Bps(takeout))
+    pools = Pools(stakes, (stakes[0] * average, stakes[1] * average))
+    edge = odds.break_even_up(window, pools, 0, stake, LENGTH)
+    assert edge is not None
+    returned = odds.estimate(window, pools, 0, stake, per_unit).now
+    if per_unit * 10_000 >= edge * LENGTH:
+        assert returned >= stake
+    if per_unit * 10_000 <= (edge - 1) * LENGTH:
+        assert returned < stake
+
+
+@pytest.mark.parametrize(
+    ("of", "pools"),
+    [
+        (FLAT, Pools.flat((50 * U, 50 * U, 0, 0, 0))),
+        (
+            template(kind=Kind.MATCH_PRINCIPAL_FIRST, outcomes=2, curve=Curve(1, 0)),
+            Pools((50 * U, 50 * U), (50 * U * LENGTH,) * 2),
+        ),
+        (WINDOW, Pools((0, 50 * U), (0, 50 * U * LENGTH))),
+        (WINDOW, Pools((50 * U, 0), (50 * U * LENGTH, 0))),
+    ],
+    ids=["flat", "principal first", "alone on its side", "nobody against it"],
+)
+def test_break_even_up__bet_that_never_returns_less__has_none(of: Template, pools: Pools) -> None:
+    assert odds.break_even_up(of, pools, 0, 10 * U, LENGTH) is None

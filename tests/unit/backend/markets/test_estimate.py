@@ -18,12 +18,15 @@ from tests.unit.backend.factories import (
     MARKET,
     OPEN,
     USDC,
+    WINDOW,
     bets,
     cursor,
     market,
     save,
     settled,
     template,
+    template_for,
+    two_sided,
     void,
 )
 
@@ -141,3 +144,56 @@ async def test_get_estimate__bad_account_or_missing_amount__is_refused(db: Engin
     missing = await get(ESTIMATE, outcome=0)
     assert (missing.status_code, missing.json()["code"]) == (422, "invalidRequest")
     assert "amount" in missing.json()["details"]["fields"]
+
+
+async def test_get_estimate__flat__has_no_multiplier_to_speak_of(db: Engine, get: Get) -> None:
+    save(db, market(), bets((ALICE, 0, 60 * USDC)))
+    shown = (await get(ESTIMATE, outcome=1, amount="10")).json()
+    assert (shown["multiplier"], shown["breakEven"], shown["losing"]) == ("1.0000", None, False)
+    assert (shown["ifYouWait"], shown["projectedGroup"]) == (None, [1])
+
+
+@pytest.fixture
+def window(db: Engine) -> int:
+    """A window of ten minutes with 100 USDC on each side, staked at the opening; the fee is 10 %."""
+    market_id = WINDOW << 48 | 1 << 8
+    placed = bets((ALICE, 0, 100 * USDC), (BOB, 1, 100 * USDC), market_id=market_id)
+    for row in placed:
+        row.weight = 100 * USDC * 600  # type: ignore[attr-defined]  # bets and pools alike
+    window = two_sided(WINDOW, close=OPEN + 600, observe_at=OPEN + 9_000)
+    save(db, template_for(WINDOW, takeoutBps=1_000), window, placed)
+    return market_id
+
+
+async def test_get_estimate__window__tells_what_being_late_costs(get: Get, app: FastAPI, window: int) -> None:
+    # net = 210 - 21, so a bet of 10 returns 189 * 10 k / (100 + 10 k): less than 10 once k < 100 / 179.
+    for seconds, multiplier, returns, losing in (
+        (0, "1.0000", 17_181_818, False),
+        (264, "0.5600", 10_022_727, False),
+        (270, "0.5500", 9_853_080, True),
+    ):
+        set_time(app, OPEN + seconds)
+        shown = (await get(f"/markets/{window}/estimate", outcome=0, amount="10")).json()
+        assert (shown["multiplier"], shown["now"]) == (multiplier, f"{returns / USDC:.6f}")
+        assert (shown["losing"], shown["breakEven"]) == (losing, "0.5587")
+
+
+async def test_get_estimate__window__tells_what_waiting_costs(get: Get, app: FastAPI, window: int) -> None:
+    set_time(app, OPEN)
+    now = (await get(f"/markets/{window}/estimate", outcome=0, amount="10")).json()
+    set_time(app, OPEN + 30)
+    later = (await get(f"/markets/{window}/estimate", outcome=0, amount="10")).json()
+    assert now["ifYouWait"] == {"seconds": 30, "now": later["now"], "multiplier": "0.9500"}
+    for seconds, waits in ((569, True), (570, False)):
+        set_time(app, OPEN + seconds)
+        shown = (await get(f"/markets/{window}/estimate", outcome=0, amount="10")).json()
+        assert (shown["ifYouWait"] is not None) == waits
+
+
+async def test_get_estimate__thin_range__tells_what_it_would_win_together_with(db: Engine, get: Get) -> None:
+    market_id = 5 << 48
+    stakes = ((ALICE, 1, 200 * USDC), (BOB, 2, 200 * USDC), (BOB, 4, 200 * USDC))
+    save(db, template(5, mergeBelow=100 * USDC), market(market_id), bets(*stakes, market_id=market_id))
+    where = f"/markets/{market_id}/estimate"
+    assert (await get(where, outcome=0, amount="99")).json()["projectedGroup"] == [0, 1]
+    assert (await get(where, outcome=0, amount="100")).json()["projectedGroup"] == [0]
