@@ -33,6 +33,8 @@ from mutuel.settings import Settings
 
 log = get(__name__)
 
+LARGEST_ANSWER = 2**20
+"""Bytes; the API asks a node for headers and a few words, never for logs."""
 RESTART = 5
 """Seconds before failed background work starts again."""
 DESCRIPTION = """Reads of the mirror of the chain. Bets and claims go from the wallet to the contracts.
@@ -71,7 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _state(settings: Settings) -> AppState:
     engine, hub = open_reader(settings.database_url), Hub()
-    client = Client(settings.rpc_url, timeout=settings.rpc_timeout, attempts=1)
+    client = Client(settings.rpc_url, timeout=settings.rpc_timeout, attempts=1, largest=LARGEST_ANSWER)
     watcher = HeadWatcher(client.latest, settings.clock)
     return AppState(
         settings=settings,

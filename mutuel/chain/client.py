@@ -14,6 +14,7 @@ from mutuel.chain.reverts import refusal
 from mutuel.errors import NodeError, NodeUnavailable, TooManyLogs
 
 BATCH = 100  # requests in one body; public nodes refuse more
+LARGEST = 2**28  # bytes of one answer; a full piece of the chain's logs takes some 10 MB
 RETRIED_STATUS = {408, 425, 429, 500, 502, 503, 504}
 # JSON-RPC errors that mean "ask again later", in the codes that nodes and gateways use.
 RETRIED_NUMBERS = {-32016, -32097}
@@ -61,12 +62,16 @@ class Client:
         *,
         timeout: float = 10,
         attempts: int = 4,
+        largest: int = LARGEST,
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """`timeout` in seconds per attempt; `sleep` waits between attempts (0.2 s, doubled each time)."""
+        """`timeout` in seconds per attempt; `sleep` waits between attempts (0.2 s, doubled each time).
+
+        An answer of more than `largest` bytes is not read on: the node counts as unavailable.
+        """
         self._http = httpx.Client(base_url=url, timeout=timeout, transport=transport)
-        self._attempts = attempts
+        self._attempts, self._largest = attempts, largest
         self._sleep = sleep
 
     def __enter__(self) -> Self:
@@ -152,18 +157,26 @@ class Client:
             for number, (method, params) in enumerate(requests)
         ]
 
+    def _ask(self, body: bytes) -> tuple[int, bytes]:
+        """Status and body of one HTTP answer. Raises NodeUnavailable once more than `largest` bytes have come."""
+        headers, answer = {"content-type": "application/json"}, bytearray()
+        with self._http.stream("POST", "", content=body, headers=headers) as response:
+            for piece in response.iter_bytes():
+                answer += piece
+                if len(answer) > self._largest:
+                    raise NodeUnavailable(f"The node's answer is larger than {self._largest} bytes.")
+        return response.status_code, bytes(answer)
+
     def _post(self, body: object) -> Any:
         trouble = ""
         for attempt in range(self._attempts):
             if attempt:
                 self._sleep(0.2 * 2 ** (attempt - 1))
             try:
-                response = self._http.post(
-                    "", content=orjson.dumps(body), headers={"content-type": "application/json"}
-                )
-                if response.status_code not in RETRIED_STATUS or _is_rpc_answer(response):
-                    return orjson.loads(response.content)
-                trouble = f"HTTP {response.status_code}"
+                status, answer = self._ask(orjson.dumps(body))
+                if status not in RETRIED_STATUS or _is_rpc_answer(status, answer):
+                    return orjson.loads(answer)
+                trouble = f"HTTP {status}"
             except (httpx.TransportError, orjson.JSONDecodeError) as error:
                 trouble = type(error).__name__
         raise NodeUnavailable(
@@ -171,12 +184,12 @@ class Client:
         )
 
 
-def _is_rpc_answer(response: httpx.Response) -> bool:
+def _is_rpc_answer(status: int, answer: bytes) -> bool:
     """Some nodes answer JSON-RPC errors with HTTP 500: those are answers, not outages."""
-    if response.status_code == 429 or b'"error"' not in response.content:
+    if status == 429 or b'"error"' not in answer:
         return False
     try:
-        return "jsonrpc" in orjson.loads(response.content)
+        return "jsonrpc" in orjson.loads(answer)
     except orjson.JSONDecodeError:
         return False
 

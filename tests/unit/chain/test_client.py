@@ -152,3 +152,13 @@ def test_call__custom_error__is_named_with_its_arguments(wrap: Callable[[str], A
     with pytest.raises(CallRefused, match=r"stake only 12\.5 USDC more") as caught:
         Node(error("execution reverted", 3, wrap(data))).client().call("0x" + "11" * 20, b"")
     assert (caught.value.error, caught.value.arguments) == ("CapExceeded", {"left": 12_500_000})
+
+
+def test_request__answer_too_large__is_not_read_on() -> None:
+    client = Client(
+        "http://node",
+        largest=100,
+        transport=httpx.MockTransport(lambda _: httpx.Response(200, text="x" * 101)),
+    )
+    with pytest.raises(NodeUnavailable, match="larger than 100 bytes"):
+        client.block_number()
