@@ -53,7 +53,7 @@ def test_keeper__stock_week_across_a_split__settles_on_the_close_in_the_old_shar
     assert house.market(market)["state"] == State.OPEN
     assert house.market(market)["observeAt"] == CLOSE
     assert house.market(market)["close"] == CLOSE - 1_800
-    bettors = house.bet_on_each(market, [10, 20, 30, 20, 10])
+    bettors = house.bet_on_each(market, [100] * 5)
 
     house.work_until(SATURDAY)
 
@@ -67,7 +67,7 @@ def test_keeper__stock_week_across_a_split__settles_on_the_close_in_the_old_shar
 
     house.work_until(house.now() + house.world.push_after + 1)
     paid = [house.balance(bettor) for bettor in bettors]
-    assert paid[view["winner"]] == 1_000 * USDC - [10, 20, 30, 20, 10][view["winner"]] * USDC + 90 * USDC
+    assert paid[view["winner"]] == (1_000 - 100 + 500) * USDC
 
 
 def test_keeper__coin_week__proves_the_last_round_of_sunday_and_settles(house: House) -> None:
@@ -75,7 +75,7 @@ def test_keeper__coin_week__proves_the_last_round_of_sunday_and_settles(house: H
     house.work()
     market = market_id(BTC, day_number(date(2026, 10, 12)), 0)
     assert house.market(market)["state"] == State.OPEN
-    house.bet_on_each(market, [1, 1, 1, 1, 1])
+    house.bet_on_each(market, [100] * 5)
     end = at("2026-10-19T00:00")
     house.work_until(end + 600)
 
@@ -93,7 +93,7 @@ def test_keeper__restarted_before_every_step__does_everything_once(house: House)
     house.advance_to(FRIDAY_2120)
     house.work()
     for template in (AAPL, MSFT):
-        house.bet_on_each(stock_market(template), [1, 1, 1, 1, 1])
+        house.bet_on_each(stock_market(template), [100] * 5)
     house.work_until(SATURDAY)
     with Session(house.world.database) as session:
         acts = session.exec(select(Act)).all()
@@ -107,7 +107,7 @@ def test_keeper__restarted_before_every_step__does_everything_once(house: House)
 def test_keeper__nobody_staked__leaves_the_market_alone(house: House) -> None:
     house.advance_to(FRIDAY_2120)
     house.work()
-    house.bet_on_each(stock_market(AAPL), [1, 1, 1, 1, 1])
+    house.bet_on_each(stock_market(AAPL), [100] * 5)
     house.work_until(SATURDAY)
     assert house.market(stock_market(AAPL))["state"] == State.SETTLED
     assert house.market(stock_market(MSFT))["state"] == State.OPEN
@@ -118,7 +118,7 @@ def test_keeper__report__not_before_1720_new_york(house: House) -> None:
     house.advance_to(FRIDAY_2120)
     house.work()
     market = stock_market(AAPL)
-    house.bet_on_each(market, [1, 1, 1, 1, 1])
+    house.bet_on_each(market, [100] * 5)
     house.advance_to(CLOSE + 4_500)  # a few minutes early: the chain's time goes on while things are sent
     house.work()
     assert house.observation(market)[0] == QuestionState.NONE
@@ -152,7 +152,7 @@ def test_keeper__one_source_hangs__delays_and_reports_when_it_is_back(house: Hou
     house.advance_to(FRIDAY_2120)
     house.work()
     market = stock_market(AAPL)
-    house.bet_on_each(market, [1, 1, 1, 1, 1])
+    house.bet_on_each(market, [100] * 5)
     house.replay.faults["alphavantage"] = Fault.HANG
     patient, house.world = house.world, replace(house.world, source_timeout=0.2)
     house.advance_to(CLOSE + 4_800)
@@ -172,7 +172,7 @@ def test_keeper__sources_far_apart__disputed_on_chain_and_everybody_refunded_in_
     house.advance_to(FRIDAY_2120)
     house.work()
     market = stock_market(AAPL)
-    bettors = house.bet_on_each(market, [10, 20, 30, 20, 10])
+    bettors = house.bet_on_each(market, [100] * 5)
     house.replay.faults["yahoo"] = Fault.SKEWED
     house.work_until(CLOSE + 4_800)
     assert house.observation(market)[0] == QuestionState.DISPUTED

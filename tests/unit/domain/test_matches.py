@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mutuel.domain import errors
+from mutuel.domain.matches import ANNOUNCED, Interruption, Match, Mode, closes_early_at, cut_by_overs
+
+START = 1_780_000_000
+LENGTH = 600
+OVER = 240  # seconds, about what an over takes
+
+
+def match(**changes: Any) -> Match:
+    fields: dict[str, Any] = {
+        "number": 7,
+        "sport": "CRICKET",
+        "sides": ("First", "Second"),
+        "start": START,
+        "latest_end": START + 8 * 3_600,
+        "mode": Mode.TIME,
+        "window_seconds": LENGTH,
+        "windows": 20,
+    }
+    return Match(**(fields | changes))
+
+
+RAIN = Interruption(at=START + 1_900, known_at=START + 2_400, resume_at=START + 3_600)
+
+
+def test_announced__match_without_trouble__windows_one_after_the_other_from_the_first_ball() -> None:
+    windows = match().announced()
+    assert [one.index for one in windows] == list(range(20))
+    assert windows[0].open_at == START  # W18
+    assert all(b.open_at == a.close_at for a, b in pairwise(windows))
+    assert {one.announced_at for one in windows} == {START - ANNOUNCED}
+
+
+def test_announced__more_windows_than_time__those_that_end_by_the_latest_end() -> None:
+    assert len(match(latest_end=START + 10 * LENGTH + 599).announced()) == 10
+
+
+def test_announced__rain__what_had_not_closed_is_void_and_announced_again_under_new_numbers() -> None:
+    """W3: play stops in the fourth window; three had closed, seventeen come again."""
+    windows = match(interruptions=(RAIN,)).announced()
+    assert [one.index for one in windows] == list(range(37))
+    assert [one.index for one in windows if one.voided_at is not None] == list(range(3, 20))
+    again = windows[20:]
+    assert again[0].open_at == RAIN.resume_at
+    assert {one.announced_at for one in again} == {RAIN.known_at}
+
+
+def test_announced__window_that_closed_in_the_second_play_stopped__stands() -> None:
+    stop = replace(RAIN, at=START + 3 * LENGTH)
+    assert match(interruptions=(stop,)).announced()[2].voided_at is None
+    earlier = replace(RAIN, at=START + 3 * LENGTH - 1)
+    assert match(interruptions=(earlier,)).announced()[2].voided_at == earlier.at
+
+
+def test_announced__play_goes_on_at_once__ten_minutes_notice_all_the_same() -> None:
+    stop = replace(RAIN, resume_at=RAIN.known_at)
+    again = match(interruptions=(stop,)).announced()[20:]
+    assert again[0].open_at == RAIN.known_at + 720
+
+
+def test_announced__shortened_match__fewer_windows() -> None:
+    assert len(match(interruptions=(replace(RAIN, windows=5),)).announced()) == 25
+    assert len(match(interruptions=(replace(RAIN, windows=0),)).to_play()) == 3
+
+
+def test_announced__rain_twice__the_second_stop_voids_what_the_first_announced() -> None:
+    second = Interruption(at=START + 4_900, known_at=START + 5_000, resume_at=START + 9_000)
+    windows = match(interruptions=(RAIN, second)).announced()
+    assert [one.index for one in windows if one.voided_at == second.at] == list(range(22, 37))
+    assert windows[37].open_at == second.resume_at
+    assert len(match(interruptions=(RAIN, second)).to_play()) == 3 + 2 + 15
+
+
+def test_announced__more_than_a_number_can_name__is_refused() -> None:
+    stops = tuple(
+        Interruption(at=START + i, known_at=START + i, resume_at=START + 3_600 + i) for i in range(20)
+    )
+    with pytest.raises(errors.OutOfRange, match="windows of the match"):
+        match(interruptions=stops).announced()
+
+
+def test_to_play__match_decided__no_window_opens_from_then_on() -> None:
+    decided = match(decided_at=START + 3 * LENGTH)
+    assert [one.index for one in decided.to_play()] == [0, 1, 2]
+    assert len(decided.announced()) == 20
+
+
+@given(
+    stops=st.lists(
+        st.tuples(st.integers(0, 9_000), st.integers(0, 3_000), st.integers(0, 9_000)), max_size=3
+    ),
+    decided=st.one_of(st.none(), st.integers(0, 30_000)),
+)
+def test_to_play__any_trouble__windows_never_overlap_and_numbers_are_never_used_twice(
+    stops: list[tuple[int, int, int]], decided: int | None
+) -> None:
+    times = sorted(stops)
+    found = match(
+        interruptions=tuple(Interruption(START + a, START + a + b, START + a + b + c) for a, b, c in times),
+        decided_at=None if decided is None else START + decided,
+    )
+    standing = found.to_play()
+    assert all(a.close_at <= b.open_at for a, b in pairwise(standing))
+    assert [one.index for one in found.announced()] == list(range(len(found.announced())))
+    assert all(one.close_at <= found.latest_end for one in standing)
+    assert all(one.open_at - one.announced_at >= 600 for one in standing)
+
+
+def test_cut_by_overs__overs_within_the_slots__each_window_closes_six_seconds_after_its_last_over() -> None:
+    ends = [START + OVER * (number + 1) for number in range(40)]
+    windows = cut_by_overs(match(mode=Mode.OVERS), ends)
+    assert windows[0].close_at == ends[1] + 6
+    assert windows[0].open_at == START
+    assert windows[1].close_at == ends[3] + 6
+    assert windows[2].close_at == START + 2 * LENGTH + 300 + 6  # its overs were bowled before half of its slot
+
+
+def test_cut_by_overs__slow_overs__the_planned_close_stands() -> None:
+    ends = [START + 400 * (number + 1) for number in range(40)]
+    windows = cut_by_overs(match(mode=Mode.OVERS), ends)
+    assert [one.close_at for one in windows] == [one.close_at for one in match().to_play()]
+
+
+def test_cut_by_overs__innings_cut_short__windows_without_overs_keep_their_close() -> None:
+    windows = cut_by_overs(match(mode=Mode.OVERS), [START + 200, START + 400, START + 700])
+    assert windows[0].close_at == START + 406
+    assert windows[1].close_at == START + 2 * LENGTH
+
+
+def test_cut_by_overs__mode_time__nothing_is_cut() -> None:
+    assert cut_by_overs(match(), [START + 1, START + 2]) == match().to_play()
+
+
+def test_cut_by_overs__after_rain__overs_are_counted_over_the_windows_that_stand() -> None:
+    stopped = match(mode=Mode.OVERS, interruptions=(RAIN,))
+    ends = [START + 250, START + 500, START + 800, START + 1_100, START + 1_400, START + 1_700, START + 4_000]
+    windows = cut_by_overs(stopped, [*ends, START + 4_100])
+    assert windows[3].index == 20
+    assert windows[3].close_at == START + 4_100 + 6
+
+
+@given(bowled=st.integers(START - 1_000, START + 2_000))
+def test_closes_early_at__any_moment__after_half_the_length_and_before_the_planned_close(bowled: int) -> None:
+    """R-EARLY: never before half, never later than planned."""
+    window = match().announced()[0]
+    closes = closes_early_at(window, bowled)
+    assert closes is None or window.half_at + 6 <= closes < window.close_at
+    assert closes is None or closes >= bowled + 6
