@@ -82,6 +82,8 @@ class Standing:
     is_locked: bool
     questions: tuple[QuestionStanding, ...]
     own: QuestionStanding | None = None
+    is_empty: bool = False
+    """Nobody has staked, so far."""
 
     @property
     def closes_at(self) -> int:
@@ -89,8 +91,14 @@ class Standing:
 
 
 def next_steps(standing: Standing, now: int) -> tuple[Step, ...]:
-    """What is next for the market and, while nobody announced the end of betting, the lock."""
+    """What is next for the market and, while nobody announced the end of betting, the lock.
+
+    Of a market in which nobody has staked yet only the start price, which cannot wait until somebody does.
+    """
     market = standing.market
+    if standing.is_empty:
+        early = (one for one in standing.questions if one.observe_at < standing.closes_at)
+        return tuple(step for one in early for step in question_steps(one, now))
     expiry = Step(Deed.VOID_MARKET, market.expires_at, market.id)
     if now >= expiry.at:
         return (expiry,)

@@ -110,7 +110,13 @@ def look(world: World, acts: Acts, now: int) -> Sight:
     answers = _answers(world, asked)
     compared = [f"{Deed.CROSS_CHECK}:{name}" for name in answers]
     done = acts.done_among([*compared, *(f"{Deed.LOCK}:{one.market.id}" for one in asked)])
-    return Sight(tuple((one, _standing(world, one, answers, done)) for one in asked))
+    empty = {one.market.id for one, view in still if not view["staked"]}
+    return Sight(
+        tuple(
+            (one, replace(_standing(world, one, answers, done), is_empty=one.market.id in empty))
+            for one in asked
+        )
+    )
 
 
 def answer_at(question: Question, overrides: tuple[Override, ...] = ()) -> int:

@@ -152,6 +152,7 @@ def furnished(url: str, book_path: Path, folder: Path) -> Iterator[House]:
             deployment=book_path,
             database_url=f"sqlite:///{folder / 'mutuel.db'}",
             clock="chain",
+            templates=("BTC-WEEK", "AAPL-WEEK", "MSFT-WEEK"),
             evidence=folder / "evidence",
             nasdaq_url=replay_url,
             yahoo_url=replay_url,

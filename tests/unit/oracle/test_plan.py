@@ -31,9 +31,9 @@ def in_state(question: QuestionStanding, state: QuestionState, **more: Any) -> Q
 
 def standing(*questions: QuestionStanding, **more: Any) -> Standing:
     own = more.pop("own", None)
-    locked = more.pop("is_locked", True)
+    locked, empty = more.pop("is_locked", True), more.pop("is_empty", False)
     fields = {"open_at": T - 7 * 24 * HOUR, "close_at": T - 1_800, "observe_at": T, "edges": EDGES} | more
-    return Standing(market(**fields), locked, questions, own)
+    return Standing(market(**fields), locked, questions, own, empty)
 
 
 def round_of(end: QuestionStanding, start: QuestionStanding, **more: Any) -> Standing:
@@ -194,6 +194,13 @@ def test_next_steps__result_known_before_the_close__void_without_waiting_for_it(
     known = replace(REPORTED, answer=Answer(QuestionState.FINAL, 1, 1, 1, T - 5_000))
     window = standing(known, kind=Kind.MATCH, outcomes=2, edges=(), known_guard=120)
     assert next_steps(window, T - 4_000) == (Step(Deed.SETTLE, T - 5_000, MARKET),)
+
+
+def test_next_steps__nobody_has_staked__only_a_start_price_that_cannot_wait() -> None:
+    assert next_steps(standing(REPORTED, is_empty=True, is_locked=False), T) == ()
+    start = replace(REPORTED, id="0xstart", observe_at=T - 86_400, answer_at=T - 81_600)
+    day = standing(REPORTED, start, is_empty=True, kind=Kind.UPDOWN, outcomes=2, edges=(T - 86_400,))
+    assert next_steps(day, T - 80_000) == (Step(Deed.REPORT, T - 81_600, "0xstart"),)
 
 
 def test_next_steps__betting_not_announced_over__lock_too() -> None:
