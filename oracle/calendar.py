@@ -20,7 +20,6 @@ from mutuel.domain.errors import BadConfig
 from mutuel.domain.products.table import Table
 
 FIRST_YEAR: Final = 1990
-NO_TIME: Final = time(0, 0)
 NEW_YORK: Final = ZoneInfo("America/New_York")
 CORRECTIONS_END: Final = time(17, 20)
 """Nasdaq re-publishes corrected closes until 17:15 New York time; nothing is proposed before this."""
@@ -136,18 +135,19 @@ def parse_overrides(config: Mapping[str, Any]) -> tuple[Override, ...]:
 
 def _override(row: Table) -> Override:
     mic, day = row.take("exchange", str), row.take("day", date)
-    closed = row.take("closed", bool, False)
-    opens, closes = (row.take(key, time, NO_TIME) for key in ("open", "close"))
+    session = None if row.take("closed", bool, False) else _session(row, day)
     evidence = row.take("evidence", str)
     row.end()
     if not evidence:
         raise BadConfig(row.where, "an override needs its evidence")
-    if closed:
-        return Override(mic, day, None, evidence)
-    session = Session(day, _second(day, opens), _second(day, closes))
-    if session.open >= session.close:
-        raise BadConfig(row.where, "a day is closed, or opens and closes later")
     return Override(mic, day, session, evidence)
+
+
+def _session(row: Table, day: date) -> Session:
+    opens, closes = (_second(day, row.take(key, time)) for key in ("open", "close"))
+    if opens >= closes:
+        raise BadConfig(row.where, "a session closes after it opens")
+    return Session(day, opens, closes)
 
 
 def _second(day: date, wall: time) -> int:

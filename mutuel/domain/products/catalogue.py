@@ -95,8 +95,9 @@ def _source(number: int, name: str, table: Table) -> Source:
 
 def _check_source(source: Source, where: str) -> None:
     path = source.timetable.path
-    if path is not Path.PROOF and not (source.quorum.needed and source.threshold and source.bond):
-        raise BadConfig(where, "reports need a quorum, a threshold and a bond")
+    quorum = source.quorum
+    if path is not Path.PROOF and not all((quorum.needed, quorum.max_spread, source.threshold, source.bond)):
+        raise BadConfig(where, "reports need a quorum, a spread, a threshold and a bond")
     if path is not Path.REPORT and bool(source.feed) == bool(source.stream):
         raise BadConfig(where, "proofs need a feed or a stream, and not both")
     if bool(source.feed) != bool(source.heartbeat):

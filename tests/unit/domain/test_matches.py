@@ -122,7 +122,9 @@ def test_cut_by_overs__overs_within_the_slots__each_window_closes_six_seconds_af
     assert windows[0].close_at == ends[1] + 6
     assert windows[0].open_at == START
     assert windows[1].close_at == ends[3] + 6
-    assert windows[2].close_at == START + 2 * LENGTH + 300 + 6  # its overs were bowled before half of its slot
+    assert (
+        windows[2].close_at == START + 2 * LENGTH + 300 + 6
+    )  # its overs were bowled before half of its slot
 
 
 def test_cut_by_overs__slow_overs__the_planned_close_stands() -> None:

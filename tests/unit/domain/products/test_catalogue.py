@@ -120,6 +120,7 @@ def changed(path: str, value: Any) -> dict[str, Any]:
         ("sources/AAPL/quorum", 4, "quorum"),
         ("sources/AAPL/window", 15 * 3_600 + 1, "window"),
         ("sources/AAPL/threshold", 0, "reports need"),
+        ("sources/CRICKET-RESULT/max_spread_bps", 0, "reports need"),
         ("sources/BTC-USD/feed", "", "proofs need"),
         ("sources/BTC-STREAM/feed", "BTC / USD", "and not both"),
         ("sources/BTC-USD/heartbeat", 0, "heartbeat"),
