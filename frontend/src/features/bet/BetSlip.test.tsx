@@ -15,7 +15,7 @@ import { ConfigContext } from "@/api/config";
 import type { Wagmi } from "@/chain/wagmi";
 import { client } from "@/generated/api/client.gen";
 import { type Behaviour, CONFIG, fakeWallet } from "../../../tests/fakeWallet";
-import { BetSlip } from "./BetSlip";
+import BetSlip from "./BetSlip";
 import { SlipProvider } from "./SlipProvider";
 import { choose, drop } from "./selectionStore";
 

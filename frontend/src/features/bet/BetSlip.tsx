@@ -16,7 +16,7 @@ import type { Basket } from "./useBasket";
 const QUICK = [5n, 25n, 100n, 250n].map((dollars) => dollars * ONE_USDC);
 
 /** Everything that is to be bet, paid in one transaction. */
-export function BetSlip() {
+export default function BetSlip() {
   const basket = useSlipBasket();
   const { legs, slip, transaction } = basket;
   const busy = transaction.stage !== null;

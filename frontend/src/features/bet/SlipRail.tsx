@@ -1,6 +1,9 @@
+import { lazy, Suspense } from "react";
 import { Card, CardTitle } from "@/ui/Card";
-import { BetSlip } from "./BetSlip";
+import { Loading, Skeleton } from "@/ui/States";
 import { useSlipBasket } from "./SlipProvider";
+
+const BetSlip = lazy(() => import("./BetSlip"));
 
 /** The slip beside a page, where there is room for it. */
 export function SlipRail() {
@@ -13,7 +16,15 @@ export function SlipRail() {
       >
         Bet slip
       </CardTitle>
-      <BetSlip />
+      <Suspense
+        fallback={
+          <Loading what="bet slip">
+            <Skeleton className="h-40" />
+          </Loading>
+        }
+      >
+        <BetSlip />
+      </Suspense>
     </Card>
   );
 }

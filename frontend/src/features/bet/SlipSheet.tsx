@@ -1,5 +1,5 @@
 import { Modal } from "@/ui/Modal";
-import { BetSlip } from "./BetSlip";
+import BetSlip from "./BetSlip";
 
 export default function SlipSheet({ onClose }: { onClose: () => void }) {
   return (
