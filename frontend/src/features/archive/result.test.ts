@@ -19,7 +19,10 @@ test.each([
     "B · $100.00 or more won at $101.00",
   ],
   [market({ kind: "race", value: "1.00", outcomes: [{ label: "ETH" }, { label: "BTC" }] }), "BTC won"],
-  [market({ winner: null, voidReason: "tie" }), "Void: the result was a tie"],
+  [
+    market({ winner: null, voidReason: "tie" }),
+    "Void: the end price equals the start price to the last digit",
+  ],
 ])("resultText %#: as people say it", (one, words) => {
   expect(resultText(one)).toBe(words);
 });

@@ -1,5 +1,5 @@
+import { voidText } from "@/features/market/status";
 import { outcomeText } from "@/features/markets/naming";
-import { VOID_REASONS } from "@/features/markets/phase";
 import type { KINDS } from "@/features/markets/search";
 import type { MarketKind, MarketSummary } from "@/generated/api/types.gen";
 import { priceText } from "@/lib/odds";
@@ -20,7 +20,8 @@ export function isOfKind(market: Pick<MarketSummary, "kind">, kind: Kind): boole
 
 /** How a market ended, in a line. */
 export function resultText(market: MarketSummary): string {
-  if (market.winner === null) return market.voidReason ? `Void: ${VOID_REASONS[market.voidReason]}` : "Void";
+  if (market.winner === null)
+    return market.voidReason ? `Void: ${voidText(market, market.voidReason)}` : "Void";
   const won = `${outcomeText(market, market.winner)} won`;
   if (market.kind === "updown" && market.startValue && market.value)
     return `${won}: from ${priceText(market.startValue)} to ${priceText(market.value)}`;

@@ -1,8 +1,9 @@
 import type { MarketDetail } from "@/generated/api/types.gen";
-import { exampleOf, whatIfsOf } from "./rules";
+import { whatIfsOf, withoutExamples } from "./rules";
 
 /** What a bettor should know before betting: the rules, one bet worked out, and how it can end otherwise. */
 export function Rules({ market }: { market: MarketDetail }) {
+  const { said, examples } = withoutExamples(market.rules);
   return (
     <div className="flex flex-col gap-6">
       <section aria-labelledby="rules">
@@ -10,21 +11,23 @@ export function Rules({ market }: { market: MarketDetail }) {
           Rules
         </h2>
         <ol className="flex list-decimal flex-col gap-2 pl-5 text-muted marker:text-muted">
-          {market.rules.map((rule) => (
+          {said.map((rule) => (
             <li key={rule}>{rule}</li>
           ))}
         </ol>
       </section>
-      <section aria-labelledby="example" className="rounded-control bg-s2 p-3">
-        <h2 id="example" className="mb-2 font-semibold">
-          An example with this market's fee
-        </h2>
-        {exampleOf(market).map((line) => (
-          <p key={line} className="mt-1">
-            {line}
-          </p>
-        ))}
-      </section>
+      {examples.length > 0 && (
+        <section aria-labelledby="example" className="rounded-control bg-s2 p-3">
+          <h2 id="example" className="mb-2 font-semibold">
+            Worked out with this market's numbers
+          </h2>
+          {examples.map((example) => (
+            <p key={example} className="mt-1">
+              {example}
+            </p>
+          ))}
+        </section>
+      )}
       <section aria-labelledby="what-if">
         <h2 id="what-if" className="mb-2 font-semibold">
           What if …

@@ -1,40 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { MarketDetail, MarketKind } from "@/generated/api/types.gen";
-import { exampleOf, whatIfsOf } from "./rules";
+import { whatIfsOf, withoutExamples } from "./rules";
 
-const priced = (kind: MarketKind, takeoutBps: number, k0 = 1, k1 = 1) => ({ kind, takeoutBps, k0, k1 });
-
-describe("exampleOf", () => {
-  test("flat, without a fee: 500 * 50 / 300, rounded down", () => {
-    expect(exampleOf(priced("updown", 0)).at(-1)).toContain("$83.33.");
-  });
-
-  test("flat, with a fee: taken from the pool first", () => {
-    const lines = exampleOf(priced("range", 1_000));
-    expect(lines[1]).toContain("$50.00");
-    expect(lines.at(-1)).toContain("$75.00.");
-  });
-
-  test("a fee beyond what the others staked: only what they staked", () => {
-    expect(exampleOf(priced("range", 5_000))[1]).toContain("$200.00");
-  });
-
-  test("early bets count for more: a late winner gets less than the stake, and is told of the warning", () => {
-    const [, , early, late] = exampleOf(priced("match", 1_000, 1, 0));
-    expect(early).toContain("$58.69"); // 450 * 37.5 / 287.5
-    expect(late).toContain("$8.82"); // 450 * 5 / 255
-    expect(late).toContain("less than the stake");
-  });
-
-  test("stake first: a late winner gets the stake and a share of the losers' money", () => {
-    const late = exampleOf(priced("matchPrincipalFirst", 1_000, 1, 0)).at(-1);
-    expect(late).toContain("$52.94"); // 50 + 150 * 5 / 255
-    expect(late).toContain("always gets the stake back first");
-  });
-
-  test("weights that end above zero: no warning where a late bet still wins", () => {
-    const late = exampleOf(priced("range", 0, 4, 3)).at(-1);
-    expect(late).not.toContain("less than the stake");
+test("withoutExamples: the worked bets stand apart from the rules, in their order", () => {
+  expect(withoutExamples(["Up wins.", "Example: others staked 300 USDC.", "No fee."])).toEqual({
+    said: ["Up wins.", "No fee."],
+    examples: ["Others staked 300 USDC."],
   });
 });
 

@@ -1,6 +1,4 @@
 import type { MarketDetail, MarketKind } from "@/generated/api/types.gen";
-import { type Micro, ONE_USDC, usdDown } from "@/lib/money";
-import { isFlat } from "@/lib/multiplier";
 
 export interface WhatIf {
   when: string;
@@ -73,62 +71,17 @@ function isMatch(kind: MarketKind): boolean {
   return kind === "match" || kind === "matchPrincipalFirst";
 }
 
-const POOL: Micro = 500n * ONE_USDC;
-const WINNING: Micro = 300n * ONE_USDC;
-const YOURS: Micro = 50n * ONE_USDC;
-const BPS = 10_000n;
-/** Of the betting time that has passed in the example of a pool in which early bets count for more. */
-const EARLY = { passed: 1n, of: 4n };
-const LATE = { passed: 9n, of: 10n };
+const EXAMPLE = "Example: ";
 
-type Priced = Pick<MarketDetail, "kind" | "k0" | "k1" | "takeoutBps">;
-
-/** One bet worked out with this market's own fee and weights; payouts rounded down as the contract rounds them. */
-export function exampleOf(market: Priced): string[] {
-  const fee = feeOf(market);
-  const said = `The pool holds ${usdDown(POOL)}: ${usdDown(WINNING)} on what wins, ${usdDown(YOURS)} of it yours.`;
-  const taken =
-    fee === 0n
-      ? "No fee is taken."
-      : `The fee is ${market.takeoutBps / 100} % of the pool, but never more than the others staked: ${usdDown(fee)}.`;
-  if (isFlat(market)) {
-    const share = `You staked ${usdDown(YOURS)} of the ${usdDown(WINNING)}, so you get ${usdDown(YOURS)} / ${usdDown(WINNING)} of ${usdDown(POOL - fee)}`;
-    return [said, taken, `${share}: ${usdDown(payout(market, weightAt(market, { passed: 0n, of: 1n })))}.`];
-  }
-  return [
-    said,
-    taken,
-    `Bets count by how early they are. Let the others have bet at the start, and you after a quarter of the time: you get ${usdDown(payout(market, weightAt(market, EARLY)))}.`,
-    `The same bet with a tenth of the time left: ${usdDown(payout(market, weightAt(market, LATE)))}.${lateWord(market)}`,
-  ];
-}
-
-function lateWord(market: Priced): string {
-  if (market.kind === "matchPrincipalFirst")
-    return " A winner always gets the stake back first, then a share of the rest.";
-  return payout(market, weightAt(market, LATE)) < YOURS
-    ? " That is less than the stake, which the slip warns of."
-    : "";
-}
-
-/** min(pool * takeout, losing stakes), rounded down. */
-function feeOf({ takeoutBps }: Priced): Micro {
-  const full = (POOL * BigInt(takeoutBps)) / BPS;
-  return full < POOL - WINNING ? full : POOL - WINNING;
-}
-
-/** Your stake's weight, in units that make a bet at the opening weigh k0 times the denominator. */
-function weightAt({ k0, k1 }: Priced, { passed, of }: typeof EARLY): { yours: bigint; others: bigint } {
-  const early = BigInt(k0) * of;
+/** The API's rules apart from the bets that it works out with the market's own numbers. */
+export function withoutExamples(rules: readonly string[]): { said: string[]; examples: string[] } {
   return {
-    yours: YOURS * (early - BigInt(k0 - k1) * passed),
-    others: (WINNING - YOURS) * early,
+    said: rules.filter((rule) => !rule.startsWith(EXAMPLE)),
+    examples: rules.filter((rule) => rule.startsWith(EXAMPLE)).map(withoutPrefix),
   };
 }
 
-function payout(market: Priced, { yours, others }: { yours: bigint; others: bigint }): Micro {
-  const fee = feeOf(market);
-  const [first, shared] =
-    market.kind === "matchPrincipalFirst" ? [YOURS, POOL - WINNING - fee] : [0n, POOL - fee];
-  return first + (shared * yours) / (yours + others);
+function withoutPrefix(rule: string): string {
+  const text = rule.slice(EXAMPLE.length);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-import type { MarketSummary, Phase, VoidReasonName } from "@/generated/api/types.gen";
+import type { MarketSummary, Phase } from "@/generated/api/types.gen";
 import type { Tone } from "@/ui/Chip";
 
 interface Shown {
@@ -32,18 +32,6 @@ export const PHASES: Record<Phase, Shown> = {
     explain: "The winners can claim their payout; there is no deadline.",
   },
   void: { label: "Void", tone: "plain", explain: "Every stake goes back in full, without a fee." },
-};
-
-export const VOID_REASONS: Record<VoidReasonName, string> = {
-  tie: "the result was a tie",
-  oneSided: "too little was staked against the winner",
-  noWinner: "nobody staked on the winner",
-  merged: "all ranges were too thin",
-  known: "the result was known before betting closed",
-  outage: "the network was down while people could bet",
-  question: "no trustworthy price could be established",
-  expired: "no result came within 7 days",
-  cancelled: "the event was cancelled",
 };
 
 export function isDecided(phase: Phase): boolean {
