@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -178,3 +179,47 @@ def test_void_expired__seven_days_after_the_observation__asks_nobody() -> None:
 def test_decide__more_than_two_ranges_merge_to_one__is_void_before_the_winner_is_looked_at() -> None:
     thin = template(merge_below=MicroUsdc(100))
     assert parimutuel.decide(thin, Pools.flat((1, 1, 1, 1, 1)), 0) == Voided(VoidReason.MERGED)
+
+
+OTHERS = st.lists(st.tuples(st.integers(0, 1), st.integers(1, 10**10)), min_size=1, max_size=5)
+
+
+@given(
+    others=OTHERS,
+    stake=st.integers(10**6, 10**10),
+    more=st.integers(0, 10**10),
+    unit=st.integers(1, 9_000),
+    takeout=st.integers(0, 1_500),
+    kind=st.sampled_from([Kind.UPDOWN, Kind.MATCH, Kind.MATCH_PRINCIPAL_FIRST]),
+)
+def test_payout_of__own_stake_grows__payout_never_falls(
+    others: list[tuple[int, int]], stake: int, more: int, unit: int, takeout: int, kind: Kind
+) -> None:
+    """I6, within one settled state: the minimum of the losing side may turn a payout into a refund."""
+    of = template(kind=kind, outcomes=2, takeout=Bps(takeout), curve=Curve(15, 0))
+    paid = []
+    for own in (stake, stake + more):
+        mine = Pools.flat((0, 0)).plus(0, own, own * unit)
+        pools = mine.plus(1, 10**6, 10**6)
+        for outcome, amount in others:
+            pools = pools.plus(outcome, amount, amount * 9_000)
+        decision = parimutuel.decide(of, pools, 0)
+        if isinstance(decision, Voided):
+            return
+        paid.append(parimutuel.payout_of(kind, decision, mine))
+    assert paid[0] <= paid[1]
+
+
+@given(of=MARKETS, bets=BETS, winner=st.integers(0, 4))
+def test_payout_of__flat_curve__is_net_times_stake_over_winning_stake(
+    of: Any, bets: list[dict[str, Any]], winner: int
+) -> None:
+    """I7: seed 003's formula, in every kind that pays by it."""
+    flat = replace(of, template=replace(of.template, curve=Curve(1, 1), kind=Kind.RANGE))
+    held = positions(flat, bets)
+    decision = parimutuel.decide(flat.template, together(list(held.values()), 5), winner)
+    if isinstance(decision, Settled):
+        for one in held.values():
+            stake, _ = one.over(decision.group)
+            paid = parimutuel.payout_of(Kind.RANGE, decision, one)
+            assert paid == decision.net * stake // decision.winning_stake
