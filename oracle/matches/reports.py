@@ -129,7 +129,7 @@ def _record(
     with Session(world.database) as session:
         session.add_all([*(_fetch(question, answer, cast, now) for answer in answers), decision])
         session.commit()
-    log.info("decided", question=question.id, kind=decision.kind)
+    log.info("decided", question=question.id, kind=type(decided.verdict).__name__.lower())
 
 
 def _fetch(question: Question, answer: FeedAnswer, cast: dict[str, Vote], now: int) -> Fetch:

@@ -28,12 +28,14 @@ from oracle.keeper import Keeper
 from oracle.world import World, opened
 from scripts.demo import accounts
 from scripts.replay.histories import SYNTHETIC, load
+from scripts.replay.plays import Play
 from scripts.replay.replay import Replay
 from scripts.replay.server import create_app
 from scripts.replay.transmitter import THINNED, Transmitter, open_transmitter
 from tests.integration.indexer import anvil
 
 ROOT = Path(__file__).resolve().parents[3]
+PRODUCTS = ROOT / "config" / "products.toml"
 USDC = 10**6
 DEPLOY_SECONDS = 300
 MAX_STEPS = 60
@@ -126,11 +128,12 @@ def mint(client: Client, book: Deployment, to: str, amount: int) -> None:
 
 
 @contextmanager
-def deployed(start: int, folder: Path) -> Iterator[tuple[str, Path]]:
+def deployed(start: int, folder: Path, products: Path = PRODUCTS) -> Iterator[tuple[str, Path]]:
     """A chain that begins at `start` with the whole house on it: its URL and address book."""
     with anvil.running("--timestamp", str(start), "--accounts", "40", "--hardfork", "cancun") as url:
         out = folder / "deployment.json"
         words = ["-m", "scripts.deploy", "--network", "local", "--rpc", url, "--out", str(out)]
+        words += ["--products", str(products)]
         done = subprocess.run(
             [sys.executable, *words],
             cwd=ROOT,
@@ -144,9 +147,14 @@ def deployed(start: int, folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 @contextmanager
-def furnished(url: str, book_path: Path, folder: Path) -> Iterator[House]:
-    """Replay server, mirror, feed and keeper on a deployed chain, with a database and an archive in `folder`."""
-    with Client(url) as client, serving(client) as (replay, replay_url):
+def furnished(
+    url: str, book_path: Path, folder: Path, plays: tuple[Play, ...] = (), **changes: Any
+) -> Iterator[House]:
+    """Replay server, mirror, feed and keeper on a deployed chain, with a database and an archive in `folder`.
+
+    `changes` are settings.
+    """
+    with Client(url) as client, serving(client, plays) as (replay, replay_url):
         settings = Settings(
             rpc_url=url,
             deployment=book_path,
@@ -158,9 +166,14 @@ def furnished(url: str, book_path: Path, folder: Path) -> Iterator[House]:
             yahoo_url=replay_url,
             alphavantage_url=replay_url,
             alphavantage_key=SecretStr("key"),
+            espn_url=replay_url,
+            oddsapi_url=replay_url,
+            betfair_url=replay_url,
+            cricsheet_url=replay_url,
             source_timeout=10,
             keeper_key=SecretStr(accounts.key(accounts.KEEPER)),
             reporter_keys=SecretStr(",".join(accounts.key(index) for index in accounts.REPORTERS)),
+            **changes,
         )
         book = Deployment.load(book_path)
         ticks = load(SYNTHETIC).ticks["BTC"]
@@ -173,9 +186,9 @@ def furnished(url: str, book_path: Path, folder: Path) -> Iterator[House]:
 
 
 @contextmanager
-def serving(client: Client) -> Iterator[tuple[Replay, str]]:
+def serving(client: Client, plays: tuple[Play, ...] = ()) -> Iterator[tuple[Replay, str]]:
     """The replayed vendors at the chain's time."""
-    replay = Replay(load(SYNTHETIC), lambda: client.latest().timestamp)
+    replay = Replay(load(SYNTHETIC), lambda: client.latest().timestamp, plays=plays)
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(
         uvicorn.Config(create_app(replay), log_level="error", timeout_graceful_shutdown=0)

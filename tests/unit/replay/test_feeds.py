@@ -71,7 +71,7 @@ def test_feeds__during_the_match__ball_by_ball_and_nothing_of_the_future() -> No
 
 def test_feeds__rain__play_stops_and_goes_on() -> None:
     match = PLAYS[RAINED].match
-    states = [ask(RAINED, match.start + at)["espn"] for at in (1_499, 1_500, 2_699, 2_700)]
+    states = [ask(RAINED, match.start + at)["espn"] for at in (1_299, 1_300, 2_499, 2_500)]
     assert states == [MatchState(play) for play in (Play.ON, Play.STOPPED, Play.STOPPED, Play.ON)]
 
 
