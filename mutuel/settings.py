@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     apifootball_key: SecretStr = SecretStr("")
     cricsheet_url: str = "https://cricsheet.org/matches"  # or a mirror of the archive: a JSON file per match
     betfair_url: str = "http://127.0.0.1:8090"  # where a recorder of the exchange's streams serves its files
+    halts_nasdaq_url: str = ""  # records of trading halts, whole addresses; empty: not asked
+    halts_nyse_url: str = ""
     match_poll: int = Field(default=30, ge=5, le=3_600)  # seconds between two looks at a match
     source_timeout: float = Field(default=10, gt=0, le=60)  # seconds
     push_after: int = Field(

@@ -12,6 +12,7 @@ from mutuel.domain.units import format_price
 from oracle.evidence import Evidence
 from oracle.observe import Finding
 from oracle.questions import Question
+from oracle.sources.halts import HaltRecord
 
 VERSION = 1
 
@@ -39,12 +40,22 @@ class Asked(Protocol):
     def described(self) -> dict[str, object]: ...
 
 
-def decide_question(question: Question, findings: tuple[Finding, ...], asked: Asked, now: int) -> Decided:
-    """What the rules make of `findings` at `now`."""
+def decide_question(
+    question: Question,
+    findings: tuple[Finding, ...],
+    asked: Asked,
+    now: int,
+    halt: HaltRecord | None = None,
+) -> Decided:
+    """What the rules make of `findings` at `now`; a `halt` at the close sends any price to a ruling."""
     seen = [finding.result for finding in findings if isinstance(finding.result, Observation)]
-    verdict = decide(question.source.quorum, seen, Flag.NONE, question.observe_at, now)
-    bodies = tuple(page.body for one in findings for page in one.answer.pages)
-    return Decided(verdict, findings, Evidence(manifest(question, asked, findings, verdict), bodies))
+    flags = Flag.HALT if halt else Flag.NONE
+    verdict = decide(question.source.quorum, seen, flags, question.observe_at, now)
+    pages = [page for one in findings for page in one.answer.pages] + list(halt.pages if halt else ())
+    told = manifest(question, asked, findings, verdict)
+    if halt:
+        told["answers"].append(halt.described())
+    return Decided(verdict, findings, Evidence(told, tuple(page.body for page in pages)))
 
 
 def manifest(

@@ -6,7 +6,7 @@ from typing import Any
 
 from mutuel.chain import signing
 from mutuel.chain.accounts import Signer
-from mutuel.domain.resolution.decide import Dispute, Final, Flag, Void
+from mutuel.domain.resolution.decide import Dispute, DisputeReason, Final, Flag, Void
 from mutuel.domain.units import format_usdc
 from oracle.acts import Acts
 from oracle.evidence import Evidence
@@ -37,10 +37,16 @@ def report_of(
         "knownAt": question.observe_at if known_at is None else known_at,
         "sourceMask": verdict.mask,
         "values": list(verdict.values),
-        "flags": int(flags | (Flag.NO_WINNER if isinstance(verdict, Void) else Flag.NONE)),
+        "flags": int(flags | _flags_of(verdict)),
         "evidenceRoot": evidence.root,
         "evidenceUri": EVIDENCE_SCHEME + "0x" + evidence.root.hex(),
     }
+
+
+def _flags_of(verdict: Final | Dispute | Void) -> Flag:
+    if isinstance(verdict, Dispute) and verdict.reason is DisputeReason.HALT:
+        return Flag.HALT
+    return Flag.NO_WINNER if isinstance(verdict, Void) else Flag.NONE
 
 
 def signers_of(world: World, question: Question) -> list[Signer]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from mutuel import logging
 from mutuel.db.oracle import Decision, Fetch
 from mutuel.domain.resolution.decide import Delay
-from oracle import calendar
+from oracle import calendar, halts
 from oracle.acts import Acts, pause
 from oracle.collect import ask
 from oracle.decide import Decided, decide_question
@@ -40,7 +40,9 @@ def report(world: World, acts: Acts, question: Question, now: int) -> bool:
 def decide_now(world: World, question: Question, now: int, kind: str | None = None) -> Decided:
     """What the sources say now. Answers and decision are stored before anything is sent, the decision as of `kind`."""
     asked = _asked(world, question, now)
-    decided = decide_question(question, _findings(world, question, asked, now), asked, now)
+    findings = _findings(world, question, asked, now)
+    halt = halts.at_close(world, asked.symbol, asked.session.close) if isinstance(asked, Asked) else None
+    decided = decide_question(question, findings, asked, now, halt)
     world.archive.store(decided.evidence)
     _record(world, question, decided, now, kind or decided.kind)
     return decided

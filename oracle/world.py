@@ -36,6 +36,7 @@ from oracle.sources.binance import Binance
 from oracle.sources.closes import Closes
 from oracle.sources.coinbase import Coinbase
 from oracle.sources.feeds import MatchFeed
+from oracle.sources.halts import HaltRecords
 from oracle.sources.kraken import Kraken
 from oracle.sources.minutes import Minutes
 from oracle.sources.nasdaq import Nasdaq
@@ -76,6 +77,7 @@ class World:
     live_kept: int
     """Seconds after which a live price is forgotten."""
     feeds: Mapping[str, MatchFeed]
+    halts: HaltRecords
     match_poll: int
     """Seconds between two looks at the result feeds of a match."""
     overrides: tuple[Override, ...]
@@ -154,6 +156,7 @@ def opened(settings: Settings) -> Iterator[World]:
             live_seconds=settings.live_seconds,
             live_kept=settings.live_kept,
             feeds=ask.feeds(settings),
+            halts=HaltRecords(settings.halts_nasdaq_url, settings.halts_nyse_url),
             match_poll=settings.match_poll,
             overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
             fixtures=settings.matches,

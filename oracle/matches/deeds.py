@@ -36,14 +36,15 @@ class Betting:
 
 
 def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
-    """Everything but the results, for matches with undecided markets or with windows to come."""
+    """Everything but the results, for matches with undecided markets or that are played: windows may come back after rain."""
     for match in world.matches():
         markets = [
             Betting(waiting.questions[0], standing.closes_at)
             for waiting, standing in sight.seen
             if waiting.listing.kind.is_match and market_key(waiting.market.id).period == match.number
         ]
-        if markets and now <= match.latest_end + ANSWER_TIME:
+        undecided = bool(markets) and now <= match.latest_end + ANSWER_TIME
+        if undecided or (match.start <= now <= match.latest_end and match.decided_at is None):
             yield from _of_match(world, acts, match, markets, now)
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
 from oracle.calendar import NEW_YORK
@@ -44,6 +44,20 @@ class Halt:
         return self.at <= moment and (self.until is None or moment < self.until)
 
 
+class HaltRecord(NamedTuple):
+    """A halt, and the pages that tell it."""
+
+    halt: Halt
+    pages: tuple[Page, ...]
+
+    def described(self) -> dict[str, object]:
+        """As one of the answers in a manifest."""
+        halt = self.halt
+        pages = [{"path": page.path, "status": page.status, "sha256": page.sha256} for page in self.pages]
+        told = {"symbol": halt.symbol, "at": halt.at, "until": halt.until, "reason": halt.reason}
+        return {"source": "halts", "pages": pages, "halt": told}
+
+
 def halted(halts: Sequence[Halt], symbol: str, close: int) -> Halt | None:
     """The halt of `symbol`, or of the whole market, that was on when the session closed at `close`."""
     found = (one for one in halts if one.symbol == symbol or one.is_market_wide)
@@ -56,6 +70,10 @@ class HaltRecords:
 
     nasdaq_url: str
     nyse_url: str
+
+    @property
+    def is_on(self) -> bool:
+        return bool(self.nasdaq_url or self.nyse_url)
 
     async def fetch(self, web: Web) -> tuple[tuple[Page, ...], tuple[Halt, ...] | Refusal]:
         """Halts of today from both records. Both must answer: silence is not the absence of halts."""

@@ -99,7 +99,7 @@ def test_match__abandoned__every_window_is_void(opened_ground: Opener) -> None:
         assert ground.question(WINNER, 0)[0] == QuestionState.VOID
         assert void_reason(ground, WINNER, 0) == VoidReason.QUESTION
         assert void_reason(ground, WINNER, 1) == VoidReason.CANCELLED
-        with pytest.raises(Exception, match="MarketUnknown"):
+        with pytest.raises(Exception, match="No market has the id"):
             ground.view(WINNER, 6)
 
 
