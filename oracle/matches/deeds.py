@@ -36,7 +36,7 @@ class Betting:
 
 
 def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
-    """Everything but the results, for matches with undecided markets or that are played: windows may come back after rain."""
+    """Everything but the results, for matches being played (windows may come back) or with undecided markets."""
     for match in world.matches():
         markets = [
             Betting(waiting.questions[0], standing.closes_at)
