@@ -160,7 +160,7 @@ def furnished(
             deployment=book_path,
             database_url=f"sqlite:///{folder / 'mutuel.db'}",
             clock="chain",
-            templates=("BTC-WEEK", "AAPL-WEEK", "MSFT-WEEK"),
+            templates=changes.pop("templates", ("BTC-WEEK", "AAPL-WEEK", "MSFT-WEEK")),
             evidence=folder / "evidence",
             nasdaq_url=replay_url,
             yahoo_url=replay_url,
