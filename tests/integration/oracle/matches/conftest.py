@@ -8,7 +8,7 @@ import pytest
 from mutuel.chain.client import Client
 from mutuel.domain.matches import Match
 from tests.integration.oracle.house import deployed
-from tests.integration.oracle.matches.ground import Ground, ground, products
+from tests.integration.oracle.matches.ground import Ground, ground
 
 START = 1_791_900_000
 """14:00 UTC on 13 October 2026: when every match begins."""
@@ -18,7 +18,7 @@ Opener = Callable[[Match, dict[str, Any]], AbstractContextManager[Ground]]
 @pytest.fixture(scope="session")
 def cricket_chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     folder = tmp_path_factory.mktemp("cricket-chain")
-    with deployed(START - 7_200, folder, products(folder)) as found:
+    with deployed(START - 7_200, folder) as found:
         yield found
 
 

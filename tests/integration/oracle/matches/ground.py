@@ -17,7 +17,6 @@ from scripts.replay import plays
 from scripts.replay.plays import Play
 from tests.integration.oracle.house import House, furnished
 
-HERE = Path(__file__).parent
 TEMPLATES = ("CRICKET-WINNER", "CRICKET-WINNER-SAFE", "CRICKET-OVERS")
 WINNER, SAFE, OVERS = TEMPLATES
 POLL = 60
@@ -60,23 +59,13 @@ class Ground:
         self.play_until(self.play.decided_at - self.play.match.start + hours * 3_600, step=1_800)
 
 
-def products(folder: Path) -> Path:
-    """The products, with cricket."""
-    text = (HERE.parents[3] / "config" / "products.toml").read_text()
-    if "[assets.CRICKET]" not in text:
-        text += (HERE / "cricket.toml").read_text()
-    path = folder / "products.toml"
-    path.write_text(text)
-    return path
-
-
 @contextmanager
 def ground(url: str, book: Path, folder: Path, match: Match, file: dict[str, Any]) -> Iterator[Ground]:
     """`match` is given its file's play and announced in the folder's matches.toml."""
     fixtures = folder / "matches.toml"
     fixtures.write_text(toml_of(match))
     play = plays.play(match, file)
-    words = {"templates": TEMPLATES, "products": products(folder), "matches": fixtures, "match_poll": POLL}
+    words = {"templates": TEMPLATES, "matches": fixtures, "match_poll": POLL}
     with furnished(url, book, folder, (play,), **words) as house:
         yield Ground(house, play)
 

@@ -78,6 +78,7 @@ def test_match__rain__window_is_cancelled_and_announced_again_with_notice(opened
         assert resumed["open"] >= ground.house.now() + 600
         ground.play_until(resumed["open"] - START + 30)
         ground.bet(WINNER, 6)
+        ground.play_until(ground.play.decided_at - START + 60)
         ground.end()
         assert (ground.view(WINNER, 6)["state"], ground.view(WINNER, 6)["winner"]) == (State.SETTLED, 0)
         known_at = ground.question(WINNER, 6)[4]
