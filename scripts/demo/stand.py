@@ -21,6 +21,7 @@ from oracle.world import opened
 from scripts.demo import accounts
 from scripts.demo.chain import HASTE, LocalChain, free_port, mutuel, python
 from scripts.demo.processes import Processes, wait_until
+from scripts.replay import plays
 from scripts.replay.histories import load
 from scripts.replay.transmitter import Transmitter, open_transmitter
 
@@ -34,8 +35,8 @@ BITCOIN = "BTC-WEEK"
 class Plan:
     """What a stand is to show.
 
-    `histories` is a folder of price files, `start` the first moment of its chain and `end` the last at which one of its
-    markets is observed, both in UTC seconds; `templates` names the products' templates.
+    `histories` is a folder of price files, `matches` one of matches. `start` is the first moment of its chain and `end`
+    the last at which one of its markets is observed, both in UTC seconds; `templates` names the products' templates.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Plan:
     end: int
     histories: Path
     templates: tuple[str, ...]
+    matches: Path = plays.SYNTHETIC
 
 
 class Stand:
@@ -112,6 +114,7 @@ class Stand:
         services: dict[str, Sequence[str]] = {
             "replay": python(
                 "-m", "scripts.replay", "--data", str(self.plan.histories),
+                "--matches", str(self.plan.matches),
                 "--rpc-url", self.chain.url, "--port", self.replay_url.rsplit(":", 1)[1],
             ),
             "indexer": mutuel("indexer", "run"),
@@ -135,11 +138,15 @@ class Stand:
             "WEB_ROOT": str(ROOT / "frontend" / "dist"),
             "EVIDENCE": str(self.folder / "evidence"),
             "PRODUCTS": str(ROOT / "config" / "products.toml"),
+            "MATCHES": str(self.plan.matches / "matches.toml"),
             "TEMPLATES": json.dumps(self.plan.templates),
             "NASDAQ_URL": self.replay_url,
             "YAHOO_URL": self.replay_url,
             "ALPHAVANTAGE_URL": self.replay_url,
             "ALPHAVANTAGE_KEY": "demo",
+            "BETFAIR_URL": self.replay_url,
+            "CRICSHEET_URL": self.replay_url,
+            "ESPN_URL": self.replay_url,
             "KEEPER_KEY": accounts.key(accounts.KEEPER),
             "REPORTER_KEYS": ",".join(accounts.key(index) for index in accounts.REPORTERS[:3]),
         }

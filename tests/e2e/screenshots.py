@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.e2e import frontend
 from tests.e2e.browser import ARGUMENTS, browser_path
-from tests.e2e.house import House, Market, running
+from tests.e2e.house import WEEK, House, Market, running
 from tests.e2e.visitor import Theme, Visitor, visiting
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +33,7 @@ def main(
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as place:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=list(ARGUMENTS))
         with running(Path(place)) as house:
-            market = house.open_market("AAPL")
+            market = house.open_market(WEEK)
             _market(house, browser, market, ROOT / "docs" / "market.png")
             if folder:
                 folder.mkdir(parents=True, exist_ok=True)

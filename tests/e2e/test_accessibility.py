@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.frontend import AXE
-from tests.e2e.house import House
+from tests.e2e.house import DAY, RACE, WEEK, House
 from tests.e2e.visitor import Visitor
 
 THEMES = ("dark", "light")
@@ -36,14 +36,44 @@ def _list(house: House, visitor: Visitor) -> None:
 
 
 def _open(house: House, visitor: Visitor) -> None:
-    visitor.go(f"/m/{house.open_market('AAPL')['marketId']}")
+    visitor.go(f"/m/{house.open_market(WEEK)['marketId']}")
     visitor.range(0).click()
     visitor.page.get_by_role("img", name="Price of").wait_for()
 
 
+def _slip(house: House, visitor: Visitor) -> None:
+    """Two bets side by side with the list, one of them with a stake that cannot be."""
+    titles = [house.open_market(WEEK)["title"], house.day_market(RACE)["title"]]
+    visitor.go()
+    for title in titles:
+        visitor.card(title).get_by_role("button").first.click()
+    visitor.page.get_by_label("Stake (USDC)").first.fill("0")
+    expect(visitor.slip).to_contain_text("The smallest bet is $1.00.")
+
+
+def _day(house: House, visitor: Visitor) -> None:
+    visitor.go(f"/m/{house.day_market(DAY)['marketId']}")
+    visitor.page.get_by_role("radio").first.click()
+
+
+def _race(house: House, visitor: Visitor) -> None:
+    visitor.go(f"/m/{house.day_market(RACE)['marketId']}")
+    visitor.page.get_by_role("radio").first.click()
+
+
+def _window(house: House, visitor: Visitor) -> None:
+    visitor.go(f"/m/{house.window()['marketId']}")
+    visitor.page.get_by_text("Your bet counts now").wait_for()
+
+
+def _match(house: House, visitor: Visitor) -> None:
+    visitor.go(f"/matches/{house.window()['match']['number']}")
+    visitor.page.get_by_role("heading", level=1).wait_for()
+
+
 def _settled(house: House, visitor: Visitor) -> None:
-    visitor.go(f"/m/{house.decided_market('AAPL')['marketId']}")
-    expect(visitor.page.get_by_text("✓ Winner")).to_be_visible()
+    visitor.go(f"/m/{house.decided_market(WEEK)['marketId']}")
+    expect(visitor.page.get_by_text("✓ Winner").first).to_be_visible()
 
 
 def _proof(house: House, visitor: Visitor) -> None:
@@ -65,7 +95,7 @@ def _portfolio(house: House, visitor: Visitor) -> None:
 
 
 def _archive(house: House, visitor: Visitor) -> None:
-    house.decided_market("AAPL")
+    house.decided_market(WEEK)
     visitor.go("/archive")
     visitor.page.get_by_role("listitem").first.wait_for()
 
@@ -77,7 +107,22 @@ def _connect(house: House, visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    "screen", [_list, _open, _connect, _settled, _proof, _activity, _portfolio, _archive]
+    "screen",
+    [
+        _list,
+        _open,
+        _slip,
+        _day,
+        _race,
+        _window,
+        _match,
+        _connect,
+        _settled,
+        _proof,
+        _activity,
+        _portfolio,
+        _archive,
+    ],
 )
 def test_axe__every_screen_theme_and_width__has_nothing_to_report(
     house: House, visit: Visit, screen: Callable[[House, Visitor], Any]

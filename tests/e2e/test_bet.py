@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route, WebSocket, expect
 
 from mutuel.domain.units import parse_usdc
 from tests.e2e.conftest import Visit
-from tests.e2e.house import House, Market
+from tests.e2e.house import WEEK, House, Market
 from tests.e2e.money import cents_down, typed, usd
 from tests.e2e.visitor import Visitor
 from tests.e2e.wallet import Wallet
@@ -18,7 +18,7 @@ SIGN, SEND = "eth_signTypedData_v4", "eth_sendTransaction"
 
 
 def test_bet__declined_then_signed__settles_and_claims_to_the_micro_unit(house: House, visit: Visit) -> None:
-    market, wallet = house.open_market("AAPL"), house.visitor()
+    market, wallet = house.open_market(WEEK), house.visitor()
     winner = house.winner(market)
     with visit(wallet) as visitor:
         visitor.go()
@@ -30,7 +30,8 @@ def test_bet__declined_then_signed__settles_and_claims_to_the_micro_unit(house: 
         decided = house.decide(market)
         expected = house.payout(market, wallet)
         assert decided["phase"] == "settled"
-        assert (decided["winner"], expected > STAKE) == (winner, True)
+        assert house.has_won(decided, winner)
+        assert expected > STAKE
         _claims(house, visitor, expected)
         visitor.page.reload()
         expect(visitor.page.get_by_text("it has been paid")).to_be_visible()
@@ -116,7 +117,7 @@ def _claims(house: House, visitor: Visitor, expected: int) -> None:
 
 
 def test_bet__wallet_on_another_network__is_guarded_until_it_switches(house: House, visit: Visit) -> None:
-    market, wallet = house.open_market("AAPL"), house.visitor()
+    market, wallet = house.open_market(WEEK), house.visitor()
     wallet.shown_chain = FOREIGN_CHAIN
     with visit(wallet) as visitor:
         visitor.go(f"/m/{market['marketId']}")
@@ -145,7 +146,7 @@ REFUSED = {
 def test_bet__amount_nobody_can_stake__says_why_and_asks_the_wallet_nothing(
     house: House, visit: Visit
 ) -> None:
-    market, wallet = house.open_market("AAPL"), house.visitor()
+    market, wallet = house.open_market(WEEK), house.visitor()
     with visit(wallet) as visitor:
         visitor.go(f"/m/{market['marketId']}")
         visitor.connect()

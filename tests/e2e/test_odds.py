@@ -3,13 +3,13 @@
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.house import House
+from tests.e2e.house import WEEK, House
 
 HUNDREDTH = 10**4  # of the lens's 6 decimals; the page cuts the rest off
 
 
 def test_odds__as_shown__equal_the_lens_at_the_block_the_api_names(house: House, visit: Visit) -> None:
-    market = house.open_market("AAPL")
+    market = house.open_market(WEEK)
     with visit(None) as visitor:
         visitor.go(f"/m/{market['marketId']}")
         answer = house.get(f"/api/markets/{market['marketId']}/odds")

@@ -53,8 +53,8 @@ class Refusal(Exception):
 class Wallet:
     """Signs for one account on one chain.
 
-    `reject_next` names methods the person will say no to, once each; `meanwhile` happens once, while the person looks at
-    a transaction that calls the function it names by selector.
+    `reject_next` names methods the person will say no to, once each; `meanwhile` happens once, while the person looks
+    at a transaction that calls the function it names by selector.
     """
 
     key: str
