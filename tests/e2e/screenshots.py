@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.e2e import frontend
 from tests.e2e.browser import ARGUMENTS, browser_path
-from tests.e2e.house import WEEK, House, Market, running
+from tests.e2e.house import DAY, RACE, WEEK, House, Market, running
 from tests.e2e.visitor import Theme, Visitor, visiting
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,6 +58,11 @@ def _all(house: House, browser: Browser, market: Market, folder: Path) -> None:
     wallet = house.visitor()
     house.bet(wallet, market, house.winner(market), STAKE)
     _screens(house, browser, folder, {"list": "/", "open": f"/m/{market['marketId']}"})
+    for name, template in {"day": DAY, "race": RACE}.items():
+        _screens(house, browser, folder, {name: f"/m/{house.day_market(template)['marketId']}"})
+    window = house.window()
+    match = f"/matches/{window['match']['number']}"
+    _screens(house, browser, folder, {"window": f"/m/{window['marketId']}", "match": match})
     house.decide(market)
     decided = {"settled": f"/m/{market['marketId']}", "portfolio": "/portfolio", "archive": "/archive"}
     with visiting(browser, house.url, wallet, reduced_motion="reduce") as visitor:
