@@ -8,7 +8,7 @@ export class SlipChanged extends Error {
   }
 }
 
-/** The contract says beforehand which bets of a batch it would refuse; nothing was sent. */
+/** The contract says beforehand which bets of a batch it would refuse; no bet was sent. */
 export class BatchRefused extends Error {
   /** The contract's code per bet, in the order of the batch; 0: it would be placed. */
   readonly codes: readonly number[];
@@ -53,7 +53,7 @@ export function describeBetError(error: Error): Sentence | null {
     const count = error.codes.filter((code) => code !== 0).length;
     const some = count === 1 ? "One of the bets" : `${count} of the bets`;
     return {
-      title: `${some} would be refused, so nothing was sent.`,
+      title: `${some} would be refused, so no bet was sent.`,
       detail: `${UNCHANGED} The slip says why. Change or remove it, then place the rest.`,
     };
   }

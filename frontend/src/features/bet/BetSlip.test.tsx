@@ -137,7 +137,7 @@ describe("BetSlip", () => {
     await placing("Place 2 bets · $50.00");
     const results = await screen.findByRole("list", { name: "Results" });
     expect(results.textContent).toBe("Down · Market 8Not placed, and nothing was taken. The pool was full.");
-    expect(screen.getByRole("alert").textContent).toContain("nothing was sent");
+    expect(screen.getByRole("alert").textContent).toContain("no bet was sent");
     expect(names()).toEqual([]);
     expect(screen.getAllByRole("textbox")).toHaveLength(2);
   });

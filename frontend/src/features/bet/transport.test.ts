@@ -173,7 +173,7 @@ describe("placeBets: several", () => {
     expect(names).toEqual([]);
     expect(error).toMatchObject({ name: "BatchRefused", codes: [0, 3] });
     expect(describeError(error)).toEqual({
-      title: "One of the bets would be refused, so nothing was sent.",
+      title: "One of the bets would be refused, so no bet was sent.",
       detail: expect.stringContaining("No money moved."),
     });
   });
