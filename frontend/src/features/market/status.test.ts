@@ -30,7 +30,10 @@ test("statusOf: nobody staked: nothing to decide", () => {
 
 test.each([
   [{ phase: "void", voidReason: "tie" }, "Void: the end price equals the start price to the last digit."],
-  [{ phase: "void", voidReason: "cancelled", kind: "match" }, "Void: the event was cancelled."],
+  [
+    { phase: "void", voidReason: "cancelled", kind: "match" },
+    "Void: it was called off before betting closed.",
+  ],
   [{ phase: "disputed", contested: true }, "Contested: the sources name different winners."],
   [{ phase: "locked", timeline: [{ name: "halted", at: 1, done: true }] }, "Trading was halted"],
   [{ phase: "disputed", question: { disputeReason: "halt" } }, "Trading was halted"],

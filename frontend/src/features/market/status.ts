@@ -1,5 +1,5 @@
 import { outcomePhrase } from "@/features/markets/naming";
-import { PHASES, VOID_REASONS } from "@/features/markets/phase";
+import { PHASES } from "@/features/markets/phase";
 import type { MarketDetail, MarketKind, MarketSummary, VoidReasonName } from "@/generated/api/types.gen";
 import { priceText } from "@/lib/odds";
 
@@ -28,13 +28,24 @@ const TIES: Record<Family, string> = {
   match: "the match ended in a tie without a decider",
 };
 
+const VOIDS: Record<Exclude<VoidReasonName, "tie">, string> = {
+  oneSided: "too little was staked on the losing side to share out",
+  noWinner: "nobody staked on what won",
+  merged: "every range was so thin that all of them merged into one",
+  known: "the result was known before betting closed",
+  outage: "the network was down while people could bet",
+  question: "no trustworthy result could be established",
+  expired: "no result came within 7 days",
+  cancelled: "it was called off before betting closed",
+};
+
 export function familyOf({ kind }: Pick<MarketSummary, "kind">): Family {
   return FAMILIES[kind];
 }
 
 /** Why every stake went back, as the end of a sentence. */
 export function voidText(market: Pick<MarketSummary, "kind">, reason: VoidReasonName): string {
-  return reason === "tie" ? TIES[familyOf(market)] : VOID_REASONS[reason];
+  return reason === "tie" ? TIES[familyOf(market)] : VOIDS[reason];
 }
 
 export interface Status {
