@@ -31,6 +31,7 @@ from scripts.replay.histories import SYNTHETIC, load
 from scripts.replay.plays import Play
 from scripts.replay.replay import Replay
 from scripts.replay.server import create_app
+from scripts.replay.streams import KEY, SECRET
 from scripts.replay.transmitter import THINNED, Transmitter, open_transmitter
 from tests.integration.indexer import anvil
 
@@ -170,6 +171,12 @@ def furnished(
             oddsapi_url=replay_url,
             betfair_url=replay_url,
             cricsheet_url=replay_url,
+            coinbase_url=replay_url,
+            kraken_url=replay_url,
+            binance_url=replay_url,
+            streams_url=replay_url,
+            streams_key=SecretStr(KEY),
+            streams_secret=SecretStr(SECRET),
             source_timeout=10,
             keeper_key=SecretStr(accounts.key(accounts.KEEPER)),
             reporter_keys=SecretStr(",".join(accounts.key(index) for index in accounts.REPORTERS)),
