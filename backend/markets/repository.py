@@ -36,6 +36,7 @@ CHANGES: Final = (
 )
 ENGINE: Final = "ParimutuelEngine"
 MAX_PRICES: Final = 2_000
+CHART_PIECES: Final = 50
 
 
 class MarketRepository:
@@ -157,10 +158,17 @@ class MarketRepository:
         return self._session.exec(query.order_by(col(Event.block_number), col(Event.log_index))).all()
 
     def prices(self, symbol: str, since: int, until: int) -> Sequence[Price]:
-        """The latest MAX_PRICES in [since, until] of the source that has most of them, oldest first."""
+        """The latest MAX_PRICES in [since, until] of the source that covers most of it, oldest first.
+
+        Not of the one with most rows: the live prices of the last hour are many, and are no chart of a week.
+        """
         window = (Price.symbol == symbol, col(Price.at).between(since, until))
-        by_size = select(Price.source).where(*window).group_by(col(Price.source))
-        source = self._session.exec(by_size.order_by(func.count().desc(), col(Price.source)).limit(1)).first()
+        piece = (col(Price.at) - since) // max(1, (until - since) // CHART_PIECES)
+        by_reach = select(Price.source).where(*window).group_by(col(Price.source))
+        reach = func.count(func.distinct(piece)).desc()
+        source = self._session.exec(
+            by_reach.order_by(reach, func.count().desc(), col(Price.source)).limit(1)
+        ).first()
         query = (
             select(Price)
             .where(*window, Price.source == source)

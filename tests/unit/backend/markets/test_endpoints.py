@@ -198,6 +198,18 @@ async def test_get_prices__several_sources__shows_the_fullest_one_oldest_first(d
     assert shown["edges"] == ["180.00", "185.00", "190.00", "195.00"]
 
 
+async def test_get_prices__many_live_prices_of_one_hour__the_chart_still_spans_the_week(
+    db: Engine, get: Get
+) -> None:
+    daily = [Price(symbol="AAPL", at=OPEN + day * DAY, source="nasdaq", price=EDGES[0]) for day in range(4)]
+    live = [
+        Price(symbol="AAPL", at=OPEN + second, source="exchanges", price=EDGES[0]) for second in range(60)
+    ]
+    save(db, market(), *daily, *live)
+    (series,) = (await get(f"/markets/{MARKET}/prices")).json()["series"]
+    assert (series["source"], len(series["points"])) == ("nasdaq", 4)
+
+
 async def test_get_prices__split_after_the_basis_day__stays_in_the_shares_of_the_ranges(
     db: Engine, get: Get
 ) -> None:
