@@ -119,12 +119,15 @@ class House:
         raise AssertionError(f"no day of {template} is open")
 
     def window(self) -> Market:
-        """A window of a match, a minute after it opened."""
-        now = self.stand.chain.now()
-        ahead = [one for one in self._listed(WINDOW) if int(one["open"]) > now]
-        following = min(ahead, key=lambda one: int(one["open"]))
-        self._director.play_until(int(following["open"]) + INTO_WINDOW)
-        return self.detail(following)
+        """A window of a match, a minute after it opened; windows are announced some hours before their match."""
+        for _ in range(DAYS):
+            now = self.stand.chain.now()
+            if ahead := [one for one in self._listed(WINDOW) if int(one["open"]) > now]:
+                following = min(ahead, key=lambda one: int(one["open"]))
+                self._director.play_until(int(following["open"]) + INTO_WINDOW)
+                return self.detail(following)
+            self._director.play_until(now + ROOM)
+        raise AssertionError("no window was announced")
 
     def decide(self, market: Market) -> Market:
         """Lets the week end: the oracle observes, reports, waits for challenges and settles."""
