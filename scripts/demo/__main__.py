@@ -46,7 +46,7 @@ def once(
 def watch(
     speed: Annotated[
         int, typer.Option(help="Seconds of the chain in one of yours.", min=1, max=86_400)
-    ] = 600,
+    ] = 20,
     port: Annotated[int, typer.Option(help="Of the page; 0 takes a free one.")] = 8000,
     folder: Annotated[
         Path, typer.Option(help="Where databases, evidence and logs go; emptied first.")
@@ -74,11 +74,14 @@ def _play(plan: Plan, folder: Path) -> Totals:
 def _watch(stand: Stand, speed: int) -> None:
     director = Director(stand, say)
     director.open_house()
-    director.do_what_is_due()
+    say("Playing the first two days of the week, so that there is something to see: about a minute")
+    director.play_until(plans.WATCHED_FROM)
     say(f"\n  The page      {stand.api_url}")
     say(f"  The chain     {stand.chain.url} (chain id {stand.book.chain_id})")
     say(f"  Your wallet   import this well-known test key: {accounts.key(accounts.VISITOR)}")
-    say(f"  The clock     {speed} times faster than yours; Ctrl-C ends everything\n")
+    say(f"  The clock     {speed} times faster than yours: a round of ten minutes takes {600 // speed} s")
+    say("  To look at    rounds, a match that is about to begin, today's shares, races, this week's ranges")
+    say("  Ctrl-C ends everything\n")
     while True:
         started, moment = time.monotonic(), stand.chain.now()
         director.do_what_is_due()

@@ -10,13 +10,14 @@ from sqlmodel import Session, col, select
 from backend.markets.wording.text import dollars, usdc
 from mutuel.chain.contracts import Contract
 from mutuel.db import mirror
-from mutuel.domain.market import State
+from mutuel.domain.market import Kind, State
 from mutuel.errors import CallRefused
 from scripts.demo import accounts, books, story
 from scripts.demo.bettors import FUNDS, Bettor
 from scripts.demo.stand import Stand
 
 SEED: Final = 2014
+ROUNDS: Final = "crypto-round"
 PAGE: Final = 100
 MOST_MOMENTS: Final = 5_000
 PATIENCE: Final = 90.0  # seconds for the services to do what is due at one moment
@@ -38,7 +39,8 @@ class Director:
         people = [accounts.account(accounts.FIRST_BETTOR + n) for n in range(accounts.BETTORS)]
         self._bettors = [Bettor(client, stand.book, person, relayer) for person in people]
         self._steps: list[story.Step] = []
-        self._planned: set[str] = set()
+        self._seen: set[str] = set()
+        self._played: set[int] = set()
         self._engine = stand.book.contract("ParimutuelEngine", client)
         self._claimed: set[int] = set()
 
@@ -99,30 +101,38 @@ class Director:
         return books.add_up(self._stand.chain.client, self._stand.book, self._stand.database, holders)
 
     def _plan_new_markets(self) -> None:
-        for market in self._listed():
-            if market["observeAt"] <= self._stand.plan.end and market["marketId"] not in self._planned:
-                self._planned.add(market["marketId"])
+        for market in self._new_markets():
+            self._seen.add(market["marketId"])
+            if self._is_played(market):
+                self._played.add(int(market["marketId"]))
                 self._steps += self._plan_bets(market, SEED)
                 self._say(f"created  {market['title']}: {', '.join(o['label'] for o in market['outcomes'])}")
         self._steps.sort(key=lambda step: step.at)
 
-    def _listed(self) -> list[dict[str, Any]]:
-        """All markets, as the API shows them."""
+    def _is_played(self, market: Mapping[str, Any]) -> bool:
+        """People bet on what is observed within the plan, and on rounds only in its hours."""
+        plan = self._stand.plan
+        in_hours = market["product"] != ROUNDS or plan.rounds_from <= market["open"] < plan.rounds_until
+        return in_hours and int(market["observeAt"]) <= plan.end
+
+    def _new_markets(self) -> list[dict[str, Any]]:
+        """Markets that were not there at the last look, as the API shows them: it tells the newest first."""
         found: list[dict[str, Any]] = []
         cursor: str | None = None
         for _ in range(PAGE):
             query = httpx.QueryParams({"limit": PAGE} | ({"cursor": cursor} if cursor else {}))
             page = self._stand.api.get("/api/markets", params=query).raise_for_status().json()
-            found += page["items"]
+            fresh = [market for market in page["items"] if market["marketId"] not in self._seen]
+            found += fresh
             cursor = page["nextCursor"]
-            if cursor is None:
+            if cursor is None or not fresh:
                 break
         return found
 
     def _claim_decided(self) -> None:
         """One bettor in three claims by himself, to wallet or credit; the keeper pushes to the others."""
         for market in self._decided():
-            if market.market_id in self._claimed:
+            if market.market_id in self._claimed or market.market_id not in self._played:
                 continue
             self._claimed.add(market.market_id)
             self._say(f"decided  {market.market_id}: " + _verdict(market))
@@ -141,7 +151,7 @@ class Director:
 
     def _over(self) -> bool:
         past = self._stand.chain.now() > self._stand.plan.end
-        return past and len(self._claimed) == len(self._planned) > 0 and self._owed() == 0
+        return past and self._claimed == self._played != set() and self._owed() == 0
 
     def _owed(self) -> int:
         """Micro-USDC that somebody has not claimed yet."""
@@ -160,4 +170,5 @@ class Director:
 def _verdict(market: mirror.Market) -> str:
     if market.state == State.VOID:
         return f"void, reason {market.void_reason}; every stake back"
-    return f"range {market.winner} won at {dollars(market.value or 0)}; {usdc(market.net or 0)} to share"
+    value = f" at {dollars(market.value or 0)}" if market.kind in (Kind.RANGE, Kind.UPDOWN) else ""
+    return f"outcome {market.winner} won{value}; {usdc(market.net or 0)} to share"

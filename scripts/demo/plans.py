@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from scripts.demo.stand import ROOT, Plan
+from scripts.deploy import products
 
 SYNTHETIC: Final = ROOT / "tests" / "fixtures" / "prices"
 STOCKS: Final = ("AAPL-WEEK", "MSFT-WEEK")
 COINS: Final = ("BTC-WEEK",)
+EVERYTHING: Final = tuple(products.load(ROOT / "config" / "products.toml").listings)
 
 
 def _moment(text: str) -> int:
@@ -16,14 +18,22 @@ def _moment(text: str) -> int:
     return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
 
 
+WATCHED_FROM: Final = _moment("2026-10-13T13:45")
+"""A quarter of an hour before a match, with all kinds of markets open."""
+
+
 def synthetic_week() -> Plan:
-    """Two stocks and a coin in one week of invented prices, in the middle of which a share is split 4 for 1."""
-    return Plan("week", _moment("2026-10-11T12:00"), _moment("2026-10-19"), SYNTHETIC, (*STOCKS, *COINS))
+    """Every kind of market in one week of invented prices and matches, in the middle of which a share is split 4 for 1."""
+    begin, finish = _moment("2026-10-14T18:00"), _moment("2026-10-14T20:00")
+    return Plan("week", _moment("2026-10-11T12:00"), _moment("2026-10-19"), SYNTHETIC, EVERYTHING, rounds_from=begin, rounds_until=finish)
 
 
 def synthetic_season() -> Plan:
     """The same, going on for nine weeks: for watching."""
-    return Plan("season", _moment("2026-10-11T12:00"), _moment("2026-12-14"), SYNTHETIC, (*STOCKS, *COINS))
+    start, end = _moment("2026-10-11T12:00"), _moment("2026-12-14")
+    return Plan(
+        "season", start, end, SYNTHETIC, EVERYTHING, rounds_from=WATCHED_FROM, rounds_until=end
+    )
 
 
 def real_histories(folder: Path) -> list[Plan]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,20 +16,25 @@ from mutuel.chain.contracts import Deployment
 from mutuel.chain.sender import Sender
 from mutuel.db import mirror
 from mutuel.db.engine import open_engine
+from mutuel.domain.products import catalogue
 from mutuel.settings import Settings
 from oracle.keeper import Keeper
 from oracle.world import opened
 from scripts.demo import accounts
 from scripts.demo.chain import HASTE, LocalChain, free_port, mutuel, python
 from scripts.demo.processes import Processes, wait_until
-from scripts.replay import plays
+from scripts.replay import plays, streams
 from scripts.replay.histories import load
 from scripts.replay.transmitter import Transmitter, open_transmitter
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY_SECONDS = 600  # a cold compile on a busy machine included
 POLL_SECONDS = 0.1
-BITCOIN = "BTC-WEEK"
+SOURCES = (
+    "NASDAQ", "YAHOO", "ALPHAVANTAGE", "COINBASE", "KRAKEN", "BINANCE", "STREAMS",
+    "ESPN", "ODDSAPI", "APIFOOTBALL", "CRICSHEET", "BETFAIR",
+)  # fmt: skip
+MATCH_POLL = 600  # seconds between two looks at a match: the demo has many days to play
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class Plan:
 
     `histories` is a folder of price files, `matches` one of matches. `start` is the first moment of its chain and `end`
     the last at which one of its markets is observed, both in UTC seconds; `templates` names the products' templates.
+    People bet on short rounds that open from `rounds_from` until before `rounds_until`, and on none at other times.
     """
 
     name: str
@@ -45,6 +52,8 @@ class Plan:
     histories: Path
     templates: tuple[str, ...]
     matches: Path = plays.SYNTHETIC
+    rounds_from: int = 0
+    rounds_until: int = 0
 
 
 class Stand:
@@ -62,7 +71,7 @@ class Stand:
         self.settings = self._settings()
         self.database: Engine = open_engine(self.settings.database_url)
         self.api = httpx.Client(base_url=self.api_url, timeout=20)
-        self._transmitter = self._open_feed()
+        self._transmitters = self._open_feeds()
         self._start_services()
         self._keeper = Keeper(self._processes.open(opened(self.settings)))
 
@@ -85,10 +94,10 @@ class Stand:
 
     def advance_to(self, moment: int) -> None:
         """Moves the chain's time; on the way the feeds post their rounds, each at its own second."""
-        if feed := self._transmitter:
-            for round_ in feed.pending(moment):
-                self.chain.advance_to(round_.at)
-                feed.transmit(round_)
+        pending = [(feed, round_) for feed in self._transmitters for round_ in feed.pending(moment)]
+        for feed, round_ in sorted(pending, key=lambda pair: pair[1].at):
+            self.chain.advance_to(round_.at)
+            feed.transmit(round_)
         self.chain.advance_to(moment)
 
     def _is_quiet(self) -> bool:
@@ -140,13 +149,13 @@ class Stand:
             "PRODUCTS": str(ROOT / "config" / "products.toml"),
             "MATCHES": str(self.plan.matches / "matches.toml"),
             "TEMPLATES": json.dumps(self.plan.templates),
-            "NASDAQ_URL": self.replay_url,
-            "YAHOO_URL": self.replay_url,
-            "ALPHAVANTAGE_URL": self.replay_url,
+            "MATCH_POLL": str(MATCH_POLL),
+            **{f"{source}_URL": self.replay_url for source in SOURCES},
             "ALPHAVANTAGE_KEY": "demo",
-            "BETFAIR_URL": self.replay_url,
-            "CRICSHEET_URL": self.replay_url,
-            "ESPN_URL": self.replay_url,
+            "ODDSAPI_KEY": "demo",
+            "APIFOOTBALL_KEY": "demo",
+            "STREAMS_KEY": streams.KEY,
+            "STREAMS_SECRET": streams.SECRET,
             "KEEPER_KEY": accounts.key(accounts.KEEPER),
             "REPORTER_KEYS": ",".join(accounts.key(index) for index in accounts.REPORTERS[:3]),
         }
@@ -157,15 +166,18 @@ class Stand:
         os.environ.update(self._environment())
         return Settings()
 
-    def _open_feed(self) -> Transmitter | None:
-        """The transmitter of the plan's coin, with its past already posted."""
-        if BITCOIN not in self.plan.templates:
-            return None
-        ticks = load(self.plan.histories).ticks["BTC"]
-        key = SecretStr(accounts.key(accounts.TRANSMITTER))
-        transmitter = open_transmitter(self.chain.client, self.book, key, "BTC / USD", ticks)
-        transmitter.catch_up(self.chain.now())
-        return transmitter
+    def _open_feeds(self) -> list[Transmitter]:
+        """The transmitters of the feeds that the plan's templates ask, with their past already posted."""
+        listings = catalogue.parse(tomllib.loads(self.settings.products.read_text())).listings
+        asked = {source.feed for name in self.plan.templates for source in listings[name].sources if source.feed}
+        ticks, key = load(self.plan.histories).ticks, SecretStr(accounts.key(accounts.TRANSMITTER))
+        opened_ = [
+            open_transmitter(self.chain.client, self.book, key, feed, ticks[feed.split(" / ")[0]])
+            for feed in sorted(asked)
+        ]
+        for transmitter in opened_:
+            transmitter.catch_up(self.chain.now())
+        return opened_
 
     def _api_ready(self) -> bool:
         try:

@@ -1,17 +1,26 @@
-"""What the demo's people want: a plan of bets for each market, from a seed, so that a run can be repeated."""
+"""What the demo's people want: a plan of bets for each market, from a seed, so that a run can be repeated.
+
+Most markets are ordinary. Some are scenes, chosen here by who bets on what; others happen because of how the invented
+prices and matches go (scripts/replay/synthesize.py, tests/fixtures/matches).
+"""
 
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from scripts.demo import accounts
 from scripts.demo.bettors import WAYS, Wish
 
-BETS: Final = 14
 MOMENTS: Final = (50, 450, 900)  # thousandths of the betting time
-LEAST: Final = 5 * 10**6  # micro-USDC
-MOST: Final = 100 * 10**6  # an account may always stake this much
+ONE_EACH: Final = range(60 * 10**6, 100 * 10**6)  # micro-USDC; an account may always stake 100 USDC
+FEW: Final = range(20 * 10**6, 60 * 10**6)
+BETS_ON_TWO: Final = 5
+THIN: Final = "ETH-WEEK"
+"""Hardly anybody likes its lowest range, so it merges."""
+ONE_SIDED: Final = ("AAPL-DAY", date(2026, 10, 16))
+"""Everybody says up, so nobody can win anything."""
 
 
 @dataclass(frozen=True)
@@ -24,26 +33,40 @@ class Step:
 
 
 def plan_bets(market: Mapping[str, Any], seed: int) -> list[Step]:
-    """Bets on a market as the API describes it, in order of time.
-
-    The first bets cover every outcome, so that no week of the demo ends void; each account stays below its cap.
-    """
+    """Bets on a market as the API describes it, in order of time; each account stays below its cap."""
     chance = random.Random(f"{seed}:{market['marketId']}")
     people = chance.sample(range(accounts.BETTORS), accounts.BETTORS)
-    steps = [_step(market, number, people, chance) for number in range(BETS)]
+    wanted = list(_outcomes(market))
+    amounts = ONE_EACH if len(market["outcomes"]) > 2 else FEW
+    steps = [
+        _step(market, number, people[number], outcome, chance.choice(amounts))
+        for number, outcome in enumerate(wanted)
+    ]
     return sorted(steps, key=lambda step: step.at)
 
 
-def _step(market: Mapping[str, Any], number: int, people: list[int], chance: random.Random) -> Step:
-    outcomes = len(market["outcomes"])
-    # The middle ranges are likelier, so more people like them.
-    outcome = number if number < outcomes else min(chance.randrange(outcomes), chance.randrange(1, outcomes))
-    moment = MOMENTS[0] if number < outcomes else MOMENTS[number % len(MOMENTS)]
-    # Twice the same person only after everybody had a turn, with half the money each time.
-    amount = chance.randrange(LEAST, MOST // 2)
+def _outcomes(market: Mapping[str, Any]) -> Iterator[int]:
+    """Who likes what, in order: every outcome in turn, but for the scenes."""
+    count = len(market["outcomes"])
+    if (market["template"], _day(market["observeAt"])) == ONE_SIDED:
+        yield from [1] * BETS_ON_TWO
+    elif count == 2:
+        yield from (number % count for number in range(BETS_ON_TWO))
+    elif market["template"] == THIN:
+        yield from (number % count for number in range(accounts.BETTORS) if number % count or not number)
+    else:
+        yield from (number % count for number in range(accounts.BETTORS))
+
+
+def _step(market: Mapping[str, Any], number: int, bettor: int, outcome: int, amount: int) -> Step:
     wish = Wish(int(market["marketId"]), outcome, amount, WAYS[number % len(WAYS)])
     opens, closes = int(market["open"]), int(market["close"])
-    return Step(opens + (closes - opens) * moment // 1000, people[number % len(people)], wish)
+    moment = MOMENTS[number * len(MOMENTS) // accounts.BETTORS % len(MOMENTS)]
+    return Step(opens + (closes - opens) * moment // 1000, bettor, wish)
+
+
+def _day(second: int) -> date:
+    return datetime.fromtimestamp(second, UTC).date()
 
 
 def due(steps: list[Step], now: int) -> Iterator[Step]:

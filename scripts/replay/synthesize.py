@@ -11,8 +11,8 @@ import csv
 import gzip
 import io
 import random
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -32,11 +32,25 @@ class Stock:
     cents: int
     splits: dict[date, Fraction]
     dividends: dict[date, str]
+    still: tuple[date, ...] = ()
+    """Days that close where the day before did."""
+    off: Mapping[date, int] = field(default_factory=dict)
+    """Cents by which the second vendor's close differs, where chance does not say."""
 
+
+TIED, CONTESTED = date(2026, 10, 13), date(2026, 10, 15)
+"""Days on which MSFT does not move: for every vendor, and for all but one that is a cent away."""
 
 STOCKS = (
     Stock("AAPL", 88_800, {date(2026, 10, 14): Fraction(4)}, {date(2026, 11, 9): "0.27"}),
-    Stock("MSFT", 33_300, {date(2026, 11, 16): Fraction(3, 2)}, {date(2026, 11, 19): "0.83"}),
+    Stock(
+        "MSFT",
+        33_300,
+        {date(2026, 11, 16): Fraction(3, 2)},
+        {date(2026, 11, 19): "0.83"},
+        (TIED, CONTESTED),
+        {date(2026, 10, 12): 0, TIED: 0, date(2026, 10, 14): 0, CONTESTED: 1},
+    ),
 )
 COINS = (("btc", 77_700, 1), ("eth", 333_300, 100))
 """Symbol, starting price in ticks, ticks to the dollar."""
@@ -54,7 +68,9 @@ def main() -> None:
     _write("quandl_wiki_synthetic_2026_raw_and_adjusted.csv", f"{header},{adjusted}", wiki)
     for symbol, rows in histories.items():
         _write(
-            f"csvdir_daily_{symbol}.csv", "date,open,high,low,close,volume,dividend,split", csvdir_lines(rows)
+            f"csvdir_daily_{symbol}.csv",
+            "date,open,high,low,close,volume,dividend,split",
+            csvdir_lines(rows, {stock.symbol: stock for stock in STOCKS}[symbol].off),
         )
     for symbol, ticks, per_dollar in COINS:
         name = f"{symbol}_synthetic_1m_{CRYPTO_FIRST:%Y%m%d}_{CRYPTO_LAST:%Y%m%d}.csv.gz"
@@ -67,7 +83,8 @@ def walk(stock: Stock) -> Iterator[Row]:
     for session in calendar.exchange("XNYS", LAST.year).between(FIRST, LAST):
         split = stock.splits.get(session.day, Fraction(1))
         cents = round(cents / split)
-        start, cents = cents, max(100, cents + round(cents * draw.gauss(0.0005, 0.016)))
+        start, moved = cents, max(100, cents + round(cents * draw.gauss(0.0005, 0.016)))
+        cents = start if session.day in stock.still else moved
         high, low = max(start, cents) + draw.randrange(1, 90), min(start, cents) - draw.randrange(1, 90)
         volume = round(draw.randrange(20_000, 60_000) * 1_000 * split)
         yield session.day, [start, high, low, cents], volume, split, stock.dividends.get(session.day, "0.0")
@@ -85,12 +102,13 @@ def wiki_lines(symbol: str, rows: list[Row]) -> Iterator[list[str]]:
         ]
 
 
-def csvdir_lines(rows: list[Row]) -> Iterator[list[str]]:
+def csvdir_lines(rows: list[Row], given: Mapping[date, int]) -> Iterator[list[str]]:
     """A second vendor: split-adjusted, six decimals, now and then a hundredth of a per cent away."""
     draw = random.Random(len(rows))
     for row, (day, prices, volume, split, dividend) in enumerate(rows):
         later = _product(split for _, _, _, split, _ in rows[row + 1 :])
-        off = draw.choice((0, 0, 0, 1, -1)) if prices[3] > 10_000 else 0
+        by_chance = draw.choice((0, 0, 0, 1, -1)) if prices[3] > 10_000 else 0
+        off = given.get(day, by_chance)
         shown = [_six(Fraction(price, 100) / later) for price in (*prices[:3], prices[3] + off)]
         yield [day.isoformat(), *shown, str(round(volume * later)), dividend, str(float(split))]
 
