@@ -44,9 +44,7 @@ def once(
 
 @app.command()
 def watch(
-    speed: Annotated[
-        int, typer.Option(help="Seconds of the chain in one of yours.", min=1, max=86_400)
-    ] = 20,
+    speed: Annotated[int, typer.Option(help="Seconds of the chain in one of yours.", min=1, max=86_400)] = 20,
     port: Annotated[int, typer.Option(help="Of the page; 0 takes a free one.")] = 8000,
     folder: Annotated[
         Path, typer.Option(help="Where databases, evidence and logs go; emptied first.")

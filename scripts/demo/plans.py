@@ -23,17 +23,19 @@ WATCHED_FROM: Final = _moment("2026-10-13T13:45")
 
 
 def synthetic_week() -> Plan:
-    """Every kind of market in one week of invented prices and matches, in the middle of which a share is split 4 for 1."""
+    """Every kind of market in one week of invented prices and matches, in the middle of which a share is split 4 for 1.
+
+    It begins on the Friday before, when the closes are corrected that the week starts from.
+    """
+    start, end = _moment("2026-10-09T21:00"), _moment("2026-10-19")
     begin, finish = _moment("2026-10-14T18:00"), _moment("2026-10-14T20:00")
-    return Plan("week", _moment("2026-10-11T12:00"), _moment("2026-10-19"), SYNTHETIC, EVERYTHING, rounds_from=begin, rounds_until=finish)
+    return Plan("week", start, end, SYNTHETIC, EVERYTHING, rounds_from=begin, rounds_until=finish)
 
 
 def synthetic_season() -> Plan:
     """The same, going on for nine weeks: for watching."""
-    start, end = _moment("2026-10-11T12:00"), _moment("2026-12-14")
-    return Plan(
-        "season", start, end, SYNTHETIC, EVERYTHING, rounds_from=WATCHED_FROM, rounds_until=end
-    )
+    start, end = _moment("2026-10-09T21:00"), _moment("2026-12-14")
+    return Plan("season", start, end, SYNTHETIC, EVERYTHING, rounds_from=WATCHED_FROM, rounds_until=end)
 
 
 def real_histories(folder: Path) -> list[Plan]:

@@ -169,7 +169,9 @@ class Stand:
     def _open_feeds(self) -> list[Transmitter]:
         """The transmitters of the feeds that the plan's templates ask, with their past already posted."""
         listings = catalogue.parse(tomllib.loads(self.settings.products.read_text())).listings
-        asked = {source.feed for name in self.plan.templates for source in listings[name].sources if source.feed}
+        asked = {
+            source.feed for name in self.plan.templates for source in listings[name].sources if source.feed
+        }
         ticks, key = load(self.plan.histories).ticks, SecretStr(accounts.key(accounts.TRANSMITTER))
         opened_ = [
             open_transmitter(self.chain.client, self.book, key, feed, ticks[feed.split(" / ")[0]])

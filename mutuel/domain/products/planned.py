@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from mutuel.domain import schedule
 from mutuel.domain.ids import MarketId, market_id
@@ -12,9 +12,13 @@ from mutuel.domain.market import Kind
 from mutuel.domain.matches import Match
 from mutuel.domain.products.listing import Listing
 from mutuel.domain.products.new_market import NewMarket
+from mutuel.domain.resolution.decide import ANSWER_TIME
 from mutuel.domain.resolution.observation import day_of
 from mutuel.domain.schedule import Session, Span
 from mutuel.domain.units import Price8
+
+START_TIME: Final = 3_600
+"""Seconds that are left at least, once a market is made, to report the price it starts with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,13 @@ def from_start_to_end(
     """Markets that compare the price at a span's end with the one at its start: one per span, named by its start.
 
     UTC days are certain, so a coin's market is made one span ahead. An exchange may still change its hours: a
-    stock's market is made when it opens. None is made once `least_betting` seconds of betting are not left.
+    stock's market is made when it opens. None is made once `least_betting` seconds of betting are not left, nor when
+    the price at the start can hardly be reported in time any more: without it nothing can be compared.
     """
     for span in spans:
         close_at = span.observe_at - listing.lock_lead
         ahead = 0 if listing.asset.calendar else span.observe_at - span.start_at
-        until = close_at - least_betting
+        until = min(close_at - least_betting, span.start_at + ANSWER_TIME - START_TIME)
         if now <= until:
             times = span.open_at, close_at, span.observe_at
             market = NewMarket(day_of(span.start_at), 0, *times, edges=(span.start_at,))
