@@ -1,6 +1,6 @@
 """Adds up what happened, once from the chain and once from SQL, and says whether the two agree to the unit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
 from mutuel.db import mirror
-from mutuel.domain.market import Kind, State
+from mutuel.domain.market import State
 
 
 @dataclass
@@ -71,19 +71,11 @@ def _from_sql(session: Session, markets: Sequence[mirror.Market]) -> Totals:
         paid=_claimed(claims, markets, State.SETTLED),
         refunded=_claimed(claims, markets, State.VOID),
         fees=sum(market.fee or 0 for market in markets),
-        kinds=_count(Kind(market.kind).name.lower() for market in markets),
     )
 
 
 def _claimed(claims: dict[int, Any], markets: Sequence[mirror.Market], state: State) -> int:
     return sum(int(claims.get(market.market_id, 0)) for market in markets if market.state == state)
-
-
-def _count(words: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for word in words:
-        counts[word] = counts.get(word, 0) + 1
-    return counts
 
 
 def _locks(client: Client, book: Deployment, markets: Sequence[mirror.Market]) -> list[tuple[int, int]]:

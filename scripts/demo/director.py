@@ -12,9 +12,12 @@ from mutuel.chain.contracts import Contract
 from mutuel.db import mirror
 from mutuel.domain.market import Kind, State
 from mutuel.errors import CallRefused
+from oracle.evidence import Archive
 from scripts.demo import accounts, books, story
 from scripts.demo.bettors import FUNDS, Bettor
+from scripts.demo.kinds import count_kinds
 from scripts.demo.stand import Stand
+from scripts.deploy import products
 
 SEED: Final = 2014
 ROUNDS: Final = "crypto-round"
@@ -98,7 +101,11 @@ class Director:
             *self.addresses,
             *(accounts.account(i).address for i in (accounts.KEEPER, *accounts.REPORTERS)),
         ]
-        return books.add_up(self._stand.chain.client, self._stand.book, self._stand.database, holders)
+        stand = self._stand
+        totals = books.add_up(stand.chain.client, stand.book, stand.database, holders)
+        catalogue = products.load(stand.settings.products)
+        totals.kinds = count_kinds(stand.database, Archive(stand.settings.evidence), catalogue)
+        return totals
 
     def _plan_new_markets(self) -> None:
         for market in self._new_markets():
