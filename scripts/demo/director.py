@@ -88,9 +88,18 @@ class Director:
         self._plan_new_markets()
         now = self._stand.chain.now()
         for step in story.due(self._steps, now):
-            self._bettors[step.bettor].bet(step.wish)
+            self._bet(step)
         self._claim_decided()
         self._stand.await_services(PATIENCE)
+
+    def _bet(self, step: story.Step) -> None:
+        """A window may have been called off, or closed early, since somebody made up his mind: then nothing is taken."""
+        try:
+            self._bettors[step.bettor].bet(step.wish)
+        except CallRefused as refusal:
+            if refusal.error not in ("AlreadyDecided", "BettingClosed"):
+                raise
+            self._say(f"too late {step.wish.market_id}: {refusal}")
 
     def finish(self) -> books.Totals:
         """Everybody takes his credit out; then the books are added up."""

@@ -55,11 +55,22 @@ def coin_ticks(folder: Path, symbol: str) -> list[tuple[int, float]]:
         return sorted(_tick(row) for row in csv.DictReader(lines))
 
 
-def coin_verdict(ticks: list[tuple[int, float]], monday: int) -> Verdict:
-    """Of the UTC week from `monday` on."""
+def coin_verdict(ticks: list[tuple[int, float]], monday: int, tick: float) -> Verdict:
+    """Of the UTC week from `monday` on; `tick` in dollars."""
     midnights = [monday - n * 86_400 for n in range(LOOK_BACK, -1, -1)]
     closes = [_at(ticks, midnight) for midnight in midnights]
-    return _verdict(_edges(closes, 7, 1), _at(ticks, monday + 7 * 86_400))
+    return _verdict(_edges(closes, 7, tick), _at(ticks, monday + 7 * 86_400))
+
+
+def stock_moves(days: list[Day], basis: date, last: date) -> tuple[float, float]:
+    """Closes of `basis` and `last`, both in shares of `basis`."""
+    at = next(i for i, day in enumerate(days) if day.day == basis)
+    end = next(i for i, day in enumerate(days) if day.day == last)
+    return days[at].close, days[end].close * math.prod(day.ratio for day in days[at + 1 : end + 1])
+
+
+def coin_moves(ticks: list[tuple[int, float]], start: int, end: int) -> tuple[float, float]:
+    return _at(ticks, start), _at(ticks, end)
 
 
 def days_between(first: date, last: date) -> Iterator[date]:

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,23 @@ from typing import Any
 import pytest
 
 from mutuel.domain.resolution.table import QuestionState
-from tests.integration.demo import histories
+from scripts.replay.histories import load
+from tests.integration.demo import histories, kinds
 from tests.integration.demo.left_over import MARK, marked_processes
 
 ROOT = Path(__file__).resolve().parents[3]
 SYNTHETIC = ROOT / "tests" / "fixtures" / "prices"
+MATCHES = ROOT / "tests" / "fixtures" / "matches"
 REAL = ROOT.parent / "shared" / "data" / "prices"
 SECONDS = 900
-STOCKS = {2: "AAPL", 3: "MSFT"}  # by template id
+TEMPLATES = dict(enumerate(tomllib.loads((ROOT / "config" / "products.toml").read_text())["templates"], 1))
+STOCKS = {2: "AAPL", 3: "MSFT", 5: "AAPL"}  # ranges by template id
+COINS = {1: ("BTC", 1), 4: ("ETH", 0.01)}  # with their tick
+SCENES = {"merged", "contested", "tie", "oneSided", "rainCancelled", "abandoned"}
+KINDS = {
+    "range", "rangeDecaying", "upDownCrypto", "upDownStock", "race",
+    "windowLiteral", "windowPrincipalFirst", "overRange",
+}  # fmt: skip
 DOLLAR = 10**8
 
 
@@ -47,11 +57,13 @@ def rows(folder: Path, plan: str, query: str) -> list[tuple[Any, ...]]:
         return database.execute(query).fetchall()
 
 
-def check_markets(folder: Path, plan: str, prices: Path) -> int:
-    """Every decided market of `plan` against the files; how many there are."""
-    query = "SELECT template_id, open, observe_at, period, edges, value, winner FROM ({}) WHERE state = 2"
-    inner = "SELECT *, (market_id >> 8) & 0xffffffffff AS period FROM mirror_market"
-    found = rows(folder, plan, query.format(inner))
+def check_ranges(folder: Path, plan: str, prices: Path) -> int:
+    """Every decided range market of `plan` against the files; how many there are."""
+    query = (
+        "SELECT template_id, open, observe_at, (market_id >> 8) & 0xffffffff, edges, value, winner"
+        " FROM mirror_market WHERE state = 2 AND kind = 0"
+    )
+    found = rows(folder, plan, query)
     for template, opens, observed, period, edges, value, winner in found:
         verdict = _expected(prices, template, opens, observed, period)
         # The other vendor's last close may be a cent away, and moves an edge by as much.
@@ -63,12 +75,40 @@ def check_markets(folder: Path, plan: str, prices: Path) -> int:
     return len(found)
 
 
+def check_kinds(folder: Path, plan: str, files: kinds.Files) -> int:
+    """Every settled market of other kinds, but for rounds, against the files; how many there are."""
+    query = (
+        "SELECT template_id, (market_id >> 8) & 0xffffffff, market_id & 0xff, edges, observe_at, winner"
+        " FROM mirror_market WHERE state = 2 AND kind != 0"
+    )
+    found = [row for row in rows(folder, plan, query) if not TEMPLATES[row[0]].endswith("-10M")]
+    for template, period, index, edges, observed, winner in found:
+        played = kinds.Played(TEMPLATES[template], period, index, int(json.loads(edges)[0]), observed)
+        assert winner == kinds.winner(files, played), played
+    return len(found)
+
+
+def check_rounds(folder: Path, plan: str, prices: Path) -> int:
+    """Every settled round against what the exchanges showed at its two seconds; how many there are."""
+    query = "SELECT template_id, edges, observe_at, winner FROM mirror_market WHERE state = 2 AND kind = 1"
+    ticks = load(prices).ticks
+    found = [row for row in rows(folder, plan, query) if TEMPLATES[row[0]].endswith("-10M")]
+    for template, edges, observed, winner in found:
+        history = ticks[TEMPLATES[template].removesuffix("-10M")]
+        start, end = history.shown(int(json.loads(edges)[0])), history.shown(observed)
+        assert start is not None
+        assert end is not None
+        assert winner == int(end > start)
+    return len(found)
+
+
 def _expected(prices: Path, template: int, opens: int, observed: int, period: int) -> histories.Verdict:
     if template in STOCKS:
         basis = date(1970, 1, 1).fromordinal(date(1970, 1, 1).toordinal() + period)
         last = datetime.fromtimestamp(observed, UTC).date()
         return histories.stock_verdict(histories.stock_days(prices, STOCKS[template]), basis, last)
-    return histories.coin_verdict(histories.coin_ticks(prices, "BTC"), opens)
+    symbol, tick = COINS[template]
+    return histories.coin_verdict(histories.coin_ticks(prices, symbol), opens, tick)
 
 
 def assert_no_dispute(folder: Path, plan: str) -> None:
@@ -80,18 +120,22 @@ def assert_no_dispute(folder: Path, plan: str) -> None:
     assert states == {int(QuestionState.FINAL)}
 
 
-def assert_adds_up(result: dict[str, Any], markets: int) -> None:
-    assert (result["markets"], result["kinds"]) == (markets, {"range": markets})
-    assert (result["escrowDrift"], result["indexDrift"], result["refunded"]) == ("0", "0", "0.000000")
+def assert_adds_up(result: dict[str, Any]) -> None:
+    assert (result["escrowDrift"], result["indexDrift"]) == ("0", "0")
     spent = [round(float(result[name]) * 10**6) for name in ("paid", "fees", "refunded", "breakage")]
     assert sum(spent) == round(float(result["staked"]) * 10**6) > 0
 
 
-def test_once__synthetic_week_with_a_split__settles_as_the_files_say(tmp_path: Path) -> None:
+def test_once__synthetic_week_of_every_kind__settles_as_the_files_say(tmp_path: Path) -> None:
     result = play(tmp_path)
-    assert_adds_up(result, markets=3)
-    assert check_markets(tmp_path, "week", SYNTHETIC) == 3
-    assert_no_dispute(tmp_path, "week")
+    assert_adds_up(result)
+    counted = result["kinds"]
+    assert counted.keys() == KINDS | SCENES
+    assert sum(counted[name] for name in KINDS) == result["markets"]
+    assert float(result["fees"]) > 0
+    assert check_ranges(tmp_path, "week", SYNTHETIC) == counted["range"] + counted["rangeDecaying"]
+    assert check_kinds(tmp_path, "week", kinds.Files(SYNTHETIC, MATCHES)) > 0
+    assert check_rounds(tmp_path, "week", SYNTHETIC) > 0
 
 
 @pytest.mark.skipif(
@@ -99,8 +143,10 @@ def test_once__synthetic_week_with_a_split__settles_as_the_files_say(tmp_path: P
 )
 def test_once__real_histories__settle_as_the_files_say(tmp_path: Path) -> None:
     result = play(tmp_path, "--data", str(REAL))
-    assert_adds_up(result, markets=23)
-    assert check_markets(tmp_path, "stocks-2014", REAL) == 20
-    assert check_markets(tmp_path, "bitcoin-2022", REAL) == 3
+    assert_adds_up(result)
+    assert (result["markets"], result["refunded"]) == (23, "0.000000")
+    assert result["kinds"]["range"] == 23
+    assert check_ranges(tmp_path, "stocks-2014", REAL) == 20
+    assert check_ranges(tmp_path, "bitcoin-2022", REAL) == 3
     for plan in ("stocks-2014", "bitcoin-2022"):
         assert_no_dispute(tmp_path, plan)
