@@ -93,7 +93,7 @@ class Director:
         self._stand.await_services(PATIENCE)
 
     def _bet(self, step: story.Step) -> None:
-        """A window may have been called off, or closed early, since somebody made up his mind: then nothing is taken."""
+        """A window may have been called off, or closed early, since somebody decided: then nothing is taken."""
         try:
             self._bettors[step.bettor].bet(step.wish)
         except CallRefused as refusal:

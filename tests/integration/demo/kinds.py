@@ -16,7 +16,7 @@ class Played(NamedTuple):
 
     template: str
     period: int
-    index: int
+    place: int
     start: int
     observed: int
 
@@ -51,7 +51,7 @@ def _of_match(folder: Path, market: Played) -> int | None:
     file = json.loads((folder / f"{market.period}.json").read_bytes())
     sides: list[str] = file["info"]["teams"]
     if market.template == "CRICKET-OVERS":
-        return _of_overs(file, market.index)
+        return _of_overs(file, market.place)
     outcome = file["info"]["outcome"]
     named = outcome.get("winner") or outcome.get("eliminator")
     return sides.index(named) if named else None
