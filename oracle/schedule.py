@@ -13,6 +13,7 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from mutuel.db.mirror import Market
+from mutuel.domain.matches import Match
 from mutuel.domain.products.catalogue import MAX_AHEAD
 from mutuel.domain.products.listing import Listing
 from mutuel.domain.products.planned import Around, Planned
@@ -28,17 +29,18 @@ BATCH: Final = MAX_AHEAD
 
 def due(world: World, acts: Acts, now: int) -> Iterator[Due]:
     """One item per batch of markets that should exist and do not."""
+    matches = world.matches()
     for listing in world.served:
-        missing = _missing(world, planned(world, listing, now), now)
+        missing = _missing(world, planned(world, listing, matches, now), now)
         for batch in _batches(missing):
             yield _due(world, acts, batch, now)
 
 
-def planned(world: World, listing: Listing, now: int) -> list[Planned]:
+def planned(world: World, listing: Listing, matches: Sequence[Match], now: int) -> list[Planned]:
     """Every market of the listing's product that should exist around `now`, by its product's own rules."""
     mic = listing.asset.calendar
     sessions = world.calendar(mic, now).sessions if mic else ()
-    return list(PRODUCTS[listing.product].planned(listing, Around(sessions, world.matches()), now))
+    return list(PRODUCTS[listing.product].planned(listing, Around(sessions, matches), now))
 
 
 def create(world: World, acts: Acts, batch: Sequence[Planned], now: int) -> bool:

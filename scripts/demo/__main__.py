@@ -72,14 +72,15 @@ def _play(plan: Plan, folder: Path) -> Totals:
 def _watch(stand: Stand, speed: int) -> None:
     director = Director(stand, say)
     director.open_house()
-    say("Playing the first two days of the week, so that there is something to see: about a minute")
-    director.play_until(plans.WATCHED_FROM)
+    director.do_what_is_due()
     say(f"\n  The page      {stand.api_url}")
     say(f"  The chain     {stand.chain.url} (chain id {stand.book.chain_id})")
     say(f"  Your wallet   import this well-known test key: {accounts.key(accounts.VISITOR)}")
     say(f"  The clock     {speed} times faster than yours: a round of ten minutes takes {600 // speed} s")
     say("  To look at    rounds, a match that is about to begin, today's shares, races, this week's ranges")
-    say("  Ctrl-C ends everything\n")
+    say("  Ctrl-C ends everything. The first days pass at once, so that there is something to see.\n")
+    director.play_until(plans.WATCHED_FROM)
+    say("\n  Now the clock goes steadily: a match begins in a quarter of an hour of its time.\n")
     while True:
         started, moment = time.monotonic(), stand.chain.now()
         director.do_what_is_due()

@@ -28,7 +28,7 @@ def synthetic_week() -> Plan:
     It begins on the Friday before, when the closes are corrected that the week starts from.
     """
     start, end = _moment("2026-10-09T21:00"), _moment("2026-10-19")
-    begin, finish = _moment("2026-10-14T18:00"), _moment("2026-10-14T20:00")
+    begin, finish = _moment("2026-10-14T18:00"), _moment("2026-10-14T19:00")
     return Plan("week", start, end, SYNTHETIC, EVERYTHING, rounds_from=begin, rounds_until=finish)
 
 

@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Any, Self, TypeVar
 
 GRACE_SECONDS = 5.0
+PAUSE = 0.05  # seconds between two looks
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 Handler = Callable[[int, FrameType | None], Any] | int | None
 T = TypeVar("T")
@@ -108,7 +109,7 @@ def wait_until(ready: Callable[[], bool], what: str, processes: Processes, timeo
         processes.check()
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what} took longer than {timeout:.0f} s")
-        time.sleep(0.02)
+        time.sleep(PAUSE)
 
 
 def _signal_group(child: subprocess.Popen[bytes], number: int) -> None:
