@@ -161,9 +161,8 @@ class Director:
 
     def _decided(self) -> list[mirror.Market]:
         with Session(self._stand.database) as session:
-            return list(
-                session.exec(select(mirror.Market).where(col(mirror.Market.state) != State.OPEN)).all()
-            )
+            decided = col(mirror.Market.state).in_([State.SETTLED, State.VOID])
+            return list(session.exec(select(mirror.Market).where(decided)).all())
 
     def _over(self) -> bool:
         past = self._stand.chain.now() > self._stand.plan.end
