@@ -17,7 +17,8 @@ demo: .build/.compiled frontend/dist/index.html ## a week of markets on a local 
 demo-once: .build/.compiled frontend/dist/index.html ## the same without a browser until everybody has claimed; DATA=folder for real histories
 	@exec python -m scripts.demo once $(if $(DATA),--data $(DATA))
 
-test: check slither test-web test-chain test-python ## everything that must hold
+test: check slither test-web ## everything that must hold; the two long parts side by side
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-chain test-python
 
 check: install ## linters, types, import rules, size limits
 	ruff check . && ruff format --check . && mypy && lint-imports && python -m scripts.checks
