@@ -9,6 +9,9 @@ Layout
     strategies.py   what can be done next, valid by construction
     acts.py         steps that rules and exits share
     rules_*.py      one group of rules each
+    last_week.py    at the end of every run: a script of what random steps reach rarely
+    kinds_week.py   and one market of every kind
+    sour_week.py    and what goes wrong with them: contests, cross-checks, halts, cancellations
 
 How to read a failing run
     The message begins with the id and the sentence of docs/invariants.md, or says in which step chain and model

@@ -14,7 +14,7 @@ from mutuel.domain.market import State
 from mutuel.domain.resolution.rounds import round_at
 from mutuel.domain.resolution.table import QuestionState
 from tests.stateful import strategies
-from tests.stateful.acts_money import MoneyActs
+from tests.stateful.acts_disputes import DisputeActs
 from tests.stateful.model.house import House
 from tests.stateful.model.pools import Bet, Way
 from tests.stateful.model.refusals import Refused
@@ -37,7 +37,7 @@ LATE = 35
 """Steps after which what stops a product may happen, so that runs are not over before they began."""
 
 
-class HouseActs(MoneyActs):
+class HouseActs(DisputeActs):
     """Each is one call; its name in the tally is its kind."""
 
     @initialize(data=st.data())
@@ -135,9 +135,11 @@ class HouseActs(MoneyActs):
         """Counted as settled or voided."""
         call = self.site.call("ParimutuelEngine", "settle", market)
         self.act("settle", OUTSIDER, call, lambda h: h.settle(market))
-        state = self.house.floor.books[market].state
-        if self.counting and state is not State.OPEN:
+        book = self.house.floor.books[market]
+        state = book.state
+        if self.counting and state.is_decided:
             self.tally.accepted["settled" if state is State.SETTLED else "voided"] += 1
+            self.tally.decided[book.market.template.name, state.name] += 1
 
     def expire_market(self, market: int) -> None:
         call = self.site.call("ParimutuelEngine", "voidExpired", market)
@@ -180,14 +182,18 @@ class HouseActs(MoneyActs):
         call = self.site.call("Resolution", "prove", *self.site.key(self.house, id), proof)
         self.act("prove", OUTSIDER, call, lambda h: h.desk.prove(id, round_id))
 
-    def propose_values(self, id: bytes, proposer: str, values: Sequence[int], missing: int = 0) -> None:
-        """Signed by as many reporters as needed, or by fewer."""
+    def propose_values(
+        self, id: bytes, proposer: str, values: Sequence[int], *, missing: int = 0, ago: int = 0
+    ) -> None:
+        """Signed by as many reporters as needed, or by fewer. A match was decided `ago` seconds before."""
         found = self.house.desk.asked[id]
+        is_match = found.source.quorum.is_match
+        known_at = self.site.stepper.now - ago if is_match else found.question.observe_at
         again = found.state is QuestionState.CHALLENGED
         signers = found.source.threshold + again - missing
-        call = self.site.proposal(self.house, id, values, signers)
+        call = self.site.proposal(self.house, id, values, signers, known_at, "propose")
         kind = "proposeAgain" if again else "propose"
-        self.act(kind, proposer, call, lambda h: h.desk.propose(id, proposer, values, signers))
+        self.act(kind, proposer, call, lambda h: h.desk.propose(id, proposer, values, signers, known_at))
 
     def challenge_with(self, id: bytes, challenger: str, claim: int | None) -> None:
         """None claims VOID."""

@@ -16,7 +16,9 @@ from hypothesis import event, note
 from hypothesis.stateful import RuleBasedStateMachine, precondition
 
 from mutuel.chain.contracts import Call
+from mutuel.domain.ids import question_id
 from mutuel.domain.market import State
+from mutuel.domain.referee import questions_of
 from mutuel.errors import CallRefused
 from tests.contracts.deployed import Event, Receipt
 from tests.stateful import invariants, strategies
@@ -40,6 +42,8 @@ class Tally:
 
     accepted: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
+    decided: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Markets that `settle` decided: template and state."""
     exits_under_pause: int = 0
     exits_after_retirement: int = 0
 
@@ -115,10 +119,9 @@ class HouseMachine(RuleBasedStateMachine):
         def step(house: House) -> None:
             for market in batch.markets:
                 house.floor.create(market)
-                book = house.floor.books[market.id]
-                source = self.site.source(market.template.source_id)
-                subject = strategies.subject(market)
-                house.desk.ask(book.question, source, market.observe_at, subject)
+                for key in questions_of(market):
+                    source = self.site.source(key.source_id)
+                    house.desk.ask(question_id(*key), source, key.observe_at, key.subject)
 
         self.act("create", KEEPER, self.site.call("ParimutuelEngine", "createBatch", *batch.arguments), step)
 

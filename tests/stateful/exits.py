@@ -7,7 +7,7 @@ the token's issuer can end, a pause, he ends; whoever stays blocked leaves by si
 
 from __future__ import annotations
 
-from mutuel.domain.market import DEADLINE, State
+from mutuel.domain.market import DEADLINE
 from mutuel.domain.parimutuel import Settled
 from mutuel.domain.resolution.question import ANSWER_TIME, Path, final_at, first_report_at
 from mutuel.domain.resolution.table import QuestionState
@@ -95,12 +95,16 @@ def _report(machine: HouseActs, id: bytes, mood: int) -> None:
     asked = machine.house.desk.asked[id]
     machine.wait_until(first_report_at(asked.question))
     people = machine.bonded(asked.source.bond)
-    machine.propose_values(id, people[0], (LIKELY, LIKELY, LIKELY + 1))
+    is_match = asked.source.quorum.is_match
+    first, second = (
+        ((1,) * 3, (0,) * 3) if is_match else ((LIKELY, LIKELY, LIKELY + 1), (LIKELY + 10**8,) * 3)
+    )
+    machine.propose_values(id, people[0], first)
     if mood > 1 and id in strategies.challengeable(machine.house):
-        claim = None if mood == 2 else LIKELY + 10**8
+        claim = None if mood == 2 else second[0]
         machine.challenge_with(id, machine.bonded(asked.source.bond)[-1], claim)
     if machine.house.desk.asked[id].state is QuestionState.CHALLENGED:
-        machine.propose_values(id, people[0], (LIKELY + 10**8,) * 3)
+        machine.propose_values(id, people[0], second)
 
 
 def decide_all(machine: HouseActs) -> int:
@@ -109,7 +113,7 @@ def decide_all(machine: HouseActs) -> int:
     for market in strategies.settleable(machine.house):
         machine.wait_until(books[market].market.betting_ends_at)
         machine.settle_market(market)
-    last = max((book.market.expires_at for book in books.values() if book.state is State.OPEN), default=0)
+    last = max((book.market.expires_at for book in books.values() if not book.state.is_decided), default=0)
     bound = max(
         last,
         machine.house.now,

@@ -6,15 +6,16 @@ Each check returns what is wrong, or an empty list. The sentence of the document
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from mutuel.domain import limits
 from mutuel.domain.market import TRANSITIONS as MARKET_TRANSITIONS
-from mutuel.domain.market import State
-from mutuel.domain.ranges import index_of
+from mutuel.domain.market import Kind, State
+from mutuel.domain.ranges import index_of, merge_thin
 from mutuel.domain.resolution.table import TRANSITIONS as QUESTION_TRANSITIONS
 from mutuel.domain.resolution.table import QuestionState
 from scripts.deploy.permissions import ROLES
@@ -24,6 +25,8 @@ from tests.stateful.site import DEPLOYER, GOVERNOR, KEEPER, PEOPLE, ROGUE, SAFE
 DOCUMENT: Final = Path(__file__).resolve().parents[2] / "docs" / "invariants.md"
 SENTENCES: Final = dict(re.findall(r"^\| (I\d+) \| (.+?) \| [^|]+ \|$", DOCUMENT.read_text(), re.MULTILINE))
 LONGEST_PAUSE: Final = 7 * 86_400
+FRESH: Final = 600
+"""Seconds in which a report on a market may act."""
 FIXED: Final = (
     "templateId", "sourceId", "kind", "outcomes", "k0", "k1", "open", "close", "observeAt", "takeoutBps",
     "capFloor", "capMax", "maxPool", "edges", "questionId",
@@ -91,31 +94,66 @@ def pays_once(sight: Sight) -> Iterator[object]:
 
 
 def grows_with_the_stake(sight: Sight) -> Iterator[object]:
-    """Neighbours by weight; and a position split in two is paid at most one micro-unit less in all."""
+    """Neighbours by weight; and a position split in two is paid at most one micro-unit less in all. Within one merge
+    map; where the stake itself comes back first, what is shared beside it."""
     for (_, market), view in sight.every("market"):
         earlier, weight = (when.get(("weight", market)) for when in (sight.before, sight.now))
         if earlier is not None and weight > earlier and view["state"] == State.OPEN:
             yield market, "weight grew", earlier, weight
         if view["state"] != State.SETTLED:
             continue
-        _, weights = sight.now["pools", market]
-        total, net = weights[view["winner"]], view["net"]
-        held = sorted(_winning(sight, market, view["winner"]))
-        for (low, paid_low), (high, paid_high) in pairwise(held):
-            together = net * (low + high) // total
-            if paid_low > paid_high or not 0 <= together - paid_low - paid_high <= 1:
-                yield market, low, paid_low, high, paid_high
+        group, (stakes, weights) = _winners(view), sight.now["pools", market]
+        principal = view["kind"] == Kind.MATCH_PRINCIPAL_FIRST
+        shared = view["net"] - (_over(stakes, group) if principal else 0)
+        held = sorted(_winning(sight, market, group, principal))
+        for (low, share_low), (high, share_high) in pairwise(held):
+            together = shared * (low + high) // _over(weights, group)
+            if share_low > share_high or not 0 <= together - share_low - share_high <= 1:
+                yield market, low, share_low, high, share_high
 
 
 def is_the_plain_formula(sight: Sight) -> Iterator[object]:
     for (_, market), view in sight.every("market"):
         if view["state"] != State.SETTLED or view["k0"] != view["k1"]:
             continue
-        winner, (stakes, _) = view["winner"], sight.now["pools", market]
+        group, (stakes, _) = _winners(view), sight.now["pools", market]
         for person in PEOPLE:
-            stake = sight.now["position", market, person][0][winner]
-            if sight.now["payout", market, person] != view["net"] * stake // stakes[winner]:
+            stake = _over(sight.now["position", market, person][0], group)
+            if sight.now["payout", market, person] != view["net"] * stake // _over(stakes, group):
                 yield market, person
+
+
+def merges_neighbours(sight: Sight) -> Iterator[object]:
+    """Groups are runs of neighbours named by their lowest; a map is written with the settlement and stays."""
+    for (_, market), view in sight.every("market"):
+        groups, (stakes, _) = _groups(view), sight.now["pools", market]
+        starts = [i for i, group in enumerate(groups) if group == i]
+        partition = [max(start for start in starts if start <= i) for i in range(len(groups))]
+        if groups != partition or (view["mergeMap"] and view["kind"] != Kind.RANGE):
+            yield market, "no partition", groups
+        if view["state"] != State.SETTLED:
+            if view["mergeMap"]:
+                yield market, "merged before it settled", groups
+            continue
+        template = sight.house.floor.books[market].market.template
+        if view["kind"] == Kind.RANGE and groups != list(
+            merge_thin(stakes[: view["outcomes"]], template.merge_below)
+        ):
+            yield market, stakes, groups
+        if sight.memory.merged.setdefault(market, groups) != groups:
+            yield market, "merged twice", sight.memory.merged[market], groups
+
+
+def creates_once(sight: Sight) -> Iterator[object]:
+    """A market that exists is announced no second time, and reporters stop one once, by what they said just now."""
+    for event in sight.events:
+        if event.name == "MarketReported":
+            market, at = event.arguments["marketId"], event.arguments["at"]
+            if market in sight.memory.reported or not at <= sight.at <= at + FRESH:
+                yield market, at, sight.at
+            sight.memory.reported.add(market)
+        if event.name == "MarketCreated" and ("market", event.arguments["marketId"]) in sight.before:
+            yield event.arguments["marketId"]
 
 
 def follows_the_table(sight: Sight) -> Iterator[object]:
@@ -123,6 +161,10 @@ def follows_the_table(sight: Sight) -> Iterator[object]:
         old, new = State(sight.before[key]["state"]), State(sight.now[key]["state"])
         if old != new and new not in MARKET_TRANSITIONS[old]:
             yield key[1], old, new
+        if (old, new) == (State.CONTESTED, State.SETTLED):
+            own = sight.now["question", sight.house.contest_id(key[1])][0]
+            if own != QuestionState.FINAL:
+                yield key[1], "contested, and nobody ruled", own
     for key in sight.changed("question"):
         pair = QuestionState(sight.before[key][0]), QuestionState(sight.now[key][0])
         if pair not in QUESTION_TRANSITIONS and pair[0] != pair[1]:
@@ -142,6 +184,12 @@ def bets_in_time(sight: Sight) -> Iterator[object]:
             view = sight.now["market", event.arguments["marketId"]]
             if not view["open"] <= sight.at < view["closesAt"]:
                 yield event.arguments, sight.at
+        if event.name == "MarketSettled":
+            view = sight.now["market", event.arguments["marketId"]]
+            short = view["observeAt"] - view["open"] <= 86_400
+            span = view["closesAt"] - 600, view["observeAt"] + 600
+            if short and any(span[0] <= since <= span[1] for _, since in sight.house.desk.changes):
+                yield event.arguments, "settled beside an outage"
 
 
 def never_changes(sight: Sight) -> Iterator[object]:
@@ -154,6 +202,10 @@ def never_changes(sight: Sight) -> Iterator[object]:
 def names_one_winner(sight: Sight) -> Iterator[object]:
     for market, value in sight.memory.value.items():
         view = sight.now["market", market]
+        if view["kind"] != Kind.RANGE:
+            if view["winner"] not in _named(sight, market, Kind(view["kind"]), value):
+                yield market, value, view["winner"]
+            continue
         edges = list(view["edges"])[: view["outcomes"] - 1]
         bounds = [-(2**63), *edges, 2**63]
         inside = [i for i, (low, high) in enumerate(pairwise(bounds)) if low <= value < high]
@@ -218,17 +270,48 @@ CHECKS: Final[dict[str, Callable[[Sight], Iterator[object]]]] = {
     "I13": bets_in_time,
     "I14": never_changes,
     "I15": names_one_winner,
+    "I16": merges_neighbours,
     "I17": accepts_one_round,
     "I21": spares_people_from_roles,
     "I23": ends_every_pause,
     "I24": leaves_the_deployer_nothing,
+    "I25": creates_once,
     "I26": keeps_to_the_caps,
 }
 """I11 is not about one step: see exits."""
 
 
-def _winning(sight: Sight, market: int, winner: int) -> Iterator[tuple[int, int]]:
+def _winning(sight: Sight, market: int, group: Sequence[int], principal: bool) -> Iterator[tuple[int, int]]:
+    """Weight and share of everybody who has won and is not paid yet."""
     for person in PEOPLE:
-        weight = sight.now["position", market, person][1][winner]
-        if weight:
-            yield weight, sight.now["payout", market, person]
+        stakes, weights = sight.now["position", market, person]
+        if _over(weights, group):
+            back = _over(stakes, group) if principal else 0
+            yield _over(weights, group), sight.now["payout", market, person] - back
+
+
+def _winners(view: Mapping[str, Any]) -> list[int]:
+    """The winner and what merged with it, from the chain's own map."""
+    groups = _groups(view)
+    return [i for i, group in enumerate(groups) if group == groups[view["winner"]]]
+
+
+def _groups(view: Mapping[str, Any]) -> list[int]:
+    """The lowest outcome of each outcome's group; a map of zeros merges nothing."""
+    packed, outcomes = view["mergeMap"], range(view["outcomes"])
+    return [packed >> 3 * i & 7 if packed else i for i in outcomes]
+
+
+def _over(lane: Sequence[int], group: Sequence[int]) -> int:
+    return sum(lane[i] for i in group)
+
+
+def _named(sight: Sight, market: int, kind: Kind, value: int) -> list[int]:
+    """Outcomes that answers of a market without ranges name, by fractions; none if nobody won."""
+    ids = sight.house.floor.books[market].questions
+    seen = [sight.now["question", id][1] for id in ids]
+    if kind.is_match:
+        return [value] if [value] == seen else []
+    change = seen[0] - seen[1] if kind is Kind.UPDOWN else Fraction(seen[0], seen[1]) - Fraction(*seen[2:])
+    shown = value == seen[0] if kind is Kind.UPDOWN else value == (change > 0) - (change < 0)
+    return [int(change > 0)] if change and shown else []

@@ -51,13 +51,11 @@ class AnswerRules(HouseActs):
             self.prove_by(id, self.right_round(id))
 
     @precondition(lambda self: bool(strategies.challengeable(self.house)))
-    @rule(
-        data=st.data(), claim=st.one_of(st.none(), strategies.prices()), answered=st.sampled_from((1, 1, 0))
-    )
-    def quarrel(self, data: st.DataObject, claim: int | None, answered: int) -> None:
+    @rule(data=st.data(), answered=st.sampled_from((1, 1, 0)))
+    def quarrel(self, data: st.DataObject, answered: int) -> None:
         """A challenge, and most often one more report."""
         id = data.draw(st.sampled_from(strategies.challengeable(self.house)))
-        self.doubt(data, id, claim)
+        self.doubt(data, id)
         if answered and self.house.desk.asked[id].state is QuestionState.CHALLENGED:
             self.report(data, id)
 
@@ -83,11 +81,11 @@ class AnswerRules(HouseActs):
 
     @at_most(6, "challenge")
     @asked(QuestionState.PROPOSED)
-    @rule(data=st.data(), claim=st.one_of(st.none(), strategies.prices()))
-    def challenge(self, data: st.DataObject, claim: int | None) -> None:
+    @rule(data=st.data())
+    def challenge(self, data: st.DataObject) -> None:
         """With another value, with VOID, or in vain: a proof cannot be challenged, nor a value by itself."""
         proposed = strategies.questions(self.house, strategies.in_state(QuestionState.PROPOSED))
-        self.doubt(data, data.draw(st.sampled_from(proposed)), claim)
+        self.doubt(data, data.draw(st.sampled_from(proposed)))
 
     @at_most(2, "escalate")
     @asked(QuestionState.NONE, QuestionState.CHALLENGED)
@@ -156,10 +154,13 @@ class AnswerRules(HouseActs):
 
     def report(self, data: st.DataObject, id: bytes, missing: int = 0) -> None:
         proposer = data.draw(st.sampled_from(self.bonded(self.house.desk.asked[id].source.bond)))
-        self.propose_values(id, proposer, data.draw(strategies.reports()), missing)
+        values = data.draw(strategies.reports(self.house.desk.asked[id]))
+        ago = data.draw(st.sampled_from((0, 0, 0, 720, 760, 790)))
+        self.propose_values(id, proposer, values, missing=missing, ago=ago)
 
-    def doubt(self, data: st.DataObject, id: bytes, claim: int | None) -> None:
+    def doubt(self, data: st.DataObject, id: bytes) -> None:
         bond = self.house.desk.asked[id].source.bond
+        claim = data.draw(strategies.claims(self.house.desk.asked[id]))
         self.challenge_with(id, data.draw(st.sampled_from(self.bonded(2 * bond))), claim)
 
     def _is_due(self, id: bytes) -> bool:

@@ -25,7 +25,7 @@ class TroubleRules(HouseActs):
     @precondition(
         lambda self: len(self.house.floor.books) < strategies.MOST_MARKETS and not self.is_retired()
     )
-    @rule(data=st.data(), template=st.sampled_from(("FLAT", "FEE", "DECAY")), again=st.booleans())
+    @rule(data=st.data(), template=st.sampled_from(strategies.TEMPLATES), again=st.booleans())
     def create_market(self, data: st.DataObject, template: str, again: bool) -> None:
         """A new one, or one that exists, with other numbers: skipped."""
         books = list(self.house.floor.books.values())

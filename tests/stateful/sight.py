@@ -32,6 +32,10 @@ class Memory:
     """MarketSettled and MarketVoided events of a market."""
     value: dict[int, int] = field(default_factory=dict)
     """The value a market was settled at."""
+    merged: dict[int, list[int]] = field(default_factory=dict)
+    """Which ranges a settled market had merged: the lowest of each one's group."""
+    reported: set[int] = field(default_factory=set)
+    """Markets that reporters stopped."""
 
     def copied(self) -> Memory:
         return deepcopy(self)
@@ -83,7 +87,7 @@ def reads(site: Site, house: House) -> dict[Key, Read]:
                 "ParimutuelEngine", engine, "position", (market, person)
             )
             wanted["payout", market, person] = Read("ParimutuelEngine", engine, "payoutOf", (market, person))
-    for id in house.desk.asked:
+    for id in (*house.desk.asked, *map(house.contest_id, house.desk.contests)):
         wanted["question", id] = Read("Resolution", site.resolution, "observation", (id,))
     return wanted
 
@@ -109,6 +113,8 @@ def expected(house: House) -> dict[Key, Any]:
         reading = asked.question.reading
         values = (reading.value, reading.low, reading.high) if reading else (0, 0, 0)
         told["question", id] = (asked.state.value, *values)
+    for market, question in house.desk.contests.items():
+        told["question", house.contest_id(market)] = (question.state.value, 0, 0, 0)
     return told
 
 

@@ -17,12 +17,14 @@ from mutuel.domain.products.catalogue import Catalogue
 from mutuel.domain.products.listing import Source
 from mutuel.domain.resolution.rounds import Feed
 from scripts.demo.accounts import account
+from scripts.replay.signing_network import SigningNetwork, feed_id
 from tests.chain.stepper import Stepper
 from tests.contracts.deployed import Chain
 from tests.stateful.model.answers import Desk
 from tests.stateful.model.house import House
 from tests.stateful.model.ledger import Ledger, Person
 from tests.stateful.model.pools import Bet, Floor
+from tests.streams import LARGE
 
 DEPLOYER, GOVERNOR, SAFE, KEEPER, TRANSMITTER = (str(account(i).address) for i in (0, 1, 2, 3, 9))
 SIGNERS: Final = {str(account(i).address): account(i) for i in range(10, 16)}
@@ -44,6 +46,7 @@ FEED_AGE: Final = 3 * 86_400
 FOREVER: Final = 2**40
 TIMELOCK_DELAY: Final = 86_400
 NO_SALT: Final = bytes(32)
+STREAM: Final = feed_id(3, "BTC / USD")
 
 
 @dataclass
@@ -91,6 +94,9 @@ class Site:
         for person in (CONTRACT, *SIGNERS, ROGUE, OUTSIDER):
             self.chain.impersonate(person)
             self.stepper.send(DEPLOYER, self.issuer.prepare("mint", person, PURSE))
+        believed = LARGE.digest, sorted(LARGE.signer_set.signers), LARGE.faulty
+        verifier = self.chain.contract("StreamsVerifier")
+        self.stepper.send(DEPLOYER, verifier.prepare("setConfiguration", *believed))
         for person in (*BETTORS[:4], CONTRACT, OUTSIDER):
             self.stepper.send(person, self.usdc.prepare("approve", self.escrow, UNLIMITED))
 
@@ -104,7 +110,7 @@ class Site:
         ledger.register(self.engine, genesis=True)
         ledger.register(self.resolution, genesis=True, unstoppable=True)
         up_since = int(self.sequencer.read("latestRoundData")[2])
-        desk = Desk(self.resolution, ledger, Feed(1, FEED_AGE), up_since)
+        desk = Desk(self.resolution, ledger, Feed(1, FEED_AGE), [(False, up_since)])
         return House(ledger, Floor(self.engine, ledger), desk)
 
     def source(self, id: int) -> Source:
@@ -139,13 +145,15 @@ class Site:
         sig = signing.sign_opt_in(SIGNERS[person], self.escrow_domain, engine_id, on, nonce, FOREVER)
         return self.call("Escrow", "setEngineOptInBySig", person, engine_id, on, FOREVER, sig)
 
-    def proposal(self, house: House, id: bytes, values: Sequence[int], signers: int) -> Call:
-        """A report by the first reporters."""
+    def proposal(
+        self, house: House, id: bytes, values: Sequence[int], signers: int, known_at: int, act: str
+    ) -> Call:
+        """A report by the first reporters, for `propose` or `crossCheck`."""
         asked = house.desk.asked[id]
         report = {
             "questionId": id,
             "seq": asked.seq + 1,
-            "knownAt": asked.question.observe_at,
+            "knownAt": known_at,
             "sourceMask": (1 << len(values)) - 1,
             "values": list(values),
             "flags": 0,
@@ -153,7 +161,13 @@ class Site:
             "evidenceUri": "ipfs://evidence",
         }
         signed = [signing.sign_report(one, self.resolution_domain, report) for one in REPORTERS[:signers]]
-        return self.call("Resolution", "propose", *self.key(house, id), report, signed)
+        return self.call("Resolution", act, *self.key(house, id), report, signed)
+
+    def streamed(self, house: House, id: bytes, price: int, network: SigningNetwork) -> Call:
+        """A proof by a signed report of a network of nodes."""
+        observe_at = house.desk.asked[id].question.observe_at
+        proof = network.report(STREAM, observe_at, price=price * 10**10)
+        return self.call("Resolution", "prove", *self.key(house, id), proof)
 
     def key(self, house: House, id: bytes) -> tuple[int, int, bytes]:
         """(source, time, subject) of a question."""

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from mutuel.domain import limits, weights
-from mutuel.domain.ids import market_id, market_key, subject_of
-from mutuel.domain.market import Market
+from mutuel.domain.errors import DomainError
+from mutuel.domain.ids import market_id, market_key
+from mutuel.domain.market import Kind, Market, Template
+from mutuel.domain.referee import check_contest
 from mutuel.domain.resolution.question import ANSWER_TIME, RULING_TIME, Path, first_report_at
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import ONE_USDC, Timestamp
@@ -26,6 +28,7 @@ from tests.stateful.site import PEOPLE, SIGNERS, Site
 
 HOUR: Final = 3_600
 MOST_MARKETS: Final = 6
+TEMPLATES: Final = ("FLAT", "FEE", "DECAY", "THIN", "UPDOWN", "RACE", "WINDOW", "SAFE")
 EDGE: Final = 1_000 * 10**8
 EDGES: Final = (EDGE, EDGE + 50 * 10**8, EDGE + 100 * 10**8, EDGE + 150 * 10**8)
 LEAD: Final = 1_800
@@ -55,9 +58,22 @@ def market(site: Site, template: str, period: int, delay: int, length: int) -> N
         open_at=Timestamp(open_at),
         close_at=Timestamp(open_at + length),
         observe_at=Timestamp(open_at + length + LEAD),
-        edges=EDGES[: listing.template.outcomes - 1],
+        edges=_edges(listing.template, open_at, open_at + length),
     )
     return NewMarkets((made,), (listing.template.id, [_new_market(made)]))
+
+
+def _edges(template: Template, open_at: int, close_at: int) -> tuple[int, ...]:
+    """Of ranges the prices between them; an up/down market starts when betting ends, a race an hour into it."""
+    match template.kind:
+        case Kind.RANGE:
+            return EDGES[: template.outcomes - 1]
+        case Kind.UPDOWN:
+            return (close_at,)
+        case Kind.RACE:
+            return (open_at + HOUR,)
+        case Kind.MATCH | Kind.MATCH_PRINCIPAL_FIRST:
+            return ()
 
 
 def recreated(site: Site, book: Book) -> NewMarkets:
@@ -66,10 +82,6 @@ def recreated(site: Site, book: Book) -> NewMarkets:
     moved = replace(market, early_close_at=None, observe_at=Timestamp(market.observe_at + HOUR))
     later = replace(moved, close_at=Timestamp(market.close_at + HOUR))
     return NewMarkets((), (market.template.id, [_new_market(later)]))
-
-
-def subject(market: Market) -> bytes:
-    return subject_of(market.template.subject_rule, market.id)
 
 
 def _new_market(market: Market) -> dict[str, Any]:
@@ -118,7 +130,7 @@ def bets(house: House, way: Way) -> SearchStrategy[tuple[str, Bet]]:
 def bet_of(house: House, person: str, book: Book, most: int) -> SearchStrategy[tuple[str, Bet]]:
     template, now = book.market.template, house.now
     per_unit = weights.per_unit(template.curve, now, book.market.open_at, book.market.close_at)
-    outcomes = st.sampled_from((1, 1, 1, *range(template.outcomes)))
+    outcomes = st.sampled_from((1, 1, 1, *range(template.outcomes)))  # else most markets would be void
     return st.builds(
         lambda outcome, amount, tight: (
             person,
@@ -159,9 +171,22 @@ def undecided(house: House) -> list[int]:
 
 
 def settleable(house: House) -> list[int]:
-    """Markets whose question is over."""
-    over = (QuestionState.FINAL, QuestionState.VOID)
-    return [m for m in undecided(house) if house.desk.asked[house.floor.books[m].question].state in over]
+    """Markets whose questions are over."""
+    over, books = (QuestionState.FINAL, QuestionState.VOID), house.floor.books
+    return [m for m in undecided(house) if all(a.state in over for a in house.answers_to(books[m]))]
+
+
+def contestable(house: House) -> list[int]:
+    """Markets whose sources name different winners."""
+
+    def may(book: Book) -> bool:
+        try:
+            check_contest(book.market, house.answers_to(book), house.now)
+        except DomainError:
+            return False
+        return not book.contested
+
+    return [m for m in undecided(house) if may(house.floor.books[m])]
 
 
 # ---------------------------------------------------------------------- answers
@@ -213,6 +238,18 @@ def silent(house: House) -> list[bytes]:
     )
 
 
+def cross_checkable(house: House) -> list[bytes]:
+    """Proofs that are not final yet, where reports may speak too."""
+    return questions(
+        house,
+        lambda _, a: (
+            a.state is QuestionState.PROPOSED
+            and a.question.proved
+            and a.source.timetable.path is Path.PROOF_OR_REPORT
+        ),
+    )
+
+
 def challengeable(house: House) -> list[bytes]:
     """Reports whose window is open."""
 
@@ -234,8 +271,15 @@ def prices() -> SearchStrategy[int]:
     return st.one_of(hairs, likely, likely, st.integers(EDGE - 40 * 10**8, EDGES[-1] + 40 * 10**8))
 
 
-def reports() -> SearchStrategy[tuple[int, ...]]:
+def claims(asked: Asked) -> SearchStrategy[int | None]:
+    """What a challenger may say instead, VOID among it; a result code is one of two."""
+    return st.one_of(st.none(), st.integers(0, 2) if asked.source.quorum.is_match else prices())
+
+
+def reports(asked: Asked) -> SearchStrategy[tuple[int, ...]]:
     """Three values: alike, a little apart, and now and then too far apart."""
+    if asked.source.quorum.is_match:
+        return st.sampled_from(((0, 0, 0), (1, 1, 1), (1, 1, 1), (0, 1, 1)))
 
     def spread(price: int, parts: tuple[int, int]) -> tuple[int, ...]:
         return price, price + price * parts[0] // 10_000, price - price * parts[1] // 10_000
@@ -258,6 +302,7 @@ def moments(house: House) -> list[int]:
             found |= {market.open_at, half, market.betting_ends_at, market.expires_at}
     for asked in house.desk.asked.values():
         found |= _moments_of(asked)
+    found |= {question.disputed_at + RULING_TIME + 1 for question in house.desk.contests.values()}
     found |= {at for _, at in house.ledger.looser.values()}
     found |= {person.excluded_until for person in house.ledger.people.values()}
     return sorted(at for at in found if at > house.now)

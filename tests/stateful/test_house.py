@@ -6,18 +6,19 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
+from tests.stateful import kinds_week, last_week, sour_week
 from tests.stateful.acts import LATE
 from tests.stateful.base import Tally
 from tests.stateful.exits import could_leave, leave_all
-from tests.stateful.last_week import play
 from tests.stateful.rules_answers import AnswerRules
 from tests.stateful.rules_betting import BettingRules
 from tests.stateful.rules_claims import ClaimRules
+from tests.stateful.rules_disputes import DisputeRules
 from tests.stateful.rules_money import MoneyRules
 from tests.stateful.rules_trouble import TroubleRules
 from tests.stateful.site import Site
 
-RUNS, STEPS = 22, 55
+RUNS, STEPS = 18, 34
 KINDS = (
     "create", "bet", "betWithPermit", "betWithAuthorization", "betFromCredit", "betFromCreditAs", "betBatch",
     "closeEarly", "lock", "deposit", "depositFor", "depositWithPermit", "depositWithAuthorization", "withdraw",
@@ -25,12 +26,16 @@ KINDS = (
     "time", "transmit", "prove", "propose", "challenge", "escalate", "finalise", "voidExpiredQuestion",
     "settled", "voided", "voidExpiredMarket", "claim", "claimToCredit", "claimBatch", "claimFor", "push",
     "collectFees", "pause", "retire", "schedule", "register", "rogueLock", "rogueRelease", "usdcPause",
-    "usdcUnpause", "block", "unblock", "sequencerDown", "sequencerUp",
+    "usdcUnpause", "block", "unblock", "sequencerDown", "sequencerUp", "contest", "voidUnruled", "crossCheck",
+    "haltClose", "cancelWindow", "proveStream", "widen",
 )  # fmt: skip
-REFUSED = ("hopelessBet", "strangersBet", "steal", "overreach", "claim", "rogueLock", "rogueRelease", "prove")
+REFUSED = (
+    "hopelessBet", "strangersBet", "steal", "overreach", "claim", "rogueLock", "rogueRelease", "prove",
+    "contest", "crossCheck", "haltClose", "cancelWindow", "settle",
+)  # fmt: skip
 
 
-class House(BettingRules, MoneyRules, AnswerRules, ClaimRules, TroubleRules):
+class House(BettingRules, MoneyRules, AnswerRules, DisputeRules, ClaimRules, TroubleRules):
     @precondition(lambda self: self.steps > LATE and not self.sampled)
     @rule()
     def everybody_could_leave(self) -> None:
@@ -39,9 +44,12 @@ class House(BettingRules, MoneyRules, AnswerRules, ClaimRules, TroubleRules):
         could_leave(self)
 
     def teardown(self) -> None:
-        """One more week, then I11; unless a step failed, which is then the news."""
+        """Three more weeks, then I11; unless a step failed, which is then the news."""
         if self.sound:
-            play(self, mood=self.steps % 3)
+            mood = self.steps % 3
+            last_week.play(self, mood)
+            kinds_week.play(self, mood)
+            sour_week.play(self, mood)
             leave_all(self)
 
 
@@ -73,6 +81,15 @@ def test_house__any_walk__equals_the_model_and_holds_every_invariant(tally: Tall
 @pytest.mark.parametrize("kind", KINDS)
 def test_house__each_kind_of_step__is_accepted_twenty_times(tally: Tally, kind: str) -> None:
     assert tally.accepted[kind] >= 20, tally.accepted
+
+
+@pytest.mark.parametrize("template", kinds_week.KINDS)
+def test_house__each_kind_of_market__is_decided_twenty_times_and_pays_and_refunds(
+    tally: Tally, template: str
+) -> None:
+    settled, void = (tally.decided[template, state] for state in ("SETTLED", "VOID"))
+    assert settled + void >= 20, tally.decided
+    assert min(settled, void) > 0, tally.decided
 
 
 @pytest.mark.parametrize("kind", REFUSED)

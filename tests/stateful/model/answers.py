@@ -9,7 +9,7 @@ from typing import Final
 from mutuel.domain.products.listing import Source
 from mutuel.domain.referee import Answer
 from mutuel.domain.resolution import question as steps
-from mutuel.domain.resolution.decide import Reading, read
+from mutuel.domain.resolution.decide import Flag, Reading, contradicts, read
 from mutuel.domain.resolution.question import Path, Question
 from mutuel.domain.resolution.rounds import Feed, Round, check_round
 from mutuel.domain.resolution.table import QuestionState
@@ -18,6 +18,8 @@ from tests.stateful.model.refusals import Refused, by_the_rules
 
 PHASE: Final = 1
 FAR: Final = 2**256
+FURTHEST_CHANGE: Final = 9
+"""The latest change of the uptime feed and eight before it."""
 
 
 @dataclass
@@ -38,6 +40,8 @@ class Asked:
     subject: bytes
     question: Question
     seq: int = 0
+    known_at: int = 0
+    """When the result became known, by the latest report."""
     proposers: dict[int, Side] = field(default_factory=dict)
     challengers: dict[int, Side] = field(default_factory=dict)
 
@@ -53,11 +57,12 @@ class Desk:
     resolution: str
     ledger: Ledger
     feed: Feed
-    changed_at: int
-    """When the uptime feed last changed."""
+    changes: list[tuple[bool, int]]
+    """What the uptime feed said: whether the sequencer was down, and since when."""
     asked: dict[bytes, Asked] = field(default_factory=dict)
+    contests: dict[int, Question] = field(default_factory=dict)
+    """The questions of contested markets, by market."""
     rounds: list[Round] = field(default_factory=list)
-    is_down: bool = False
 
     def transmit(self, answer: int) -> None:
         self.rounds.append(Round(PHASE << 64 | len(self.rounds) + 1, answer, self.ledger.now))
@@ -78,7 +83,13 @@ class Desk:
         with by_the_rules():
             asked.question = steps.prove(asked.question, value, self.ledger.now)
 
-    def propose(self, id: bytes, proposer: str, values: Sequence[int], signers: int) -> None:
+    def prove_streamed(self, id: bytes, value: int) -> None:
+        """By a signed report that holds at that second: every network of nodes may bring one of its own."""
+        asked = self.asked[id]
+        with by_the_rules():
+            asked.question = steps.prove(asked.question, value, self.ledger.now)
+
+    def propose(self, id: bytes, proposer: str, values: Sequence[int], signers: int, known_at: int) -> None:
         asked = self.asked[id]
         again = asked.state is QuestionState.CHALLENGED
         with by_the_rules():
@@ -89,7 +100,7 @@ class Desk:
         with by_the_rules():
             reading = read(asked.source.quorum, dict(enumerate(values)))
             asked.question = steps.propose(asked.question, reading, self.ledger.now)
-        asked.seq += 1
+        asked.seq, asked.known_at = asked.seq + 1, known_at
         if reading.dispute is None:
             bond = asked.source.bond
             limited = self._bond(id, proposer, bond)
@@ -102,9 +113,43 @@ class Desk:
             after = steps.challenge(asked.question, self.ledger.now, self.up_since)
         if claim == asked.proposers[round].value:
             raise Refused("SameClaim")
+        if asked.source.quorum.is_match and claim not in (None, 0, 1):
+            raise Refused("OutsideDomain")
         asked.question = after
         bond = asked.source.bond << round
         asked.challengers[round] = Side(challenger, claim, bond, self._bond(id, challenger, bond))
+
+    def cross_check(self, id: bytes, values: Sequence[int], signers: int) -> None:
+        """Row 2b."""
+        asked, now = self.asked[id], self.ledger.now
+        proved = asked.question.reading
+        with by_the_rules():
+            seen = Reading(values[0], min(values), max(values))
+            steps.cross_check(asked.question, seen, now, self.up_since, contradicts=True)
+        if signers < asked.source.threshold:
+            raise Refused("QuorumMissing")
+        assert proved is not None  # what was proved has a value
+        with by_the_rules():
+            seen = read(asked.source.quorum, dict(enumerate(values)))
+            against = contradicts(asked.source.quorum, seen, Flag.NONE, proved.value)
+            asked.question = steps.cross_check(asked.question, seen, now, self.up_since, contradicts=against)
+
+    def open_contest(self, market: int, asked: Question) -> None:
+        """Row 19: nobody bonds anything."""
+        self.contests[market] = steps.contest(asked, self.ledger.now)
+
+    def void_contest(self, market: int) -> None:
+        if market not in self.contests:
+            raise Refused("BadState")
+        with by_the_rules():
+            self.contests[market] = steps.void_unruled(self.contests[market], self.ledger.now)
+
+    def void_unruled(self, id: bytes) -> None:
+        """Row 17 by the question's id."""
+        asked = self.asked[id]
+        with by_the_rules():
+            asked.question = steps.void_unruled(asked.question, self.ledger.now)
+        self._return_all(id)
 
     def escalate(self, id: bytes) -> None:
         asked = self.asked[id]
@@ -125,8 +170,7 @@ class Desk:
         asked = self.asked[id]
         with by_the_rules():
             asked.question = steps.void_expired(asked.question, self.ledger.now, self.up_since)
-        for side in (*asked.proposers.values(), *asked.challengers.values()):
-            self._return(id, side, side.bond)
+        self._return_all(id)
 
     def answer(self, id: bytes) -> Answer:
         """What engines read of a question."""
@@ -134,23 +178,43 @@ class Desk:
         reading = asked.question.reading
         if reading is None:
             return Answer(asked.state)
-        return Answer(asked.state, reading.value, reading.low, reading.high, asked.question.observe_at)
+        known_at = asked.question.observe_at if asked.question.proved else asked.known_at
+        return Answer(asked.state, reading.value, reading.low, reading.high, known_at)
 
     def ask(self, id: bytes, source: Source, observe_at: int, subject: bytes) -> None:
         """Questions are never created on chain; the model lists those it has heard of."""
         self.asked.setdefault(id, Asked(source, subject, Question(source.timetable, observe_at)))
 
     @property
+    def is_down(self) -> bool:
+        return self.changes[-1][0]
+
+    @property
     def up_since(self) -> int | None:
-        return None if self.is_down else self.changed_at
+        down, since = self.changes[-1]
+        return None if down else since
 
     def set_sequencer(self, down: bool) -> None:
-        self.is_down, self.changed_at = down, self.ledger.now
+        self.changes.append((down, self.ledger.now))
+
+    def was_down_in(self, span: tuple[int, int] | None) -> bool:
+        """R-SEQ (b): eight changes back at most; what lies further back is unknown and counts as an outage."""
+        if span is None:
+            return False
+        for down, since in reversed(self.changes[-FURTHEST_CHANGE:]):
+            if since <= span[1]:
+                return down or since >= span[0]
+        return True
 
     # ------------------------------------------------------------------ bonds
 
     def _bond(self, id: bytes, account: str, amount: int) -> bool:
         return self.ledger.lock_from_credit(self.resolution, int.from_bytes(id, "big"), account, amount)
+
+    def _return_all(self, id: bytes) -> None:
+        asked = self.asked[id]
+        for side in (*asked.proposers.values(), *asked.challengers.values()):
+            self._return(id, side, side.bond)
 
     def _return(self, id: bytes, side: Side, amount: int) -> None:
         fence = int.from_bytes(id, "big")

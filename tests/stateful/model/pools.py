@@ -8,13 +8,14 @@ from enum import IntEnum
 from typing import Final
 
 from mutuel.domain import limits, parimutuel, referee, weights
-from mutuel.domain.ids import QuestionId, question_id, subject_of
-from mutuel.domain.market import Market, State
-from mutuel.domain.parimutuel import Decision, Pools, Settled
+from mutuel.domain.ids import QuestionId, question_id
+from mutuel.domain.market import Market, State, VoidReason
+from mutuel.domain.parimutuel import Decision, Pools, Settled, Voided
 from mutuel.domain.referee import Answer
 from mutuel.domain.units import Timestamp
 from tests.stateful.model.ledger import Ledger
 from tests.stateful.model.refusals import Refused, by_the_rules
+from tests.stateful.model.reports import MarketReport
 
 TIP_FENCE: Final = 2**256 - 1
 EARLY_NOTICE: Final = 6
@@ -57,6 +58,7 @@ class Book:
     positions: dict[str, Pools] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
     """Accounts whose payouts SelfLimits hears of."""
+    contested: bool = False
     decision: Decision | None = None
     paid: int = 0
     bettors: set[str] = field(default_factory=set)
@@ -65,14 +67,17 @@ class Book:
     @property
     def state(self) -> State:
         if self.decision is None:
-            return State.OPEN
+            return State.CONTESTED if self.contested else State.OPEN
         return State.SETTLED if isinstance(self.decision, Settled) else State.VOID
 
     @property
+    def questions(self) -> tuple[QuestionId, ...]:
+        """End first, then start, then the second asset's."""
+        return tuple(question_id(*key) for key in referee.questions_of(self.market))
+
+    @property
     def question(self) -> QuestionId:
-        template = self.market.template
-        subject = subject_of(template.subject_rule, self.market.id)
-        return question_id(template.source_id, self.market.observe_at, subject)
+        return self.questions[0]
 
     @property
     def fee(self) -> int:
@@ -130,15 +135,34 @@ class Floor:
         if self.ledger.now < ends:
             raise Refused("TooEarly", earliest=ends)
 
-    def settle(self, market: int, answers: Sequence[Answer], outage_at: int) -> None:
+    def settle(self, market: int, answers: Sequence[Answer], *, outage: bool) -> None:
         book = self.undecided(market)
-        span = referee.outage_span(book.market)
-        outage = span is not None and span[0] <= outage_at <= span[1]
         with by_the_rules():
-            decision = parimutuel.settle(book.market, book.pools, answers, self.ledger.now, outage=outage)
+            if book.contested:
+                decision = parimutuel.settle_contested(book.market, book.pools, answers[0], outage=outage)
+            else:
+                decision = parimutuel.settle(book.market, book.pools, answers, self.ledger.now, outage=outage)
         book.decision = decision
         if isinstance(decision, Settled) and decision.split.fee:
             self.ledger.take_fee(self.engine, market, decision.split.treasury, decision.split.insurance)
+
+    def contest(self, market: int, answers: Sequence[Answer]) -> None:
+        book = self.undecided(market)
+        if book.contested:
+            raise Refused("AlreadyContested")
+        with by_the_rules():
+            referee.check_contest(book.market, answers, self.ledger.now)
+        book.contested = True
+
+    def halt(self, report: MarketReport) -> None:
+        book = self.undecided(report.market)
+        report.check(book.market, self.ledger.now)
+        book.market = replace(book.market, early_close_at=Timestamp(self.ledger.now))
+
+    def cancel(self, report: MarketReport) -> None:
+        book = self.undecided(report.market)
+        report.check(book.market, self.ledger.now)
+        book.decision = Voided(VoidReason.CANCELLED)
 
     def void_expired(self, market: int) -> None:
         book = self.undecided(market)

@@ -11,6 +11,7 @@ from mutuel.domain.errors import DomainError
 CHAIN_NAMES: Final = {
     "UnknownOutcome": ("BadOutcome",),
     "MarketContested": ("Contested",),
+    "NotContestable": ("NotAllowed",),
     "BadState": ("BadState", "BadSource"),  # the model knows one word for "not on this path"
     "RoundRefused": ("NoRound", "StaleRound", "RoundNotLast", "BadAnswer"),
 }
