@@ -6,8 +6,10 @@ import signal
 from threading import Event
 
 from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, select
 
 from mutuel import logging
+from mutuel.db.mirror import Cursor
 from mutuel.domain.errors import DomainError
 from mutuel.errors import MutuelError
 from oracle.keeper import Keeper
@@ -25,6 +27,7 @@ class Service:
     def __init__(self, world: World, poll_seconds: float, stop: Event) -> None:
         self._world, self._poll, self._stop = world, poll_seconds, stop
         self._keeper, self._charts, self._live = Keeper(world), Charts(world), Live(world)
+        self._at_rest: tuple[int, str] | None = None
 
     def run(self) -> None:
         """Returns once `stop` is set."""
@@ -39,11 +42,19 @@ class Service:
             self._stop.wait(min(LONGEST_PAUSE, self._poll * 2 ** min(failures, 6)))
 
     def step(self) -> int:
-        """One look at everything; how many things were done."""
-        done = self._keeper.step()
-        self._charts.step(self._world.clock())
-        self._live.step(self._world.clock())
+        """One look at everything; how many things were done. What found nothing to do finds nothing at the same time
+        and block either, so then it is not asked again."""
+        sight = self._world.clock(), self._mirrored()
+        if sight == self._at_rest:
+            return 0
+        done = self._keeper.step() + self._charts.step(sight[0]) + self._live.step(sight[0])
+        self._at_rest = None if done else sight
         return done
+
+    def _mirrored(self) -> str:
+        """Hash of the block that the mirror shows; empty before the first."""
+        with Session(self._world.database) as session:
+            return session.exec(select(Cursor.block_hash)).first() or ""
 
 
 def stop_on_signals() -> Event:

@@ -87,10 +87,11 @@ class Director:
         self._stand.await_services(PATIENCE)
         self._plan_new_markets()
         now = self._stand.chain.now()
-        for step in story.due(self._steps, now):
+        bets = list(story.due(self._steps, now))
+        for step in bets:
             self._bet(step)
-        self._claim_decided()
-        self._stand.await_services(PATIENCE)
+        if self._claim_decided() or bets:
+            self._stand.await_services(PATIENCE)
 
     def _bet(self, step: story.Step) -> None:
         """A window may have been called off, or closed early, since somebody decided: then nothing is taken."""
@@ -145,11 +146,12 @@ class Director:
                 break
         return found
 
-    def _claim_decided(self) -> None:
-        """One bettor in three claims by himself, to wallet or credit; the keeper pushes to the others."""
-        for market in self._decided():
-            if market.market_id in self._claimed or market.market_id not in self._played:
-                continue
+    def _claim_decided(self) -> int:
+        """One bettor in three claims by himself, to wallet or credit; the keeper pushes to the others. How many markets
+        were decided since the last time."""
+        waiting = self._played - self._claimed
+        fresh = [market for market in self._decided() if market.market_id in waiting]
+        for market in fresh:
             self._claimed.add(market.market_id)
             self._say(f"decided  {market.market_id}: " + _verdict(market))
             for number, bettor in enumerate(self._bettors[::3]):
@@ -158,6 +160,7 @@ class Director:
                 except CallRefused as refusal:
                     if refusal.error != "NothingToClaim":  # lost, or the keeper was faster
                         raise
+        return len(fresh)
 
     def _decided(self) -> list[mirror.Market]:
         with Session(self._stand.database) as session:

@@ -74,6 +74,8 @@ class Stand:
         self._transmitters = self._open_feeds()
         self._start_services()
         self._keeper = Keeper(self._processes.open(opened(self.settings)))
+        self._head = -1
+        self._due: int | None = None
 
     def sender(self, index: int) -> Sender:
         """A development account's sender on this chain."""
@@ -89,8 +91,8 @@ class Stand:
         wait_until(self._is_quiet, "the keeper", self._processes, patience)
 
     def next_due(self) -> int | None:
-        """The next moment at which the keeper can do something."""
-        return self._keeper.next_due(self.chain.now())
+        """The next moment at which the keeper can do something, as of the last wait for the services."""
+        return self._due
 
     def advance_to(self, moment: int) -> None:
         """Moves the chain's time; on the way the feeds post their rounds, each at its own second."""
@@ -101,12 +103,12 @@ class Stand:
         self.chain.advance_to(moment)
 
     def _is_quiet(self) -> bool:
-        head = self.chain.client.block_number()
-        if self._mirrored() < head:
-            return False
+        before, self._head = self._head, self.chain.client.block_number()
+        if before != self._head or self._mirrored() < self._head:
+            return False  # something is going on: a costly look would only be in its way
         now = self.chain.now()
-        due = self._keeper.next_due(now)
-        return (due is None or due > now) and self.chain.client.block_number() == head
+        self._due = self._keeper.next_due(now)
+        return (self._due is None or self._due > now) and self.chain.client.block_number() == self._head
 
     def _mirrored(self) -> int:
         with Session(self.database) as session:

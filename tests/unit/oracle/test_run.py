@@ -1,0 +1,48 @@
+from threading import Event
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from sqlmodel import Session, SQLModel, create_engine
+
+from mutuel.db.mirror import Cursor
+from oracle import run
+
+
+class Looking:
+    """A part of the service that finds `todo` things at its looks, one after the other."""
+
+    def __init__(self, todo: list[int]) -> None:
+        self.todo, self.looks = todo, 0
+
+    def step(self, *_: Any) -> int:
+        self.looks += 1
+        return self.todo.pop(0) if self.todo else 0
+
+
+@pytest.fixture
+def keeper(monkeypatch: pytest.MonkeyPatch) -> Looking:
+    found = Looking([2])
+    monkeypatch.setattr(run, "Keeper", lambda _: found)
+    for name in ("Charts", "Live"):
+        monkeypatch.setattr(run, name, lambda _: Looking([]))
+    return found
+
+
+def test_step__nothing_new_after_nothing_to_do__does_not_look_again(keeper: Looking) -> None:
+    database = create_engine("sqlite://")
+    SQLModel.metadata.create_all(database)
+    world: Any = SimpleNamespace(now=7, database=database)
+    world.clock = lambda: world.now
+    service = run.Service(world, 1, Event())
+
+    assert [service.step() for _ in range(4)] == [2, 0, 0, 0]
+    assert keeper.looks == 2  # again after something was done, then at rest
+    world.now = 8
+    service.step()
+    assert keeper.looks == 3
+    with Session(database) as session:
+        session.add(Cursor(chain_id=1, block_number=1, block_hash="0x01"))
+        session.commit()
+    service.step()
+    assert keeper.looks == 4
