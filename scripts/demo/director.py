@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from backend.markets.wording.text import dollars, usdc
 from mutuel.chain.contracts import Contract
 from mutuel.db import mirror
+from mutuel.domain.ids import market_key
 from mutuel.domain.market import Kind, State
 from mutuel.errors import CallRefused
 from oracle.evidence import Archive
@@ -127,10 +128,11 @@ class Director:
         self._steps.sort(key=lambda step: step.at)
 
     def _is_played(self, market: Mapping[str, Any]) -> bool:
-        """People bet on what is observed within the plan, and on rounds only in its hours."""
+        """People bet on what is observed within the plan, on rounds only in its hours, and on some windows only."""
         plan = self._stand.plan
         in_hours = market["product"] != ROUNDS or plan.rounds_from <= market["open"] < plan.rounds_until
-        return in_hours and int(market["observeAt"]) <= plan.end
+        wanted = market["match"] is None or market_key(int(market["marketId"])).index % plan.windows == 0
+        return in_hours and wanted and int(market["observeAt"]) <= plan.end
 
     def _new_markets(self) -> list[dict[str, Any]]:
         """Markets that were not there at the last look, as the API shows them: it tells the newest first."""

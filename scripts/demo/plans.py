@@ -29,7 +29,7 @@ def synthetic_week() -> Plan:
     """
     start, end = _moment("2026-10-09T21:00"), _moment("2026-10-19")
     begin, finish = _moment("2026-10-14T18:00"), _moment("2026-10-14T19:00")
-    return Plan("week", start, end, SYNTHETIC, EVERYTHING, rounds_from=begin, rounds_until=finish)
+    return Plan("week", start, end, SYNTHETIC, EVERYTHING, rounds_from=begin, rounds_until=finish, windows=2)
 
 
 def synthetic_season() -> Plan:
