@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from eth_utils.address import to_checksum_address
 
-from scripts.deploy.chain import Builder
+from scripts.deploy import products
+from scripts.deploy.chain import ROOT, Builder
 from tests.contracts.refusals import refused
 from tests.contracts.resolution.desk import (
     AAPL,
@@ -99,7 +100,8 @@ def test_add_source__without_the_role__refuses(desk: Desk) -> None:
 
 
 def test_source__deployed_ones__are_the_catalogue_s(desk: Desk) -> None:
-    assert desk.resolution.read("sourceCount") == 3
+    catalogue = products.load(ROOT / "config" / "products.toml")
+    assert desk.resolution.read("sourceCount") == len(catalogue.sources)
     assert desk.resolution.read("source", AAPL) == source()
     assert desk.resolution.read("source", BTC)["path"] == 1
     with refused("BadSource", sourceId=0):
