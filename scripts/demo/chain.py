@@ -11,7 +11,7 @@ from mutuel.errors import ChainError
 from scripts.demo.processes import Processes, wait_until
 
 BALANCE = 10_000  # ether of each development account
-ACCOUNTS = 40
+ACCOUNTS = 100
 HASTE = Patience(poll=0.005)  # a local chain mines each transaction at once
 
 
