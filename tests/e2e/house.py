@@ -33,6 +33,9 @@ from tests.e2e import matches
 from tests.e2e.wallet import Wallet
 
 FUNDS: Final = 1_000 * 10**6  # micro-USDC of each visitor
+FIRST_MARKETS: Final = (
+    3_600  # seconds after the start: the closes that the first markets are cut from are out
+)
 MIDWEEK: Final = 600  # thousandths of the betting time, after the crowd's second turn
 UNTIL_DECIDED: Final = 4 * 3_600  # of a market after its observation: report, window, settlement
 WEEK, QUIET = (
@@ -242,7 +245,7 @@ def running(folder: Path) -> Iterator[House]:
             stand = Stand(replace(season, templates=TEMPLATES, matches=play), processes, folder)
             director = Director(stand, _quietly, _crowd)
             director.open_house()
-            director.do_what_is_due()
+            director.play_until(season.start + FIRST_MARKETS)
             yield House(stand, director)
     finally:
         os.environ.clear()
