@@ -67,14 +67,14 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, De
 
 @pytest.fixture
 def house(deployed: tuple[str, Deployment]) -> Iterator[House]:
-    """A settled market with a winner who claimed and one who did not, a void one, and one still open."""
+    """A settled market with thin ranges, one winner of which claimed; a void one, and one still open."""
     url, book = deployed
     with Client(url) as client:
         snapshot = client.request("evm_snapshot")
         house = House(client, book)
         house.fund()
         won, observed = house.create()
-        for bettor, outcome, usdc in ((0, 2, 50), (1, 2, 33), (2, 0, 70)):
+        for bettor, outcome, usdc in ((0, 2, 80), (1, 2, 33), (2, 0, 100)):
             house.bet(won, bettor, outcome, usdc)
         house.bet(won, 3, 4, 45, credit=True)
         house.settle(won, observed, 25_000)

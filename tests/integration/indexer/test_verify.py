@@ -38,7 +38,7 @@ def test_verify__every_kind_of_market__nothing_differs(mirror: Mirror, house: Ho
     report = verify(mirror.engine, house.client, house.book)
     assert report.differences == []
     assert (report.markets, report.bets, report.escrow_drift, report.index_drift) == (3, 6, 0, 0)
-    assert report.staked == (50 + 33 + 70 + 45 + 20 + 12) * UNIT
+    assert report.staked == (80 + 33 + 100 + 45 + 20 + 12) * UNIT
     assert report.refunded == 20 * UNIT
     assert report.staked == report.paid + report.refunded + report.fees + report.locked
     assert report.escrow_holds == report.escrow_owes
