@@ -39,8 +39,21 @@ class Settings(BaseSettings):
     calendar: Path = Path("config/calendar.toml")
     templates: tuple[str, ...] = ()  # whose markets the keeper creates; all if none is named
     evidence: Path = Path("evidence")
-    nasdaq_url: str = "https://api.nasdaq.com"
-    yahoo_url: str = "https://query2.finance.yahoo.com"
+    # Sources of prices. One without an address is off: its terms forbid this use, or it needs a contract first.
+    nasdaq_url: str = ""  # https://api.nasdaq.com, with a licence
+    nyse_url: str = ""  # a licensee's own service in the shape of oracle/sources/nyse.py
+    nyse_key: SecretStr = SecretStr("")
+    yahoo_url: str = ""  # https://query2.finance.yahoo.com, with a licence
+    stooq_url: str = ""  # https://stooq.com, with a licence
+    bloomberg_url: str = ""  # a licensee's own service in the shape of oracle/sources/bloomberg.py
+    bloomberg_key: SecretStr = SecretStr("")
+    polygon_url: str = "https://api.polygon.io"
+    polygon_key: SecretStr = SecretStr("")
+    tiingo_url: str = "https://api.tiingo.com"
+    tiingo_key: SecretStr = SecretStr("")
+    pyth_url: str = "https://hermes.pyth.network"
+    pyth_key: SecretStr = SecretStr("")
+    redstone_url: str = "https://oracle-gateway-1.a.redstone.finance"
     alphavantage_url: str = "https://www.alphavantage.co"
     alphavantage_key: SecretStr = SecretStr("")
     coinbase_url: str = "https://api.exchange.coinbase.com"
@@ -51,7 +64,7 @@ class Settings(BaseSettings):
     streams_secret: SecretStr = SecretStr("")
     live_seconds: int = Field(default=5, ge=1, le=600)  # between live prices of a coin with an open round
     live_kept: int = Field(default=3_600, ge=600)  # seconds after which a live price is forgotten
-    espn_url: str = "https://site.api.espn.com"
+    espn_url: str = ""  # https://site.api.espn.com, with a licence
     oddsapi_url: str = "https://api.the-odds-api.com"
     oddsapi_key: SecretStr = SecretStr("")
     apifootball_url: str = "https://v3.football.api-sports.io"

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
 
 from mutuel.domain.resolution.decide import Quorum
-from oracle.sources.adapter import Adapter, Answer
+from oracle.sources.adapter import Adapter, Answer, Asks, Says
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.transport import Web, open_web
-
-Asks = TypeVar("Asks")
-Says = TypeVar("Says")
 
 
 def ask(

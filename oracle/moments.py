@@ -1,4 +1,4 @@
-"""From minutes of exchanges to observations of one moment."""
+"""From minutes of exchanges and prices of feeds to observations of one moment."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mutuel.domain.units import Timestamp
 from oracle.observe import Finding
 from oracle.sources.adapter import Answer
 from oracle.sources.closes import Refusal
-from oracle.sources.minutes import Minutes, close_at
+from oracle.sources.spots import Prices, price_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,13 @@ class AskedMoment:
         return {"symbol": self.symbol, "moment": self.at}
 
 
-def observe_moment(answers: Sequence[Answer[Minutes]], asked: AskedMoment) -> tuple[Finding, ...]:
-    """One finding per answer, in their order: the close of the minute that ends then, or why there is none."""
+def observe_moment(answers: Sequence[Answer[Prices]], asked: AskedMoment) -> tuple[Finding, ...]:
+    """One finding per answer, in their order: the price that holds then, or why there is none."""
     return tuple(_finding(answer, asked) for answer in answers)
 
 
-def _finding(answer: Answer[Minutes], asked: AskedMoment) -> Finding:
-    seen = answer.result if isinstance(answer.result, Refusal) else close_at(answer.result, asked.at)
+def _finding(answer: Answer[Prices], asked: AskedMoment) -> Finding:
+    seen = answer.result if isinstance(answer.result, Refusal) else price_at(answer.result, asked.at)
     if isinstance(seen, Refusal):
         return Finding(answer, seen)
     said = Observation(answer.source.name, seen, answer.source.basis, Timestamp(asked.at))

@@ -23,7 +23,7 @@ from mutuel.domain.units import Price8, Timestamp, format_price
 from oracle.calendar import Session
 from oracle.sources.adapter import Answer
 from oracle.sources.closes import Closes, Refusal, Why, day_number
-from oracle.sources.minutes import Minutes
+from oracle.sources.spots import Prices
 
 Splits = tuple[Split, ...]
 
@@ -53,7 +53,7 @@ class Asked:
 class Finding:
     """What one answer comes to. `printed` and `splits` are what the value was computed from."""
 
-    answer: Answer[Closes] | Answer[Minutes]
+    answer: Answer[Closes] | Answer[Prices]
     result: Observation | Refusal
     printed: Price8 | None = None
     splits: Splits = ()

@@ -71,12 +71,15 @@ class Charts:
         return self._keep(_rows(asset, answer.source.name, answer.result, session, now), latest)
 
     def _ask(self, source: Source, wanted: Wanted) -> Answer[Closes] | None:
-        """One source's answer: the first that tells its splits, since without them a past close means nothing."""
-        known = (e for e in source.quorum.entries if self._world.adapters[e.source].declaration.tells_splits)
-        return next(
-            (ask(self._world.adapters, Quorum((e,)), wanted, self._world.source_timeout)[0] for e in known),
-            None,
-        )
+        """One source's answer: the first with closes that tells its splits, since without them a past close means
+        nothing."""
+        answer = None
+        for entry in source.quorum.entries:
+            if self._world.adapters[entry.source].declaration.tells_splits:
+                answer = ask(self._world.adapters, Quorum((entry,)), wanted, self._world.source_timeout)[0]
+                if isinstance(answer.result, Closes):
+                    break
+        return answer
 
     def _feed(self, asset: Asset, source: Source, now: int) -> int:
         feed = reader(self._world, source.id, source.feed)

@@ -30,18 +30,13 @@ from oracle import calendar
 from oracle.calendar import Calendar, Override
 from oracle.evidence import Archive
 from oracle.matches import ask, memory, story
+from oracle.sources import registry
 from oracle.sources.adapter import Adapter, Moment, Wanted
-from oracle.sources.alphavantage import AlphaVantage
-from oracle.sources.binance import Binance
 from oracle.sources.closes import Closes
-from oracle.sources.coinbase import Coinbase
 from oracle.sources.feeds import MatchFeed
 from oracle.sources.halts import HaltRecords
-from oracle.sources.kraken import Kraken
-from oracle.sources.minutes import Minutes
-from oracle.sources.nasdaq import Nasdaq
+from oracle.sources.spots import Prices
 from oracle.sources.streams import Streams
-from oracle.sources.yahoo import Yahoo
 
 
 class OracleError(MutuelError):
@@ -69,7 +64,7 @@ class World:
     database: Engine
     archive: Archive
     adapters: Mapping[str, Adapter[Wanted, Closes]]
-    exchanges: Mapping[str, Adapter[Moment, Minutes]]
+    exchanges: Mapping[str, Adapter[Moment, Prices]]
     streams: Streams
     source_timeout: float
     live_seconds: int
@@ -149,8 +144,8 @@ def opened(settings: Settings) -> Iterator[World]:
             served=served(products, settings.templates),
             database=database,
             archive=Archive(settings.evidence),
-            adapters=adapters(settings),
-            exchanges=exchanges(settings),
+            adapters=registry.of_closes(settings),
+            exchanges=registry.of_moments(settings),
             streams=Streams(settings.streams_url, settings.streams_key, settings.streams_secret),
             source_timeout=settings.source_timeout,
             live_seconds=settings.live_seconds,
@@ -176,26 +171,6 @@ def served(products: Catalogue, names: tuple[str, ...]) -> tuple[Listing, ...]:
     return tuple(
         listing for name, listing in products.listings.items() if name in (names or products.listings)
     )
-
-
-def adapters(settings: Settings) -> dict[str, Adapter[Wanted, Closes]]:
-    """Every adapter by the name that the products use."""
-    every: tuple[Adapter[Wanted, Closes], ...] = (
-        Nasdaq(settings.nasdaq_url),
-        Yahoo(settings.yahoo_url),
-        AlphaVantage(settings.alphavantage_url, settings.alphavantage_key),
-    )
-    return {adapter.declaration.name: adapter for adapter in every}
-
-
-def exchanges(settings: Settings) -> dict[str, Adapter[Moment, Minutes]]:
-    """Every exchange of coins by the name that the products use."""
-    every: tuple[Adapter[Moment, Minutes], ...] = (
-        Coinbase(settings.coinbase_url),
-        Kraken(settings.kraken_url),
-        Binance(settings.binance_url),
-    )
-    return {adapter.declaration.name: adapter for adapter in every}
 
 
 def result_quorum(products: Catalogue, sport: str) -> Quorum:

@@ -5,57 +5,34 @@ It answers every refusal with HTTP 200: only the content tells a price from an a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
-from pydantic import Field, SecretStr
+from pydantic import Field
 
-from mutuel.domain.resolution.observation import Basis, Split
+from mutuel.domain.resolution.observation import Basis
 from mutuel.domain.units import Price8
-from oracle.sources.adapter import Answer, Declaration, Wanted, answer
-from oracle.sources.closes import (
-    MAX_ROWS,
-    MAX_SPLITS,
-    Closes,
-    Payload,
-    Refusal,
-    Why,
-    bad_price,
-    day_number,
-    price8_down,
-    read,
-)
-from oracle.sources.transport import Web
+from oracle.sources.adapter import Declaration, KeyIn, Request, Vendor, Wanted
+from oracle.sources.closes import MAX_ROWS, Closes, Payload, Refusal, Why, bad_price, price8_down, read
+from oracle.sources.coefficients import splits_of
 
 TIME_ZONE = "US/Eastern"
-MAX_DECIMALS = 8
 DECLARATION = Declaration(
     name="alphavantage",
     group="consolidated tape",
-    basis=Basis.AS_TRADED,
-    currency="USD",
-    tells_splits=True,
     sessions="rows carry the session's New York date",
     terms="premium key for this series; commercial use by agreement",
+    class_mark="-",
+    tells_splits=True,
 )
 
 
-@dataclass(frozen=True)
-class AlphaVantage:
-    """`url` is the API's root, without a slash at the end; `key` the subscriber's."""
-
-    url: str
-    key: SecretStr
-    declaration: Declaration = DECLARATION
-
-    async def fetch(self, web: Web, wanted: Wanted) -> Answer[Closes]:
-        """The last 100 sessions, splits as traded beside them."""
-        query = {"function": "TIME_SERIES_DAILY_ADJUSTED", "symbol": wanted.symbol, "outputsize": "compact"}
-        page = await web.get(f"{self.url}/query", query, {"apikey": self.key.get_secret_value()})
-        return answer(self.declaration, page, parse_daily, wanted.symbol)
+def request(wanted: Wanted) -> Request:
+    """The last 100 sessions, splits as traded beside them."""
+    symbol = DECLARATION.spelled(wanted.symbol)
+    query = {"function": "TIME_SERIES_DAILY_ADJUSTED", "symbol": symbol, "outputsize": "compact"}
+    return Request(symbol, "/query", query)
 
 
 class _Meta(Payload):
@@ -105,35 +82,8 @@ def _checked(meta: _Meta, series: dict[date, _Bar], symbol: str) -> Closes | Ref
         if price is None:
             return bad_price(day, bar.close)
         by_day[day] = price
-    splits = _splits(series)
+    splits = splits_of({day: bar.split for day, bar in series.items()})
     return splits if isinstance(splits, Refusal) else Closes(symbol, "USD", Basis.AS_TRADED, by_day, splits)
 
 
-def _splits(series: dict[date, _Bar]) -> tuple[Split, ...] | Refusal | None:
-    if any(bar.split is None for bar in series.values()):
-        return None
-    found = []
-    for day, bar in sorted(series.items()):
-        if bar.split is None or not _is_coefficient(bar.split):
-            return Refusal(Why.WRONG_SHAPE, f"split coefficient {bar.split!s:.20} on {day}")
-        ratio = split_ratio(bar.split)
-        if ratio != 1:
-            found.append(Split(day_number(day), ratio.numerator, ratio.denominator))
-    if len(found) > MAX_SPLITS:
-        return Refusal(Why.WRONG_SHAPE, f"{len(found)} splits")
-    return tuple(found)
-
-
-def _is_coefficient(value: Decimal) -> bool:
-    """Between 10^-6 and 10^6, printed in at most eight decimals: what can be a ratio of share counts."""
-    decimals = value.as_tuple().exponent
-    printable = isinstance(decimals, int) and decimals >= -MAX_DECIMALS  # text for what is no number
-    return printable and Decimal("0.000001") <= value <= 10**6
-
-
-def split_ratio(printed: Decimal) -> Fraction:
-    """The ratio behind a printed coefficient: "0.3333" is 1/3, the simple fraction that prints so."""
-    exact = Fraction(printed)
-    simple = exact.limit_denominator(100)
-    rounded = (Decimal(simple.numerator) / simple.denominator).quantize(printed)
-    return simple if rounded == printed else exact
+SOURCE: Final = Vendor(DECLARATION, request, parse_daily, KeyIn("apikey"))

@@ -7,24 +7,19 @@ going on. An error is `{"code": ..., "msg": ...}`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 from pydantic import RootModel
 
-from mutuel.domain.resolution.observation import Basis
-from oracle.sources.adapter import Answer, Declaration, Moment, answer
+from oracle.sources.adapter import Declaration, Moment, Request, Vendor
 from oracle.sources.closes import Payload, Refusal, Why, read
 from oracle.sources.minutes import AROUND, MINUTE, Candle, Minutes, minutes
-from oracle.sources.transport import Web
 
 DECLARATION: Final = Declaration(
     name="binance",
     group="tether",
-    basis=Basis.AS_TRADED,
     currency="USDT",
-    tells_splits=False,
     sessions="minutes are named by their opening millisecond, UTC",
     terms="public market data, not served everywhere; commercial use by agreement",
 )
@@ -32,24 +27,12 @@ MS: Final = 1_000
 TOO_MANY: Final = -1003
 
 
-@dataclass(frozen=True)
-class Binance:
-    """`url` is the API's root, without a slash at the end."""
-
-    url: str
-    declaration: Declaration = DECLARATION
-
-    async def fetch(self, web: Web, wanted: Moment) -> Answer[Minutes]:
-        """The minutes around the moment."""
-        market = f"{wanted.symbol}USDT"
-        query = {
-            "symbol": market,
-            "interval": "1m",
-            "startTime": str((wanted.at - AROUND) * MS),
-            "endTime": str((wanted.at + AROUND) * MS),
-        }
-        page = await web.get(f"{self.url}/api/v3/klines", query)
-        return answer(self.declaration, page, parse_klines, market)
+def request(wanted: Moment) -> Request:
+    """The minutes around the moment."""
+    market = f"{wanted.symbol}USDT"
+    first, last = (wanted.at - AROUND) * MS, (wanted.at + AROUND) * MS
+    query = {"symbol": market, "interval": "1m", "startTime": str(first), "endTime": str(last)}
+    return Request(market, "/api/v3/klines", query)
 
 
 _Row = tuple[
@@ -78,3 +61,6 @@ def parse_klines(body: bytes, market: str) -> Minutes | Refusal:
         if row[0] % MS or row[6] - row[0] != MINUTE * MS - 1:
             return Refusal(Why.WRONG_SHAPE, f"a candle from {str(row[0])[:20]} to {str(row[6])[:20]}")
     return minutes(market, DECLARATION.currency, (Candle(row[0] // MS, *row[1:6]) for row in answer.root))
+
+
+SOURCE: Final = Vendor(DECLARATION, request, parse_klines)

@@ -31,6 +31,7 @@ _EIGHT_DECIMALS = Decimal(10**8)
 class Why(StrEnum):
     """Kinds of refusal; `Refusal.detail` says the rest in plain words."""
 
+    OFF = "off"
     UNREACHABLE = "unreachable"
     TIMED_OUT = "timed-out"
     HTTP_STATUS = "http-status"
@@ -88,19 +89,34 @@ class Payload(BaseModel):
     model_config = ConfigDict(alias_generator=to_camel, frozen=True)
 
 
+class SnakePayload(BaseModel):
+    """The same, of a vendor that writes names_like_this."""
+
+    model_config = ConfigDict(frozen=True)
+
+
 _P = TypeVar("_P", bound=BaseModel)
 
 
 def read(model: type[_P], body: bytes) -> _P | Refusal:
     """`body` as JSON in the shape of `model`; decimals stay exact, so that no float ever holds a price."""
     try:
-        return model.model_validate(json.loads(body, parse_float=Decimal, parse_constant=_no_constant))
+        value = json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        return Refusal(Why.NOT_JSON, f"{type(error).__name__} in {len(body)} bytes")
+    return shaped(model, value)
+
+
+def shaped(model: type[_P], value: object) -> _P | Refusal:
+    """A value of JSON in the shape of `model`."""
+    try:
+        return model.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(step) for step in first["loc"])
         return Refusal(Why.WRONG_SHAPE, f"{where or 'body'}: {first['msg']}"[:200])
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        return Refusal(Why.NOT_JSON, f"{type(error).__name__} in {len(body)} bytes")
+    except (ArithmeticError, RecursionError) as error:
+        return Refusal(Why.WRONG_SHAPE, f"{type(error).__name__} in a value")
 
 
 def price8_down(value: Decimal) -> Price8 | None:

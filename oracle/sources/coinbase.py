@@ -6,47 +6,30 @@ strings, both newest first; both are read. A minute without trades is left out. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 
 from pydantic import RootModel
 
-from mutuel.domain.resolution.observation import Basis
-from oracle.sources.adapter import Answer, Declaration, Moment, answer
+from oracle.sources.adapter import Declaration, Moment, Request, Vendor
 from oracle.sources.closes import Payload, Refusal, Why, read
 from oracle.sources.minutes import AROUND, MINUTE, Candle, Minutes, minutes
-from oracle.sources.transport import Web
 
 DECLARATION: Final = Declaration(
     name="coinbase",
     group="coinbase",
-    basis=Basis.AS_TRADED,
-    currency="USD",
-    tells_splits=False,
     sessions="minutes are named by their opening second, UTC",
     terms="public market data; commercial use by agreement",
 )
 
 
-@dataclass(frozen=True)
-class Coinbase:
-    """`url` is the Exchange API's root, without a slash at the end."""
-
-    url: str
-    declaration: Declaration = DECLARATION
-
-    async def fetch(self, web: Web, wanted: Moment) -> Answer[Minutes]:
-        """The minutes around the moment."""
-        market = f"{wanted.symbol}-USD"
-        query = {
-            "granularity": str(MINUTE),
-            "start": _iso(wanted.at - AROUND),
-            "end": _iso(wanted.at + AROUND),
-        }
-        page = await web.get(f"{self.url}/products/{market}/candles", query)
-        return answer(self.declaration, page, parse_candles, market)
+def request(wanted: Moment) -> Request:
+    """The minutes around the moment."""
+    market, first, last = f"{wanted.symbol}-USD", _iso(wanted.at - AROUND), _iso(wanted.at + AROUND)
+    return Request(
+        market, f"/products/{market}/candles", {"granularity": str(MINUTE), "start": first, "end": last}
+    )
 
 
 class _Named(Payload):
@@ -85,3 +68,6 @@ def parse_candles(body: bytes, market: str) -> Minutes | Refusal:
 
 def _iso(second: int) -> str:
     return datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+SOURCE: Final = Vendor(DECLARATION, request, parse_candles)

@@ -6,22 +6,16 @@ that still goes on, and quiet minutes repeat an older price. An error is HTTP 20
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from mutuel.domain.resolution.observation import Basis
-from oracle.sources.adapter import Answer, Declaration, Moment, answer
+from oracle.sources.adapter import Declaration, Moment, Request, Vendor
 from oracle.sources.closes import Payload, Refusal, Why, read
 from oracle.sources.minutes import AROUND, MINUTE, Candle, Minutes, minutes
-from oracle.sources.transport import Web
 
 DECLARATION: Final = Declaration(
     name="kraken",
     group="kraken",
-    basis=Basis.AS_TRADED,
-    currency="USD",
-    tells_splits=False,
     sessions="minutes are named by their opening second, UTC; the last 720 are kept",
     terms="public market data; commercial use by agreement",
 )
@@ -30,19 +24,11 @@ RATE_LIMIT: Final = ("EAPI:Rate limit", "EGeneral:Too many requests", "EService:
 NAMES: Final = {"BTC": "XBT"}
 
 
-@dataclass(frozen=True)
-class Kraken:
-    """`url` is the API's root, without a slash at the end."""
-
-    url: str
-    declaration: Declaration = DECLARATION
-
-    async def fetch(self, web: Web, wanted: Moment) -> Answer[Minutes]:
-        """The minutes from a little before the moment until now, of the last twelve hours."""
-        pair = NAMES.get(wanted.symbol, wanted.symbol) + "USD"
-        query = {"pair": pair, "interval": "1", "since": str(wanted.at - AROUND - MINUTE)}
-        page = await web.get(f"{self.url}/0/public/OHLC", query)
-        return answer(self.declaration, page, parse_ohlc, pair)
+def request(wanted: Moment) -> Request:
+    """The minutes from a little before the moment until now, of the last twelve hours."""
+    pair = NAMES.get(wanted.symbol, wanted.symbol) + "USD"
+    since = wanted.at - AROUND - MINUTE
+    return Request(pair, "/0/public/OHLC", {"pair": pair, "interval": "1", "since": str(since)})
 
 
 _Row = tuple[int, Decimal, Decimal, Decimal, Decimal, Decimal, Decimal, int]
@@ -69,3 +55,6 @@ def parse_ohlc(body: bytes, pair: str) -> Minutes | Refusal:
         Candle(t, opening, high, low, close, volume) for t, opening, high, low, close, _, volume, _ in rows
     )
     return minutes(pair, DECLARATION.currency, candles)
+
+
+SOURCE: Final = Vendor(DECLARATION, request, parse_ohlc)

@@ -30,12 +30,13 @@ from oracle.sources.transport import Page, Web
 DECLARATION = Declaration(
     name="nasdaq",
     group="exchange",
-    basis=Basis.AS_TRADED,
-    currency="USD",
-    tells_splits=False,
     sessions="rows carry the exchange's own session date; the quote names day and minute of the close",
     terms="unofficial web endpoint; a licensed feed is needed for commercial use",
+    class_mark="/",
+    is_forbidden=True,
 )
+SLASH = "%25sl%25"
+"""How the site writes a slash within a path."""
 _DOLLARS = re.compile(r"\$?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(\.[0-9]{1,8})?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(r"\b([a-z]{3})[a-z]* ([0-9]{1,2}), ([0-9]{4})\b", re.ASCII)
@@ -51,12 +52,14 @@ class Nasdaq:
 
     async def fetch(self, web: Web, wanted: Wanted) -> Answer[Closes]:
         """The history; and the quote's close too, when the history lacks the session or cannot be read."""
-        history = await web.get(f"{self.url}/api/quote/{wanted.symbol}/historical", _period(wanted))
-        first = history if isinstance(history, Refusal) else parsed(history, parse_history, wanted.symbol)
+        symbol = self.declaration.spelled(wanted.symbol)
+        path = f"{self.url}/api/quote/{symbol.replace('/', SLASH)}"
+        history = await web.get(f"{path}/historical", _period(wanted))
+        first = history if isinstance(history, Refusal) else parsed(history, parse_history, symbol)
         if isinstance(first, Closes) and wanted.session.day in first.by_day:
             return self._answer(first, history)
-        quote = await web.get(f"{self.url}/api/quote/{wanted.symbol}/info", {"assetclass": "stocks"})
-        second = quote if isinstance(quote, Refusal) else parsed(quote, parse_info, wanted.symbol)
+        quote = await web.get(f"{path}/info", {"assetclass": "stocks"})
+        second = quote if isinstance(quote, Refusal) else parsed(quote, parse_info, symbol)
         return self._answer(_joined(first, second), history, quote)
 
     def _answer(self, result: Closes | Refusal, *fetched: Page | Refusal) -> Answer[Closes]:

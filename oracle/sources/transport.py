@@ -70,19 +70,26 @@ class Web:
         query: Mapping[str, str],
         secret: Mapping[str, str] | None = None,
         sign: Callable[[str], Mapping[str, str]] = lambda _path: {},
+        scheme: str = "",
     ) -> Page | Refusal:
         """The page at `url` with `query` and `secret`; the secret is in no Page and no Refusal.
 
+        The secret goes into the query, or with a `scheme` ("Bearer") behind that into the Authorization header.
         Vendors quote the key in their notices, and bodies become public evidence: there it reads BLANK. `sign` gives
         the headers that authorise a path with its query; it is asked anew at each attempt, since signatures age.
         """
+        if "://" not in url:
+            return Refusal(Why.OFF, "no address is set for it")
+        in_query, in_header = dict(secret or {}), dict[str, str]()
+        if scheme:
+            in_query, in_header = {}, {"Authorization": " ".join((scheme, *in_query.values()))}
         shown = httpx.URL(url, params=dict(query)).raw_path.decode()
         outcome: Page | Refusal = Refusal(Why.UNREACHABLE, "not tried")
         for attempt in range(self._attempts):
             if attempt:
                 await self._sleep(self._pause * 2 ** (attempt - 1))
-            full = httpx.URL(url, params={**query, **(secret or {})})
-            outcome = await self._attempt(full, sign(shown), shown)
+            full = httpx.URL(url, params={**query, **in_query})
+            outcome = await self._attempt(full, {**in_header, **sign(shown)}, shown)
             if isinstance(outcome, Page) and outcome.status not in RETRIED:
                 break
         return _without(secret, outcome)

@@ -7,16 +7,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
 from mutuel.domain.resolution.observation import Basis, Split
 from mutuel.domain.units import Price8
-from oracle.sources.adapter import Answer, Declaration, Wanted, answer
+from oracle.sources.adapter import Declaration, Request, Vendor, Wanted
 from oracle.sources.closes import (
     MAX_ROWS,
     MAX_SPLITS,
@@ -29,41 +29,32 @@ from oracle.sources.closes import (
     price8_down,
     read,
 )
-from oracle.sources.transport import Web
 
 EXCHANGE_ZONE = "America/New_York"
 DECLARATION = Declaration(
     name="yahoo",
     group="consolidated tape",
-    basis=Basis.SPLIT_ADJUSTED,
-    currency="USD",
-    tells_splits=True,
     sessions="bars carry the second of the session's opening; its New York day is the session",
     terms="unofficial web endpoint; no right to commercial use",
+    basis=Basis.SPLIT_ADJUSTED,
+    class_mark="-",
+    tells_splits=True,
+    is_forbidden=True,
 )
 DAY = 86_400
 
 
-@dataclass(frozen=True)
-class Yahoo:
-    """`url` is the API's root, without a slash at the end."""
-
-    url: str
-    declaration: Declaration = DECLARATION
-
-    async def fetch(self, web: Web, wanted: Wanted) -> Answer[Closes]:
-        """One chart up to now: later bars and splits show what the earlier prices were divided by."""
-        symbol = wanted.symbol.replace(".", "-")  # BRK.B is BRK-B here
-        start = int(datetime.combine(wanted.first, time(), UTC).timestamp())
-        query = {
-            "interval": "1d",
-            "period1": str(start),
-            "period2": str(wanted.now + DAY),
-            "events": "div,splits",
-            "includePrePost": "false",
-        }
-        page = await web.get(f"{self.url}/v8/finance/chart/{symbol}", query)
-        return answer(self.declaration, page, parse_chart, symbol)
+def request(wanted: Wanted) -> Request:
+    """One chart up to now: later bars and splits show what the earlier prices were divided by."""
+    symbol = DECLARATION.spelled(wanted.symbol)
+    query = {
+        "interval": "1d",
+        "period1": str(int(datetime.combine(wanted.first, time(), UTC).timestamp())),
+        "period2": str(wanted.now + DAY),
+        "events": "div,splits",
+        "includePrePost": "false",
+    }
+    return Request(symbol, f"/v8/finance/chart/{symbol}", query)
 
 
 class _Meta(Payload):
@@ -174,3 +165,6 @@ def _new_york_day(seconds: int) -> date | None:
         return datetime.fromtimestamp(seconds, UTC).astimezone(ZoneInfo(EXCHANGE_ZONE)).date()
     except (ValueError, OverflowError, OSError, ZoneInfoNotFoundError):
         return None
+
+
+SOURCE: Final = Vendor(DECLARATION, request, parse_chart)

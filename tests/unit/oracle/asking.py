@@ -21,12 +21,11 @@ from oracle.collect import collect
 from oracle.decide import Decided, decide_question
 from oracle.observe import Asked, observe
 from oracle.questions import Question
+from oracle.sources import alphavantage, yahoo
 from oracle.sources.adapter import Adapter, Answer, Wanted
-from oracle.sources.alphavantage import AlphaVantage
 from oracle.sources.closes import Closes, day_number
 from oracle.sources.nasdaq import Nasdaq
 from oracle.sources.transport import Web
-from oracle.sources.yahoo import Yahoo
 from scripts.replay.faults import Fault
 from scripts.replay.histories import Histories
 from scripts.replay.replay import Replay
@@ -37,8 +36,8 @@ TICK = Price8(10**6)
 DEADLINE = 0.3
 ADAPTERS: tuple[Adapter[Wanted, Closes], ...] = (
     Nasdaq(URL),
-    Yahoo(URL),
-    AlphaVantage(URL, SecretStr("a-secret-key")),
+    yahoo.SOURCE.at(URL),
+    alphavantage.SOURCE.at(URL, SecretStr("a-secret-key")),
 )
 PRODUCTS = Path(__file__).parents[3] / "config" / "products.toml"
 DAYS = calendar.exchange("XNYS", 2027)

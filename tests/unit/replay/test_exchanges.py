@@ -10,11 +10,9 @@ import httpx
 import pytest
 
 from oracle.collect import collect
+from oracle.sources import binance, coinbase, kraken
 from oracle.sources.adapter import Adapter, Answer, Moment
-from oracle.sources.binance import Binance
 from oracle.sources.closes import Refusal, Why
-from oracle.sources.coinbase import Coinbase
-from oracle.sources.kraken import Kraken
 from oracle.sources.minutes import Minutes, close_at
 from oracle.sources.transport import Web
 from scripts.replay.faults import Fault
@@ -23,7 +21,9 @@ from scripts.replay.replay import Replay
 from scripts.replay.server import create_app
 
 URL = "http://vendors"
-ADAPTERS: tuple[Adapter[Moment, Minutes], ...] = (Coinbase(URL), Kraken(URL), Binance(URL))
+ADAPTERS: tuple[Adapter[Moment, Minutes], ...] = tuple(
+    module.SOURCE.at(URL) for module in (coinbase, kraken, binance)
+)
 HISTORIES = load(SYNTHETIC)
 T = int(datetime(2026, 10, 14, 12, 10, tzinfo=UTC).timestamp())
 

@@ -60,3 +60,33 @@ def alphavantage_daily(rows: dict[str, tuple[str, str | None]], symbol: str = SY
     }
     meta = {"2. Symbol": symbol, "3. Last Refreshed": "2024-05-03", "5. Time Zone": "US/Eastern"}
     return {"Meta Data": meta, "Time Series (Daily)": series}
+
+
+def polygon_bars(rows: list[tuple[int, float]], symbol: str = SYMBOL, **more: object) -> dict[str, Any]:
+    """`rows`: millisecond of New York's midnight, close."""
+    bars = [{"v": 90_000.0, "vw": c, "o": c, "c": c, "h": c, "l": c, "t": t, "n": 7} for t, c in rows]
+    counted = {"queryCount": len(bars), "resultsCount": len(bars), "adjusted": False}
+    return {"ticker": symbol, "status": "OK", "request_id": "ab", "results": bars} | counted | more
+
+
+def polygon_splits(rows: list[tuple[str, int, int]], symbol: str = SYMBOL) -> dict[str, Any]:
+    """`rows`: ex-date, new shares, old shares."""
+    told = [
+        {"execution_date": day, "split_from": old, "split_to": new, "ticker": symbol}
+        for day, new, old in rows
+    ]
+    return {"results": told, "status": "OK", "request_id": "ab"}
+
+
+def tiingo_prices(rows: list[tuple[str, float, float]]) -> list[dict[str, Any]]:
+    """`rows`: day, close as traded, split factor."""
+    return [
+        {
+            "date": f"{day}T00:00:00.000Z",
+            "close": close,
+            "adjClose": close / 2,
+            "divCash": 0.0,
+            "splitFactor": split,
+        }
+        for day, close, split in rows
+    ]

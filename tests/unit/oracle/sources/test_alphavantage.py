@@ -2,17 +2,14 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 
+import httpx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from oracle.sources.alphavantage import parse_daily, split_ratio
+from oracle.sources.alphavantage import SOURCE, parse_daily
 from oracle.sources.closes import Closes, Refusal, Why
 from tests.unit.oracle.real import REAL
-from tests.unit.oracle.sources.fuzz import bodies
+from tests.unit.oracle.sources.pages import KEY, closes_of
 from tests.unit.oracle.sources.payloads import SYMBOL, alphavantage_daily, body
 
 SERIES = alphavantage_daily({"2024-05-03": ("165.71", "1.0"), "2024-05-02": ("330.5", "2.0")})
@@ -90,24 +87,18 @@ def test_parse_daily__unusable_answer__typed_refusal(answer: object, why: Why) -
     assert refused.why is why
 
 
-@pytest.mark.parametrize(
-    ("printed", "ratio"),
-    [
-        ("7.0", Fraction(7)),
-        ("1.5", Fraction(3, 2)),
-        ("0.3333", Fraction(1, 3)),
-        ("0.142857", Fraction(1, 7)),
-        ("1.0000", Fraction(1)),
-        ("1.00137", Fraction(100_137, 100_000)),
-    ],
-)
-def test_split_ratio__printed_coefficient__simple_fraction_that_prints_so(
-    printed: str, ratio: Fraction
-) -> None:
-    assert split_ratio(Decimal(printed)) == ratio
+async def test_fetch__class_of_shares__asked_for_as_the_vendor_writes_it_and_the_key_in_no_page() -> None:
+    answer, asked = await closes_of(
+        SOURCE.at("http://x", KEY), [httpx.Response(200, content=body(SERIES))], "BRK.B"
+    )
+    assert asked[0].url.params["symbol"] == "BRK-B"
+    assert asked[0].url.params["apikey"] == KEY.get_secret_value()
+    assert "apikey" not in answer.pages[0].path
+    assert isinstance(answer.result, Refusal)
+    assert answer.result.why is Why.WRONG_SYMBOL
 
 
-@settings(max_examples=200)
-@given(bodies(st.just(SERIES)))
-def test_parse_daily__any_bytes__never_raises(noise: bytes) -> None:
-    assert isinstance(parse_daily(noise, SYMBOL), Closes | Refusal)
+async def test_fetch__no_key__refused_without_a_request() -> None:
+    answer, asked = await closes_of(SOURCE.at("http://x"), [])
+    assert str(answer.result) == "not-authorised: no key is set"
+    assert asked == []

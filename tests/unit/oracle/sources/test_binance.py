@@ -3,16 +3,13 @@ from __future__ import annotations
 import csv
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from oracle.sources.binance import Binance, parse_klines
+from oracle.sources.binance import SOURCE, parse_klines
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.minutes import Minutes, close_at
 from tests.unit.oracle.real import REAL
 from tests.unit.oracle.sources import exchanges
 from tests.unit.oracle.sources.exchanges import T
-from tests.unit.oracle.sources.fuzz import bodies
 from tests.unit.oracle.sources.pages import asked_of
 from tests.unit.oracle.sources.payloads import body
 
@@ -29,7 +26,7 @@ def test_parse_klines__rows__close_of_the_minute_in_tether() -> None:
 
 
 def test_declaration__tether_is_not_the_dollar__said_as_currency_and_group() -> None:
-    declared = Binance("http://x").declaration
+    declared = SOURCE.at("http://x").declaration
     assert (declared.currency, declared.group) == ("USDT", "tether")
 
 
@@ -54,14 +51,14 @@ def test_parse_klines__unusable_answer__typed_refusal(answer: object, why: Why) 
 
 
 async def test_fetch__moment__asks_in_milliseconds() -> None:
-    answer, path = await asked_of(Binance("http://x"), body(ROWS))
+    answer, path = await asked_of(SOURCE.at("http://x"), body(ROWS))
     asked = f"symbol=BTCUSDT&interval=1m&startTime={(T - 300) * 1_000}&endTime={(T + 300) * 1_000}"
     assert path == f"/api/v3/klines?{asked}"
     assert isinstance(answer.result, Minutes)
 
 
 async def test_fetch__error_with_its_status__the_vendors_words_tell_more() -> None:
-    answer, _ = await asked_of(Binance("http://x"), body(ERROR), status=400)
+    answer, _ = await asked_of(SOURCE.at("http://x"), body(ERROR), status=400)
     assert isinstance(answer.result, Refusal)
     assert str(answer.result) == "error-body: -1121: Invalid symbol."
 
@@ -79,9 +76,3 @@ def test_parse_klines__real_payloads__read_or_refused() -> None:
     refused = parse_klines(documented, MARKET)  # the example of the manual is a week's candle
     assert isinstance(refused, Refusal)
     assert refused.why is Why.WRONG_SHAPE
-
-
-@settings(max_examples=1_000)
-@given(bodies(st.sampled_from([ROWS, ERROR])))
-def test_parse_klines__any_bytes__never_raises(noise: bytes) -> None:
-    assert isinstance(parse_klines(noise, MARKET), Minutes | Refusal)

@@ -3,16 +3,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from oracle.sources.closes import Refusal, Why
-from oracle.sources.coinbase import Coinbase, parse_candles
+from oracle.sources.coinbase import SOURCE, parse_candles
 from oracle.sources.minutes import Minutes, close_at
 from tests.unit.oracle.real import REAL
 from tests.unit.oracle.sources import exchanges
 from tests.unit.oracle.sources.exchanges import T
-from tests.unit.oracle.sources.fuzz import bodies
 from tests.unit.oracle.sources.pages import asked_of
 from tests.unit.oracle.sources.payloads import body
 
@@ -49,7 +46,7 @@ def test_parse_candles__unusable_answer__typed_refusal(answer: object, why: Why)
 
 
 async def test_fetch__moment__asks_for_the_minutes_around_it() -> None:
-    answer, path = await asked_of(Coinbase("http://x"), body(ROWS))
+    answer, path = await asked_of(SOURCE.at("http://x"), body(ROWS))
     assert path == (
         "/products/BTC-USD/candles?granularity=60&start=2026-10-11T11%3A55%3A00Z&end=2026-10-11T12%3A05%3A00Z"
     )
@@ -57,7 +54,7 @@ async def test_fetch__moment__asks_for_the_minutes_around_it() -> None:
 
 
 async def test_fetch__price_with_an_error_status__refused() -> None:
-    answer, _ = await asked_of(Coinbase("http://x"), body(ROWS), status=404)
+    answer, _ = await asked_of(SOURCE.at("http://x"), body(ROWS), status=404)
     assert isinstance(answer.result, Refusal)
     assert answer.result.why is Why.HTTP_STATUS
 
@@ -74,9 +71,3 @@ def test_parse_candles__real_payloads__read() -> None:
     assert isinstance(minute, Minutes)
     assert minute.latest == 73_370_65000000
     assert isinstance(parse_candles(body(recorded["ticker"]), MARKET), Refusal)
-
-
-@settings(max_examples=1_000)
-@given(bodies(st.sampled_from([ROWS, NAMED, {"message": "NotFound"}])))
-def test_parse_candles__any_bytes__never_raises(noise: bytes) -> None:
-    assert isinstance(parse_candles(noise, MARKET), Minutes | Refusal)

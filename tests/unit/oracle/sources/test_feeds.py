@@ -9,13 +9,11 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from mutuel.domain.results import MatchState, Winner
 from oracle.sources.apifootball import ApiFootball, parse_fixture
-from oracle.sources.betfair import Betfair, parse_stream
+from oracle.sources.betfair import Betfair
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.cricsheet import Cricsheet, parse_match
 from oracle.sources.espn import Espn, parse_scoreboard
@@ -24,7 +22,6 @@ from oracle.sources.oddsapi import OddsApi, parse_scores
 from oracle.sources.transport import Web
 from tests.unit.oracle.real import REAL
 from tests.unit.oracle.sources import matches
-from tests.unit.oracle.sources.fuzz import bodies
 from tests.unit.oracle.sources.matches import CRICKET_IDS, FIRST, FOOTBALL_IDS, SECOND, steady, wanted
 from tests.unit.oracle.sources.payloads import body
 
@@ -74,31 +71,6 @@ APOLOGIES: Mapping[str, list[bytes]] = {
     "cricsheet": [b"<html>Not found</html>", b"{}", body({"info": {"outcome": {"winner": FIRST}}})],
     "betfair": [b"", b"<html>", body({"op": "status", "statusCode": "FAILURE"}), b"{}"],
 }
-
-
-@pytest.mark.parametrize("name", PARSERS)
-def test_parse__1000_bent_bodies__a_state_or_a_typed_refusal(name: str) -> None:
-    parse, asked, payload = PARSERS[name]
-
-    @settings(max_examples=1_000, deadline=None)
-    @given(bodies(st.just(payload)))
-    def check(noise: bytes) -> None:
-        assert isinstance(parse(noise, asked), MatchState | Refusal)
-
-    check()
-
-
-def test_parse_stream__1000_bent_bodies__a_state_or_a_typed_refusal() -> None:
-    messages = [json.loads(line) for line in STREAM.splitlines()]
-
-    @settings(max_examples=1_000, deadline=None)
-    @given(bodies(st.sampled_from(messages)), st.integers(0, 2))
-    def check(noise: bytes, place: int) -> None:
-        lines = STREAM.splitlines()
-        lines[place] = noise
-        assert isinstance(parse_stream(b"\n".join(lines), FEEDS["betfair"][1]), MatchState | Refusal)
-
-    check()
 
 
 @pytest.mark.parametrize(

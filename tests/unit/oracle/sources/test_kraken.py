@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from oracle.sources.closes import Refusal, Why
-from oracle.sources.kraken import Kraken, parse_ohlc
+from oracle.sources.kraken import SOURCE, parse_ohlc
 from oracle.sources.minutes import Minutes, close_at
 from tests.unit.oracle.real import REAL
 from tests.unit.oracle.sources import exchanges
 from tests.unit.oracle.sources.exchanges import T
-from tests.unit.oracle.sources.fuzz import bodies
 from tests.unit.oracle.sources.pages import asked_of
 from tests.unit.oracle.sources.payloads import body
 
@@ -64,7 +61,7 @@ def test_parse_ohlc__unusable_answer_with_http_200__typed_refusal(answer: object
 
 
 async def test_fetch__moment__asks_from_a_little_before_it() -> None:
-    answer, path = await asked_of(Kraken("http://x"), body(ANSWER))
+    answer, path = await asked_of(SOURCE.at("http://x"), body(ANSWER))
     assert path == f"/0/public/OHLC?pair=XBTUSD&interval=1&since={T - 360}"
     assert isinstance(answer.result, Minutes)
 
@@ -84,9 +81,3 @@ def test_parse_ohlc__real_payloads__read_or_refused() -> None:
     assert refused.why is Why.WRONG_SYMBOL
     for name in ("ticker", "system_status", "asset_pairs_tokenized"):
         assert isinstance(parse_ohlc((REAL / "api" / f"kraken_http_{name}.json").read_bytes(), PAIR), Refusal)
-
-
-@settings(max_examples=1_000)
-@given(bodies(st.sampled_from([ANSWER, {"error": ["EQuery:Unknown asset pair"]}])))
-def test_parse_ohlc__any_bytes__never_raises(noise: bytes) -> None:
-    assert isinstance(parse_ohlc(noise, PAIR), Minutes | Refusal)

@@ -4,13 +4,10 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from oracle.sources.closes import Closes, Refusal, Why
 from oracle.sources.nasdaq import parse_history, parse_info, read_dollars, read_stamp
 from tests.unit.oracle.real import REAL
-from tests.unit.oracle.sources.fuzz import bodies
 from tests.unit.oracle.sources.payloads import SYMBOL, body, nasdaq_entry, nasdaq_history, nasdaq_info
 
 LIVE = nasdaq_entry("$1,214.40", "Nov 20, 2026 6:31 PM ET", live=True)
@@ -137,12 +134,3 @@ def test_read_stamp__no_day__none(text: str) -> None:
 )
 def test_read_dollars__not_a_dollar_amount__none(text: str) -> None:
     assert read_dollars(text) is None
-
-
-@settings(max_examples=200)
-@given(
-    bodies(st.sampled_from([nasdaq_history([("11/04/2022", "$138.38")]), nasdaq_info(LIVE, CLOSE, "Closed")]))
-)
-def test_parse__any_bytes__never_raises(noise: bytes) -> None:
-    for parse in (parse_history, parse_info):
-        assert isinstance(parse(noise, SYMBOL), Closes | Refusal)

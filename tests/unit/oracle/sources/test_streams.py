@@ -6,8 +6,6 @@ import json
 
 import httpx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from oracle.sources.closes import Refusal, Why
@@ -21,7 +19,6 @@ from oracle.sources.streams import (
 )
 from tests.unit.oracle.real import REAL
 from tests.unit.oracle.sources.exchanges import T
-from tests.unit.oracle.sources.fuzz import bodies
 from tests.unit.oracle.sources.pages import web
 from tests.unit.oracle.sources.payloads import body
 
@@ -168,9 +165,3 @@ async def test_reports_at__refused_or_too_many_feeds__each_feed_is_told() -> Non
 
 def test_parse_reports__report_of_a_feed_not_asked_for__left_out() -> None:
     assert parse_reports(body({"reports": [report(ETH)]}), [BTC], T) == {}
-
-
-@settings(max_examples=1_000)
-@given(bodies(st.just({"report": report()})))
-def test_parse_report__any_bytes__never_raises(noise: bytes) -> None:
-    assert isinstance(parse_report(noise, BTC, T), SignedReport | Refusal)

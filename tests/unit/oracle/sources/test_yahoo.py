@@ -4,13 +4,10 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from oracle.sources.closes import Closes, Refusal, Why
 from oracle.sources.yahoo import parse_chart
 from tests.unit.oracle.real import REAL
-from tests.unit.oracle.sources.fuzz import bodies
 from tests.unit.oracle.sources.payloads import SYMBOL, body, yahoo_chart
 
 OPEN = int(datetime(2026, 10, 14, 13, 30, tzinfo=UTC).timestamp())
@@ -88,9 +85,3 @@ def test_parse_chart__rate_limit_text__rate_limited(text: bytes) -> None:
     refused = parse_chart(text, SYMBOL)
     assert isinstance(refused, Refusal)
     assert refused.why is Why.RATE_LIMITED
-
-
-@settings(max_examples=200)
-@given(bodies(st.just(CHART)))
-def test_parse_chart__any_bytes__never_raises(noise: bytes) -> None:
-    assert isinstance(parse_chart(noise, SYMBOL), Closes | Refusal)

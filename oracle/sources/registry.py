@@ -1,0 +1,53 @@
+"""Every source of prices, at the address and with the key that the operator gave it.
+
+A source without an address is off: it answers every question with that refusal.
+"""
+
+from __future__ import annotations
+
+from mutuel.settings import Settings
+from oracle.sources import (
+    alphavantage,
+    binance,
+    bloomberg,
+    coinbase,
+    kraken,
+    nyse,
+    pyth,
+    redstone,
+    stooq,
+    tiingo,
+    yahoo,
+)
+from oracle.sources.adapter import Adapter, Moment, Wanted
+from oracle.sources.closes import Closes
+from oracle.sources.nasdaq import Nasdaq
+from oracle.sources.polygon import BARS, Polygon
+from oracle.sources.spots import Prices
+
+
+def of_closes(settings: Settings) -> dict[str, Adapter[Wanted, Closes]]:
+    """Every source of stock closes by the name that the products use."""
+    every: tuple[Adapter[Wanted, Closes], ...] = (
+        Nasdaq(settings.nasdaq_url),
+        nyse.SOURCE.at(settings.nyse_url, settings.nyse_key),
+        yahoo.SOURCE.at(settings.yahoo_url),
+        alphavantage.SOURCE.at(settings.alphavantage_url, settings.alphavantage_key),
+        Polygon(BARS.at(settings.polygon_url, settings.polygon_key)),
+        tiingo.SOURCE.at(settings.tiingo_url, settings.tiingo_key),
+        stooq.SOURCE.at(settings.stooq_url),
+        bloomberg.SOURCE.at(settings.bloomberg_url, settings.bloomberg_key),
+    )
+    return {source.declaration.name: source for source in every}
+
+
+def of_moments(settings: Settings) -> dict[str, Adapter[Moment, Prices]]:
+    """Every source of coins' prices by the name that the products use."""
+    every: tuple[Adapter[Moment, Prices], ...] = (
+        coinbase.SOURCE.at(settings.coinbase_url),
+        kraken.SOURCE.at(settings.kraken_url),
+        binance.SOURCE.at(settings.binance_url),
+        pyth.SOURCE.at(settings.pyth_url, settings.pyth_key),
+        redstone.SOURCE.at(settings.redstone_url),
+    )
+    return {source.declaration.name: source for source in every}
