@@ -82,18 +82,22 @@ library ReportLib {
         if (reading.dispute == WIDE_SPREAD) reading.value = MedianLib.lowerMedian(sorted);
     }
 
-    /// @notice Whether a report contradicts a proof: a halt, no winner, another code, or a value further away than the
-    /// source's reports may be from each other.
+    /// @notice Whether a report contradicts a proof: a halt, no winner, codes that differ, or a value far from it.
     function contradicts(
         SourceConfig memory config,
         IResolution.Report calldata report,
         Reading memory reading,
         int64 proved
     ) internal pure returns (bool) {
-        if (report.flags != 0) return true;
-        if (config.domain == SourceLib.MATCH) return reading.min != proved || reading.max != proved;
+        return report.flags != 0 || reading.dispute == CODES_DIFFER || isFar(config, reading.value, proved);
+    }
+
+    /// @notice Whether two answers are further apart than the values of one report may be, measured against the lower
+    /// of both; of a match, whether they are different codes.
+    function isFar(SourceConfig memory config, int64 a, int64 b) internal pure returns (bool) {
+        if (config.domain == SourceLib.MATCH) return a != b;
         int64[] memory both = new int64[](2);
-        (both[0], both[1]) = reading.value < proved ? (reading.value, proved) : (proved, reading.value);
+        (both[0], both[1]) = a < b ? (a, b) : (b, a);
         return MedianLib.spreadExceeds(both, config.maxSpreadBps);
     }
 

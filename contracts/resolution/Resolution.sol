@@ -12,12 +12,13 @@ import {QuestionState} from "../types/QuestionState.sol";
 import {SourceConfig} from "../types/SourceConfig.sol";
 import {ReportLib} from "./ReportLib.sol";
 import {ResolutionContests} from "./ResolutionContests.sol";
+import {ResolutionRulings} from "./ResolutionRulings.sol";
 import {ResolutionStorage} from "./ResolutionStorage.sol";
 import {SourceLib} from "./SourceLib.sol";
 
 /// @title Resolution: the acts of a question's state table
 /// @dev Rows are those of the state table; whatever no row allows reverts with BadState.
-contract Resolution is ResolutionContests, AccessManaged, EIP712 {
+contract Resolution is ResolutionContests, ResolutionRulings, EIP712 {
     /// @dev The first fields of SourceConfig: what a proof needs decodes without the rest.
     struct ProofPart {
         uint8 path;
@@ -33,7 +34,9 @@ contract Resolution is ResolutionContests, AccessManaged, EIP712 {
     uint8 private constant BY_UNANSWERED_CHALLENGE = 5;
     uint8 private constant BY_SECOND_CHALLENGE = 6;
     uint8 private constant BY_CROSS_CHECK = 7;
+    uint8 private constant BY_CORRECTION = 9;
 
+    uint8 private constant MAX_CORRECTIONS = 2;
     uint8 private constant NOBODY_WON = 6;
 
     constructor(IEscrow escrow_, IPriceFeed sequencerFeed_, address authority_)
@@ -80,15 +83,18 @@ contract Resolution is ResolutionContests, AccessManaged, EIP712 {
         SourceConfig memory config = source(sourceId);
         bytes32 questionId = questionIdOf(sourceId, observeAt, subject);
         Timing memory timing = _timings[questionId];
-        uint256 extra = _checkReportTime(config, sourceId, questionId, observeAt, timing);
+        _enterRound(config, sourceId, questionId, observeAt, timing);
         _checkIdentity(config.domain, report, questionId, observeAt, timing.seq);
-        ReportLib.checkSignatures(config.reporters, config.threshold + extra, reportDigest(report), signatures);
+        uint256 needed = uint256(config.threshold) + timing.round;
+        ReportLib.checkSignatures(config.reporters, needed, reportDigest(report), signatures);
         ReportLib.Reading memory reading = ReportLib.read(config, report);
+        Side memory corrected = _rounds[questionId][timing.round].proposer; // nobody, unless this is a correction
+        bool noWinner = report.flags & ReportLib.NO_WINNER != 0;
+        bool reverses = corrected.account != address(0) && _reverses(config, corrected, reading.value, noWinner);
 
         timing.seq = report.seq;
         timing.domain = config.domain;
         timing.bond = config.bond;
-        timing.round = uint8(extra);
         timing.proposedAt = uint40(block.timestamp);
         timing.windowEnds = uint40(block.timestamp + config.window);
         _timings[questionId] = timing;
@@ -96,8 +102,12 @@ contract Resolution is ResolutionContests, AccessManaged, EIP712 {
             Question(QuestionState.PROPOSED, report.knownAt, 0, reading.value, reading.min, reading.max);
         _emitProposed(questionId, sourceId, report, timing);
 
-        if (reading.dispute != 0) _dispute(questionId, reading.dispute);
-        else _bondProposer(questionId, timing, reading.value, report.flags & ReportLib.NO_WINNER != 0);
+        if (reading.dispute != 0 || reverses) {
+            _dispute(questionId, reading.dispute != 0 ? reading.dispute : BY_CORRECTION);
+        } else {
+            _payBond(questionId, corrected, timing.bond, timing.round);
+            _bondProposer(questionId, timing, reading.value, noWinner);
+        }
     }
 
     /// @inheritdoc IResolution
@@ -153,8 +163,11 @@ contract Resolution is ResolutionContests, AccessManaged, EIP712 {
         bytes32 questionId = questionIdOf(sourceId, observeAt, subject);
         QuestionState state = _questions[questionId].state;
         if (state == QuestionState.NONE) {
-            if (source(sourceId).path != SourceLib.REPORT) revert BadSource(sourceId);
+            SourceConfig memory config = source(sourceId);
+            if (config.path != SourceLib.REPORT) revert BadSource(sourceId);
             _requireFrom(observeAt + ANSWER_TIME + 1);
+            _timings[questionId].domain = config.domain;
+            _questions[questionId].knownAt = observeAt; // nobody said otherwise, and a ruling needs one
             _dispute(questionId, BY_SILENCE);
         } else {
             if (state != QuestionState.CHALLENGED) revert BadState(uint8(state));
@@ -166,19 +179,19 @@ contract Resolution is ResolutionContests, AccessManaged, EIP712 {
     /// @inheritdoc IResolution
     function finalise(bytes32 questionId) external {
         Question storage question = _questions[questionId];
-        if (question.state != QuestionState.PROPOSED) revert BadState(uint8(question.state));
+        QuestionState state = question.state;
+        if (state != QuestionState.PROPOSED && state != QuestionState.RULED) revert BadState(uint8(state));
         uint256 at = finalAt(questionId);
         if (at == NEVER) _revertDown();
         _requireFrom(at);
 
-        if (question.proofDelay != 0) {
+        if (state == QuestionState.RULED) {
+            _decide(questionId, _rulingAsSide(questionId), RULED_VOID);
+        } else if (question.proofDelay != 0) {
             _setFinal(questionId, question);
-            return;
+        } else {
+            _decide(questionId, _rounds[questionId][_timings[questionId].round].proposer, NOBODY_WON);
         }
-        Side memory decision = _rounds[questionId][_timings[questionId].round].proposer;
-        if (decision.isVoid) _setVoid(questionId, NOBODY_WON);
-        else _setFinal(questionId, question);
-        _settleBonds(questionId, decision);
     }
 
     /// @inheritdoc IResolution
@@ -204,7 +217,8 @@ contract Resolution is ResolutionContests, AccessManaged, EIP712 {
         returns (uint8 state, int64 value, int64 min, int64 max, uint32 knownAt, bool ruled)
     {
         Question memory question = _questions[questionId];
-        return (uint8(question.state), question.value, question.min, question.max, question.knownAt, false);
+        bool ruled = question.proofDelay == BY_RULING;
+        return (uint8(question.state), question.value, question.min, question.max, question.knownAt, ruled);
     }
 
     /// @inheritdoc IResolution
@@ -218,6 +232,8 @@ contract Resolution is ResolutionContests, AccessManaged, EIP712 {
             disputedAt: timing.disputedAt,
             round: timing.round,
             seq: timing.seq,
+            corrections: timing.corrections,
+            domain: timing.domain,
             bond: timing.bond,
             proposer: current.proposer.account,
             challenger: current.challenger.account
@@ -249,24 +265,37 @@ contract Resolution is ResolutionContests, AccessManaged, EIP712 {
         return question;
     }
 
-    /// @dev Rows 3, 4 and 9. Returns how many signatures above the threshold are needed.
-    function _checkReportTime(
+    /// @dev Rows 3, 4, 7 and 9: whether a report may come now; counts its round and correction in `timing`. Each round
+    /// needs as many signatures above the threshold as its number says, corrections too.
+    function _enterRound(
         SourceConfig memory config,
         uint16 sourceId,
         bytes32 questionId,
         uint32 observeAt,
         Timing memory timing
-    ) private view returns (uint256 extra) {
+    ) private view {
         if (config.path == SourceLib.PROOF) revert BadSource(sourceId);
         QuestionState state = _questions[questionId].state;
-        if (state == QuestionState.CHALLENGED) {
+        if (state == QuestionState.NONE) {
+            _requireFrom(_firstReportAt(config, observeAt));
+            _requireUntil(observeAt + ANSWER_TIME);
+        } else if (state == QuestionState.CHALLENGED) {
             _requireUntil(timing.challengedAt + REPROPOSAL_TIME);
-            return 1;
+            timing.round = 1;
+        } else {
+            _requireReported(_questions[questionId]);
+            _requireUntil(timing.windowEnds - 1);
+            if (++timing.corrections > MAX_CORRECTIONS) revert NoCorrectionLeft();
         }
-        if (state != QuestionState.NONE) revert BadState(uint8(state));
-        _requireFrom(_firstReportAt(config, observeAt));
-        _requireUntil(observeAt + ANSWER_TIME);
-        return 0;
+    }
+
+    /// @dev Row 7: a correction that says the opposite, or is far from what it corrects, decides nothing by itself.
+    function _reverses(SourceConfig memory config, Side memory corrected, int64 value, bool noWinner)
+        private
+        pure
+        returns (bool)
+    {
+        return corrected.isVoid != noWinner || ReportLib.isFar(config, value, corrected.value);
     }
 
     /// @dev A match may be decided long before its latest end.

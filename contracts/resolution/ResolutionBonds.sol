@@ -8,13 +8,20 @@ import {ResolutionStorage} from "./ResolutionStorage.sol";
 /// it is called last, and it calls back nobody.
 abstract contract ResolutionBonds is ResolutionStorage {
     function _bondProposer(bytes32 questionId, Timing memory timing, int64 value, bool isVoid) internal {
-        Side storage proposer = _rounds[questionId][timing.round].proposer;
-        (proposer.account, proposer.value, proposer.isVoid) = (msg.sender, value, isVoid);
-        if (_lockBond(questionId, timing.bond)) proposer.limited = true;
+        Round storage round = _rounds[questionId][timing.round];
+        round.proposer = Side(msg.sender, value, isVoid, false);
+        if (_lockBond(questionId, timing.bond)) round.proposer.limited = true;
     }
 
     function _lockBond(bytes32 questionId, uint256 amount) internal returns (bool limited) {
         (, limited) = escrow.lockFromCredit(uint256(questionId), msg.sender, amount);
+    }
+
+    /// @dev Makes the question final with the decision's value, or VOID, and settles the bonds by it.
+    function _decide(bytes32 questionId, Side memory decision, uint8 voidReason) internal {
+        if (decision.isVoid) _setVoid(questionId, voidReason);
+        else _setFinal(questionId, _questions[questionId]);
+        _settleBonds(questionId, decision);
     }
 
     /// @dev After a decision: in each challenged round the side farther from it loses half of its bond to the other

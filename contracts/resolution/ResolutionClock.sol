@@ -22,6 +22,7 @@ abstract contract ResolutionClock is ResolutionStorage {
     /// @inheritdoc IResolution
     function finalAt(bytes32 questionId) public view returns (uint40) {
         Question memory question = _questions[questionId];
+        if (question.state == QuestionState.RULED) return _rulings[questionId].effectiveAt;
         if (question.state != QuestionState.PROPOSED) return 0;
         if (question.proofDelay != 0) return _resume(question.knownAt + question.proofDelay, PROOF_WINDOW);
         Timing memory timing = _timings[questionId];

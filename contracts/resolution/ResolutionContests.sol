@@ -17,8 +17,7 @@ abstract contract ResolutionContests is ResolutionBonds, ResolutionClock {
         if (escrow.engineOf(msg.sender).id == 0) revert NotEngine();
         if (domain > SourceLib.MATCH) revert BadDomain(domain);
         questionId = contestIdOf(msg.sender, marketId);
-        QuestionState state = _questions[questionId].state;
-        if (state != QuestionState.NONE) revert BadState(uint8(state));
+        _requireState(questionId, QuestionState.NONE);
         _timings[questionId].domain = domain;
         emit ContestOpened(questionId, msg.sender, marketId);
         _dispute(questionId, BY_CONTEST);
@@ -26,8 +25,7 @@ abstract contract ResolutionContests is ResolutionBonds, ResolutionClock {
 
     /// @inheritdoc IResolution
     function voidUnruled(bytes32 questionId) external {
-        QuestionState state = _questions[questionId].state;
-        if (state != QuestionState.DISPUTED) revert BadState(uint8(state));
+        _requireState(questionId, QuestionState.DISPUTED);
         _requireFrom(_rulingEnds(questionId));
         _setVoid(questionId, NO_RULING);
         _returnBonds(questionId);

@@ -10,8 +10,9 @@ import {SourceConfig} from "../types/SourceConfig.sol";
 
 /// @title ResolutionStorage: what is kept of sources and questions
 abstract contract ResolutionStorage is IResolution {
-    /// @dev One slot. Path 1 writes only this: `proofDelay` = end of its window minus observeAt, never 0. On path 2 it
-    /// is 0 and the rest is in `Timing` and `Side`.
+    /// @dev One slot, so that engines read one. Path 1 writes only this: `proofDelay` = end of its window minus observeAt,
+    /// never 0. On path 2 it is 0 and the rest is in `Timing` and `Side`; once ruled it is BY_RULING and the rest is in
+    /// `Ruling`.
     struct Question {
         QuestionState state;
         uint32 knownAt;
@@ -21,7 +22,7 @@ abstract contract ResolutionStorage is IResolution {
         int64 max;
     }
 
-    /// @dev One slot.
+    /// @dev One slot. `bond` is what each side of round 0 puts up; `domain` is known from the first report or dispute on.
     struct Timing {
         uint40 proposedAt;
         uint40 windowEnds;
@@ -29,6 +30,7 @@ abstract contract ResolutionStorage is IResolution {
         uint40 disputedAt;
         uint8 round;
         uint8 seq;
+        uint8 corrections;
         uint8 domain;
         uint64 bond;
     }
@@ -46,6 +48,9 @@ abstract contract ResolutionStorage is IResolution {
         Side challenger;
     }
 
+    /// @dev More than any proof's window can end after its observation.
+    uint24 internal constant BY_RULING = type(uint24).max;
+
     IEscrow public immutable escrow;
     /// @notice The chain's sequencer uptime feed; zero where there is none, and then nothing waits for it.
     IPriceFeed public immutable sequencerFeed;
@@ -55,6 +60,7 @@ abstract contract ResolutionStorage is IResolution {
     mapping(bytes32 questionId => Question) internal _questions;
     mapping(bytes32 questionId => Timing) internal _timings;
     mapping(bytes32 questionId => mapping(uint256 round => Round)) internal _rounds;
+    mapping(bytes32 questionId => Ruling) internal _rulings;
 
     constructor(IEscrow escrow_, IPriceFeed sequencerFeed_) {
         escrow = escrow_;
@@ -75,6 +81,11 @@ abstract contract ResolutionStorage is IResolution {
         address blob = _sources[sourceId];
         if (blob == address(0)) revert BadSource(sourceId);
         return BlobLib.load(blob);
+    }
+
+    function _requireState(bytes32 questionId, QuestionState needed) internal view {
+        QuestionState state = _questions[questionId].state;
+        if (state != needed) revert BadState(uint8(state));
     }
 
     function _dispute(bytes32 questionId, uint8 reason) internal {

@@ -50,10 +50,10 @@ ROLES: Final = (
     Role("CREATOR", 3, KEEPER, ("ParimutuelEngine.createBatch", "ParimutuelEngine.closeEarly")),
     Role("TREASURER", 4, SAFE, ("Treasury.pay",)),
     Role("INSURER", 5, TIMELOCK, ("Insurance.coverShortfall",)),
-    # Reserved: no function asks for them before rulings exist.
-    Role("ARBITER", 6, None, ()),
-    Role("FALLBACK", 7, None, ()),
-    Role("VETO", 8, None, ()),
+    # Held by nobody before there is a governor.
+    Role("ARBITER", 6, None, ("Resolution.rule",)),
+    Role("FALLBACK", 7, None, ("Resolution.fallbackRule",)),
+    Role("VETO", 8, None, ("Resolution.veto",)),
 )
 
 TIMELOCK_ROLES: Final = {"PROPOSER_ROLE": GOVERNOR, "CANCELLER_ROLE": SAFE, "EXECUTOR_ROLE": ANYONE}

@@ -36,6 +36,8 @@ class DisputeReason(IntEnum):
     SECOND_CHALLENGE = 6
     CROSS_CHECK = 7
     CONTEST = 8
+    CORRECTION = 9
+    """A correction far from what it corrects, or of another code."""
 
 
 class Entry(NamedTuple):

@@ -1,4 +1,4 @@
-"""A desk with two funded people."""
+"""A desk with two funded people and with rulers."""
 
 import pytest
 
@@ -11,4 +11,5 @@ def desk(chain: Chain) -> Desk:
     made = Desk(chain)
     made.fund(PROPOSER)
     made.fund(CHALLENGER)
+    made.appoint()
     return made

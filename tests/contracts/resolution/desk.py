@@ -11,6 +11,7 @@ from eth_utils.crypto import keccak
 from mutuel.chain.signing import resolution_domain, sign_report
 from scripts.demo.accounts import account
 from scripts.deploy.network import Stream
+from scripts.deploy.permissions import ROLES
 from scripts.deploy.products import stream_config
 from tests.contracts.deployed import Chain, Receipt
 
@@ -21,6 +22,7 @@ WINDOW = 2 * HOUR
 NOT_BEFORE = 4_800
 BOND = 100 * USDC
 ZERO = "0x" + "00" * 20
+GRANT_ROLE = keccak(text="grantRole(uint64,address,uint32)")[:4]
 PHASE = 1 << 64
 
 BTC, AAPL = 1, 2
@@ -30,6 +32,7 @@ HALT, NO_WINNER = 1, 2
 MINTER, GOVERNOR, SAFE, KEEPER = (account(i).address for i in range(4))
 REPORTERS: list[LocalAccount] = sorted((account(i) for i in range(4, 9)), key=lambda a: int(a.address, 16))
 TRANSMITTER, PROPOSER, CHALLENGER, OUTSIDER = (account(i).address for i in range(9, 13))
+ARBITER, FALLBACK, VETOER = (account(i).address for i in range(13, 16))
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,17 @@ class Report:
             "evidenceRoot": self.root,
             "evidenceUri": self.uri,
         }
+
+
+@dataclass(frozen=True)
+class Ruling:
+    value: int = 645_00000000
+    void: bool = False
+    evidence: bytes = b"\x22" * 32
+    uri: str = "evidence/ruling.json"
+
+
+VOID_RULING = Ruling(0, void=True)
 
 
 class Desk:
@@ -154,6 +168,37 @@ class Desk:
 
     def sequencer_since(self, since: int, *, down: bool = False) -> None:
         self.chain.send(TRANSMITTER, self.sequencer, "set", down, since)
+
+    def appoint(self) -> None:
+        """Gives each role of the rulers to one person, through the timelock's address."""
+        timelock, access = (self.chain.book.address(name) for name in ("Timelock", "AccessManager"))
+        self.chain.impersonate(timelock)
+        held = {"ARBITER": ARBITER, "FALLBACK": FALLBACK, "VETO": VETOER}
+        for role in ROLES:
+            if role.name in held:
+                call = encode(["uint64", "address", "uint32"], [role.id, held[role.name], 0])
+                self.chain.send_raw(timelock, access, GRANT_ROLE + call)
+
+    def rule(self, question_id: bytes, at: int, ruling: Ruling, sender: str = ARBITER) -> Receipt:
+        return self._file("rule", question_id, at, ruling, sender)
+
+    def fallback_rule(self, question_id: bytes, at: int, ruling: Ruling, sender: str = FALLBACK) -> Receipt:
+        return self._file("fallbackRule", question_id, at, ruling, sender)
+
+    def _file(self, act: str, question_id: bytes, at: int, ruling: Ruling, sender: str) -> Receipt:
+        said = (ruling.value, ruling.void, ruling.evidence, ruling.uri)
+        self.chain.at(at)
+        return self.chain.send(sender, self.resolution, act, question_id, *said)
+
+    def veto(self, question_id: bytes, at: int, sender: str = VETOER) -> Receipt:
+        self.chain.at(at)
+        return self.chain.send(sender, self.resolution, "veto", question_id)
+
+    def disputed(self, question: Question) -> int:
+        """Reported as halted at the first possible second; returns it."""
+        at = question.at + NOT_BEFORE
+        self.propose(Report(question, flags=HALT), at)
+        return at
 
     def state(self, question: Question) -> int:
         return int(self.resolution.read("observation", question.id)[0])

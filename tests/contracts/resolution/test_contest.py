@@ -1,4 +1,4 @@
-"""Row 19's question: its whole life until rulings exist, and row 17 by id alone."""
+"""Row 19's question: its whole life, and row 17 by id alone."""
 
 import pytest
 from eth_abi.abi import encode
@@ -8,6 +8,7 @@ from tests.contracts.deployed import Receipt
 from tests.contracts.refusals import refused
 from tests.contracts.resolution.desk import (
     CHALLENGER,
+    DAY,
     DISPUTED,
     FINAL,
     HALT,
@@ -18,9 +19,11 @@ from tests.contracts.resolution.desk import (
     PROPOSER,
     USDC,
     VOID,
+    VOID_RULING,
     WINDOW,
     Desk,
     Report,
+    Ruling,
 )
 
 MARKET = 1 << 48 | 20_000 << 8
@@ -115,6 +118,35 @@ def test_every_act__contested_question__refuses(desk: Desk, engine: str, act: st
     claim = (1, False, "why") if act == "challenge" else ()
     with refused("BadState", state=DISPUTED):
         desk.chain.send(CHALLENGER, desk.resolution, act, question, *claim)
+
+
+@pytest.mark.parametrize(
+    ("domain", "allowed", "refuses"), [(PRICE, 645_00000000, 0), (OUTCOME, 0, 2), (OUTCOME, 1, -1)]
+)
+def test_rule__contest__takes_a_value_of_its_domain_and_holds_after_24_hours(
+    desk: Desk, engine: str, domain: int, allowed: int, refuses: int
+) -> None:
+    at, question = desk.start + HOUR, contest_id(engine)
+    contest(desk, engine, at, domain)
+    with refused("OutsideDomain", value=refuses):
+        desk.rule(question, at + 1, Ruling(refuses))
+    desk.rule(question, at + 2, Ruling(allowed))
+    desk.chain.at(at + 2 + DAY)
+    desk.chain.send(OUTSIDER, desk.resolution, "finalise", question)
+    assert desk.resolution.read("observation", question) == [FINAL, *[allowed] * 3, 0, True]
+
+
+def test_fallback_rule__contest_opened_at_the_last_second__void_holds_within_seven_days(
+    desk: Desk, engine: str
+) -> None:
+    observe_at, question = desk.start + HOUR, contest_id(engine)
+    contest(desk, engine, observe_at + 96 * HOUR)
+    filed = observe_at + (96 + 48) * HOUR
+    desk.fallback_rule(question, filed, VOID_RULING)
+    desk.chain.at(filed + DAY)
+    desk.chain.send(OUTSIDER, desk.resolution, "finalise", question)
+    assert filed + DAY == observe_at + 168 * HOUR
+    assert desk.resolution.read("observation", question)[0] == VOID
 
 
 def test_void_unruled__contest_opened_at_the_last_second__ends_within_seven_days(

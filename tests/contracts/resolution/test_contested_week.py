@@ -10,6 +10,7 @@ from tests.contracts.refusals import refused
 from tests.contracts.resolution.desk import (
     AAPL,
     CHALLENGER,
+    DAY,
     DISPUTED,
     FINAL,
     HOUR,
@@ -17,12 +18,14 @@ from tests.contracts.resolution.desk import (
     NOT_BEFORE,
     OUTSIDER,
     PROPOSER,
+    RULED,
     USDC,
     VOID,
     WINDOW,
     Desk,
     Question,
     Report,
+    Ruling,
 )
 
 PERIOD = 20_000
@@ -132,6 +135,46 @@ def test_settle__extremes_straddle_an_edge_of_one_market__its_sibling_settles_an
     for at, market in enumerate((week.straddled, week.sibling), ends + 2):
         week.send(at, "push", market, [PROPOSER, CHALLENGER])
         assert desk.escrow.read("lockedOf", week.engine.address, market)[0] == 0
+
+
+@pytest.mark.parametrize(("ruling", "payouts"), [(STRADDLED, [2 * STAKE, 0]), (LOW, [0, 2 * STAKE])])
+def test_settle__contest_is_ruled_on__pays_by_the_ruling_and_not_by_the_report(
+    week: Week, ruling: int, payouts: list[int]
+) -> None:
+    desk, at = week.desk, answered(week)
+    week.send(at, "contest", week.straddled)
+    contest = desk.resolution.read("contestIdOf", week.engine.address, week.straddled)
+    desk.rule(contest, at + 1, Ruling(ruling))
+    with refused("QuestionNotFinal", state=RULED):
+        week.settle(week.straddled, at + 2)
+    desk.chain.at(at + 1 + DAY)
+    desk.chain.send(OUTSIDER, desk.resolution, "finalise", contest)
+    assert week.settle(week.straddled, at + 2 + DAY).arguments["value"] == ruling
+    assert week.payouts(week.straddled) == payouts
+    assert week.settle(week.sibling, at + 3 + DAY).arguments["value"] == VALUE
+
+
+def test_settle__question_is_ruled_on__no_market_is_contested_any_more(week: Week) -> None:
+    """A halted close: both markets settle on the ruling, whose extremes are itself."""
+    desk, question = week.desk, week.question
+    at = desk.disputed(question)
+    desk.rule(question.id, at + 1, Ruling(STRADDLED))
+    desk.finalise(question, at + 1 + DAY)
+    with refused("NothingToContest"):
+        week.send(at + 2 + DAY, "contest", week.straddled)
+    assert week.settle(week.straddled, at + 3 + DAY).arguments["outcome"] == 1
+    assert week.settle(week.sibling, at + 4 + DAY).arguments["outcome"] == 0
+
+
+def test_settle__nobody_reported_and_the_question_is_ruled_on__pays(week: Week) -> None:
+    """A question that was silent counts as known at its observation, else the ruling could only void."""
+    desk, question = week.desk, week.question
+    at = question.at + DAY + 1
+    desk.escalate(question, at)
+    desk.rule(question.id, at + 1, Ruling(STRADDLED))
+    desk.finalise(question, at + 1 + DAY)
+    assert week.settle(week.straddled, at + 2 + DAY).name == "MarketSettled"
+    assert week.payouts(week.straddled) == [2 * STAKE, 0]
 
 
 def test_settle__straddled_but_nobody_contests_for_96_hours__the_value_stands(week: Week) -> None:

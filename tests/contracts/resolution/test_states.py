@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from eth_abi.abi import encode
 
-from mutuel.domain.resolution.table import ROWS, Event, QuestionState
+from mutuel.domain.resolution.table import ROWS, Event
 from scripts.deploy.chain import Builder
 from tests.contracts.refusals import refused
 from tests.contracts.resolution.desk import (
@@ -20,14 +20,16 @@ from tests.contracts.resolution.desk import (
     NOT_BEFORE,
     PROPOSED,
     REPORTERS,
+    RULED,
     VOID,
     WINDOW,
     Desk,
     Question,
     Report,
+    Ruling,
 )
 
-# RULED has no way in before rulings exist. PROPOSED is here twice: by proof and by report.
+# PROPOSED is here twice: by proof and by report.
 BY_PROOF: Final = 10
 STATES: Final = {
     "none": NONE,
@@ -35,17 +37,19 @@ STATES: Final = {
     "proposed_by_report": PROPOSED,
     "challenged": CHALLENGED,
     "disputed": DISPUTED,
+    "ruled": RULED,
     "final": FINAL,
     "void": VOID,
 }
-ACTS: Final = ("prove", "crossCheck", "propose", "challenge", "escalate", "finalise", "voidExpired")
+ACTS: Final = tuple(event.value for event in Event)
 # What a row allows, or answers with a reason of its own (a time, a source, a missing signature).
 ALLOWED: Final = {
     (NONE, "prove"), (NONE, "propose"), (NONE, "escalate"), (NONE, "voidExpired"),
     (BY_PROOF, "prove"), (BY_PROOF, "crossCheck"), (BY_PROOF, "finalise"), (BY_PROOF, "voidExpired"),
-    (PROPOSED, "challenge"), (PROPOSED, "finalise"), (PROPOSED, "voidExpired"),
+    (PROPOSED, "propose"), (PROPOSED, "challenge"), (PROPOSED, "finalise"), (PROPOSED, "voidExpired"),
     (CHALLENGED, "propose"), (CHALLENGED, "escalate"), (CHALLENGED, "voidExpired"),
-    (DISPUTED, "voidExpired"),
+    (DISPUTED, "rule"), (DISPUTED, "fallbackRule"), (DISPUTED, "voidExpired"),
+    (RULED, "veto"), (RULED, "finalise"),
 }  # fmt: skip
 FORBIDDEN: Final = [(state, act) for state in STATES.values() for act in ACTS if (state, act) not in ALLOWED]
 
@@ -67,9 +71,11 @@ def bring(desk: Desk, question: Question, state: int) -> int:
         if state == FINAL:
             desk.finalise(question, at + 120)
         return at + 121 if state == FINAL else at + 1
-    desk.propose(Report(question, flags=HALT if state in (DISPUTED, VOID) else 0), at)
+    desk.propose(Report(question, flags=HALT if state in (DISPUTED, RULED, VOID) else 0), at)
     if state == CHALLENGED:
         desk.challenge(question, at + 1)
+    if state == RULED:
+        desk.rule(question.id, at + 1, Ruling())
     if state == VOID:
         desk.void_expired(question, at + 49 * HOUR)
         return at + 50 * HOUR
@@ -84,6 +90,9 @@ def act(desk: Desk, question: Question, name: str, at: int) -> None:
         "challenge": lambda: desk.challenge(question, at),
         "escalate": lambda: desk.escalate(question, at),
         "finalise": lambda: desk.finalise(question, at),
+        "rule": lambda: desk.rule(question.id, at, Ruling()),
+        "fallbackRule": lambda: desk.fallback_rule(question.id, at, Ruling()),
+        "veto": lambda: desk.veto(question.id, at),
         "voidExpired": lambda: desk.void_expired(question, at),
     }
     acts[name]()
@@ -118,20 +127,6 @@ def test_finalise__twice__refuses(desk: Desk) -> None:
 
 
 def test_allowed__acts_of_this_contract__are_those_of_the_model() -> None:
-    """The table above lists what mutuel.domain lists, without corrections and rulings."""
-    later = {"7", "13", "14", "15", "16"}
-    named = {
-        Event.PROVE: "prove",
-        Event.CROSS_CHECK: "crossCheck",
-        Event.PROPOSE: "propose",
-        Event.CHALLENGE: "challenge",
-    }
-    named |= {Event.ESCALATE: "escalate", Event.FINALISE: "finalise", Event.VOID_EXPIRED: "voidExpired"}
-    model = {
-        (state.value, named[row.event])
-        for row in ROWS
-        if row.number not in later
-        for state in row.start
-        if state is not QuestionState.RULED
-    }
+    """The table above lists what mutuel.domain lists."""
+    model = {(state.value, row.event.value) for row in ROWS for state in row.start}
     assert {(PROPOSED if state == BY_PROOF else state, name) for state, name in ALLOWED} == model
