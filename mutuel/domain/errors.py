@@ -201,6 +201,17 @@ class NothingNew(ResolutionRefused):
 
 
 @dataclass(eq=False)
+class NoCorrectionLeft(ResolutionRefused):
+    sentence = "A proposal is corrected {most} times at most."
+    most: int
+
+
+@dataclass(eq=False)
+class NotVetoable(ResolutionRefused):
+    sentence = "Only a ruling of the DAO can be vetoed."
+
+
+@dataclass(eq=False)
 class SequencerDown(ResolutionRefused):
     sentence = "The chain's sequencer is down; nothing becomes final."
 

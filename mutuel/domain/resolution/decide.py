@@ -155,10 +155,27 @@ def contradicts(quorum: Quorum, reading: Reading, flags: Flag, proved: int) -> b
     than the entries of one report may be from each other, measured against the lower of both."""
     if flags is not Flag.NONE:
         return True
+    return reading.dispute is DisputeReason.CODES_DIFFER or is_far(quorum, reading.value, proved)
+
+
+def reverses(quorum: Quorum, corrected: int, was_nobody: bool, value: int, nobody: bool) -> bool:
+    """Whether a correction decides nothing by itself: it says or takes back that nobody won, or is far from what it
+    corrects."""
+    return was_nobody is not nobody or is_far(quorum, value, corrected)
+
+
+def is_far(quorum: Quorum, a: int, b: int) -> bool:
+    """Whether two answers are further apart than the values of one report may be, against the lower of both; of a
+    match, whether they are different codes."""
     if quorum.is_match:
-        return not reading.low == reading.high == proved
-    low, high = sorted((reading.value, proved))
+        return a != b
+    low, high = sorted((a, b))
     return spread_exceeds(low, high, low, quorum.max_spread)
+
+
+def in_domain(is_match: bool, value: int) -> bool:
+    """Whether a claim or a ruling may name this value: a price above 0, or one of two outcomes."""
+    return value in (0, 1) if is_match else 0 < value <= MAX_PRICE
 
 
 def decide(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
-from mutuel.domain.errors import BadState, NothingNew, SequencerDown, TooEarly, TooLate
+from mutuel.domain.errors import BadState, NoCorrectionLeft, NothingNew, SequencerDown, TooEarly, TooLate
 from mutuel.domain.resolution.decide import ANSWER_TIME, DisputeReason, Reading
 from mutuel.domain.resolution.table import Event, QuestionState
 
@@ -18,6 +18,7 @@ HOUR: Final = 3_600
 PROOF_WINDOW: Final = 120
 FALLBACK_AFTER: Final = HOUR
 REPROPOSAL_TIME: Final = 12 * HOUR
+MAX_CORRECTIONS: Final = 2
 RULING_TIME: Final = 48 * HOUR
 EXPIRY: Final = 168 * HOUR
 LONGEST_RESUME: Final = HOUR
@@ -54,6 +55,15 @@ class Timetable:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was ruled, beside the value. Until `effective_at`, UTC seconds, a ruling by the DAO can be vetoed."""
+
+    by_dao: bool
+    is_void: bool
+    effective_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question at one moment; times are UTC seconds, 0 before they happen."""
 
@@ -65,10 +75,12 @@ class Question:
     """Path 1: the value came from a proof."""
     no_winner: bool = False
     round: int = 0
+    corrections: int = 0
     window_ends: int = 0
     challenged_at: int = 0
     disputed_at: int = 0
     dispute: DisputeReason | None = None
+    ruling: Ruling | None = None
     cause: VoidCause | None = None
 
 
@@ -78,9 +90,9 @@ def prove(question: Question, value: int, now: int) -> Question:
         raise _bad(question, Event.PROVE)
     if question.state is QuestionState.PROPOSED and question.proved:
         return _widened(question, value, now)
-    _require_state(question, Event.PROVE, QuestionState.NONE)
-    _require_from(now, question.observe_at + 1)
-    _require_until(now, question.observe_at + ANSWER_TIME)
+    require_state(question, Event.PROVE, QuestionState.NONE)
+    require_from(now, question.observe_at + 1)
+    require_until(now, question.observe_at + ANSWER_TIME)
     return replace(
         question,
         state=QuestionState.PROPOSED,
@@ -90,26 +102,44 @@ def prove(question: Question, value: int, now: int) -> Question:
     )
 
 
-def propose(question: Question, reading: Reading, now: int, *, no_winner: bool = False) -> Question:
-    """Rows 3, 4 and 9: a signed report. After a challenge it needs one more signature and starts round 1."""
-    if question.timetable.path is Path.PROOF:
-        raise _bad(question, Event.PROPOSE)
-    _require_state(question, Event.PROPOSE, QuestionState.NONE, QuestionState.CHALLENGED)
-    again = question.state is QuestionState.CHALLENGED
-    if again:
-        _require_until(now, question.challenged_at + REPROPOSAL_TIME)
-    else:
-        _require_from(now, first_report_at(question))
-        _require_until(now, question.observe_at + ANSWER_TIME)
+def propose(
+    question: Question, reading: Reading, now: int, *, no_winner: bool = False, reverses: bool = False
+) -> Question:
+    """Rows 3, 4, 7 and 9: a signed report. After a challenge it needs one more signature and starts round 1.
+
+    Within the window it corrects the proposal, and the window begins again; `reverses` as in `decide`.
+    """
+    entered = _entered(question, now)
     proposed = replace(
-        question,
+        entered,
         state=QuestionState.PROPOSED,
         reading=reading,
         no_winner=no_winner,
-        round=int(again),
         window_ends=now + question.timetable.window,
     )
-    return proposed if reading.dispute is None else _disputed(proposed, reading.dispute, now)
+    is_correction = question.state is QuestionState.PROPOSED
+    reason = reading.dispute or (DisputeReason.CORRECTION if is_correction and reverses else None)
+    return proposed if reason is None else disputed(proposed, reason, now)
+
+
+def _entered(question: Question, now: int) -> Question:
+    """The question with the round and the correction of a report counted, if one may come now."""
+    if question.timetable.path is Path.PROOF or question.proved:
+        raise _bad(question, Event.PROPOSE)
+    match question.state:
+        case QuestionState.NONE:
+            require_from(now, first_report_at(question))
+            require_until(now, question.observe_at + ANSWER_TIME)
+            return question
+        case QuestionState.CHALLENGED:
+            require_until(now, question.challenged_at + REPROPOSAL_TIME)
+            return replace(question, round=1)
+        case QuestionState.PROPOSED:
+            require_until(now, question.window_ends - 1)
+            if question.corrections == MAX_CORRECTIONS:
+                raise NoCorrectionLeft(MAX_CORRECTIONS)
+            return replace(question, corrections=question.corrections + 1)
+    raise _bad(question, Event.PROPOSE)
 
 
 def cross_check(
@@ -119,24 +149,24 @@ def cross_check(
     could become final. Raises NothingNew."""
     if question.timetable.path is not Path.PROOF_OR_REPORT or not question.proved:
         raise _bad(question, Event.CROSS_CHECK)
-    _require_state(question, Event.CROSS_CHECK, QuestionState.PROPOSED)
+    require_state(question, Event.CROSS_CHECK, QuestionState.PROPOSED)
     end = final_at(question, up_since)
     if end is not None and now >= end:
         raise TooLate(end - 1)
     if not contradicts:
         raise NothingNew(reading.value)
-    return _disputed(question, DisputeReason.CROSS_CHECK, now)
+    return disputed(question, DisputeReason.CROSS_CHECK, now)
 
 
 def contest(question: Question, now: int) -> Question:
     """Row 19: the derived question of one market that `question` cannot decide, disputed from now on."""
     derived = Question(question.timetable, question.observe_at)
-    return _disputed(derived, DisputeReason.CONTEST, now)
+    return disputed(derived, DisputeReason.CONTEST, now)
 
 
 def challenge(question: Question, now: int, up_since: int | None = ALWAYS_UP) -> Question:
     """Rows 8 and 11: somebody bonds another value. Open until the question could become final."""
-    _require_state(question, Event.CHALLENGE, QuestionState.PROPOSED)
+    require_state(question, Event.CHALLENGE, QuestionState.PROPOSED)
     if question.proved:
         raise _bad(question, Event.CHALLENGE)
     end = final_at(question, up_since)
@@ -144,46 +174,54 @@ def challenge(question: Question, now: int, up_since: int | None = ALWAYS_UP) ->
         raise TooLate(end - 1)
     challenged = replace(question, challenged_at=now)
     if question.round > 0:
-        return _disputed(challenged, DisputeReason.SECOND_CHALLENGE, now)
+        return disputed(challenged, DisputeReason.SECOND_CHALLENGE, now)
     return replace(challenged, state=QuestionState.CHALLENGED)
 
 
 def escalate(question: Question, now: int) -> Question:
     """Rows 5 and 10: nobody reported in time, or nobody answered a challenge."""
-    _require_state(question, Event.ESCALATE, QuestionState.NONE, QuestionState.CHALLENGED)
+    require_state(question, Event.ESCALATE, QuestionState.NONE, QuestionState.CHALLENGED)
     if question.state is QuestionState.CHALLENGED:
-        _require_from(now, question.challenged_at + REPROPOSAL_TIME + 1)
-        return _disputed(question, DisputeReason.CHALLENGE_UNANSWERED, now)
+        require_from(now, question.challenged_at + REPROPOSAL_TIME + 1)
+        return disputed(question, DisputeReason.CHALLENGE_UNANSWERED, now)
     if question.timetable.path is not Path.REPORT:
         raise _bad(question, Event.ESCALATE)
-    _require_from(now, question.observe_at + ANSWER_TIME + 1)
-    return _disputed(question, DisputeReason.SILENCE, now)
+    require_from(now, question.observe_at + ANSWER_TIME + 1)
+    return disputed(question, DisputeReason.SILENCE, now)
 
 
 def finalise(question: Question, now: int, up_since: int | None = ALWAYS_UP) -> Question:
-    """Row 12: the window is over. A report that says nobody won makes the question VOID. Raises SequencerDown."""
-    _require_state(question, Event.FINALISE, QuestionState.PROPOSED)
+    """Row 12: the window is over; a report that says nobody won makes the question VOID. Raises SequencerDown.
+
+    Row 16: the notice of a ruling is over, which reads no sequencer.
+    """
+    require_state(question, Event.FINALISE, QuestionState.PROPOSED, QuestionState.RULED)
+    if question.ruling is not None:
+        require_from(now, question.ruling.effective_at)
+        if question.ruling.is_void:
+            return void(question, VoidCause.RULED_VOID)
+        return replace(question, state=QuestionState.FINAL)
     at = final_at(question, up_since)
     if at is None:
         raise SequencerDown
-    _require_from(now, at)
+    require_from(now, at)
     if question.no_winner:
-        return _void(question, VoidCause.NO_WINNER)
+        return void(question, VoidCause.NO_WINNER)
     return replace(question, state=QuestionState.FINAL)
 
 
 def void_expired(question: Question, now: int, up_since: int | None = ALWAYS_UP) -> Question:
     """Rows 6, 17 and 18: a question that ran out of time. Reads no pause and needs nobody's permission."""
     at, cause = _expiry(question, now, up_since)
-    _require_from(now, at)
-    return _void(question, cause)
+    require_from(now, at)
+    return void(question, cause)
 
 
 def void_unruled(question: Question, now: int) -> Question:
     """Row 17 by the question alone: nobody ruled for 48 h. The way out of a contest, which has no source."""
-    _require_state(question, Event.VOID_EXPIRED, QuestionState.DISPUTED)
-    _require_from(now, question.disputed_at + RULING_TIME + 1)
-    return _void(question, VoidCause.NO_RULING)
+    require_state(question, Event.VOID_EXPIRED, QuestionState.DISPUTED)
+    require_from(now, question.disputed_at + RULING_TIME + 1)
+    return void(question, VoidCause.NO_RULING)
 
 
 def first_report_at(question: Question) -> int:
@@ -220,7 +258,7 @@ def _expiry(question: Question, now: int, up_since: int | None) -> tuple[int, Vo
 
 
 def _widened(question: Question, value: int, now: int) -> Question:
-    _require_until(now, question.window_ends - 1)
+    require_until(now, question.window_ends - 1)
     reading = question.reading
     assert reading is not None  # a PROPOSED question has one
     if reading.low <= value <= reading.high:
@@ -229,25 +267,30 @@ def _widened(question: Question, value: int, now: int) -> Question:
     return replace(question, reading=wider)
 
 
-def _disputed(question: Question, reason: DisputeReason, now: int) -> Question:
+def disputed(question: Question, reason: DisputeReason, now: int) -> Question:
+    """DISPUTED from now on."""
     return replace(question, state=QuestionState.DISPUTED, disputed_at=now, dispute=reason)
 
 
-def _void(question: Question, cause: VoidCause) -> Question:
+def void(question: Question, cause: VoidCause) -> Question:
+    """VOID for ever."""
     return replace(question, state=QuestionState.VOID, cause=cause)
 
 
-def _require_state(question: Question, event: Event, *allowed: QuestionState) -> None:
+def require_state(question: Question, event: Event, *allowed: QuestionState) -> None:
+    """Raises BadState."""
     if question.state not in allowed:
         raise _bad(question, event)
 
 
-def _require_from(now: int, at: int) -> None:
+def require_from(now: int, at: int) -> None:
+    """Raises TooEarly before the second `at`."""
     if now < at:
         raise TooEarly(at)
 
 
-def _require_until(now: int, at: int) -> None:
+def require_until(now: int, at: int) -> None:
+    """Raises TooLate after the second `at`."""
     if now > at:
         raise TooLate(at)
 

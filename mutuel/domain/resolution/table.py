@@ -135,7 +135,8 @@ ROWS: Final = (
         "7",
         _PROPOSED,
         Event.PROPOSE,
-        "path 2, now < windowEnds, k signers, seq higher, corrections < 2; another code or > 50 bps away: DISPUTED",
+        "path 2, now < windowEnds, k signers, k+1 in round 1, seq higher, corrections < 2; another code or > 50 bps "
+        "away: DISPUTED",
         (_PROPOSED, _DISPUTED),
         latest="windowEnds",
     ),

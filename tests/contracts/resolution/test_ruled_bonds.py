@@ -1,4 +1,4 @@
-"""What a ruling and a veto do to the bonds of both rounds. Each round is judged apart, by the distance to the ruling."""
+"""What a ruling and a veto do to the bonds of both rounds: each is judged apart, by the distance to the ruling."""
 
 from dataclasses import replace
 

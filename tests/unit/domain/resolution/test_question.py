@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mutuel.domain import errors
 from mutuel.domain.resolution import question as q
+from mutuel.domain.resolution import rulings
 from mutuel.domain.resolution.decide import DisputeReason, Reading
 from mutuel.domain.resolution.question import Path, Question, Timetable, VoidCause
 from mutuel.domain.resolution.table import ROWS, TRANSITIONS, QuestionState
@@ -24,6 +25,7 @@ REPORTED = q.propose(FRESH[Path.REPORT], AGREED, T + 4_800)
 CHALLENGED = q.challenge(REPORTED, T + 5_000)
 AGAIN = q.propose(CHALLENGED, AGREED, T + 6_000)
 DISPUTED = q.propose(FRESH[Path.REPORT], TORN, T + 4_800)
+CORRECTED = Reading(102, 101, 103)
 
 
 def refused(step: Callable[..., Question], *arguments: Any) -> str:
@@ -79,6 +81,25 @@ def test_escalate__row_5_nobody_reported__is_disputed_after_24_h() -> None:
 def test_void_expired__row_6_nobody_proved__is_void_after_24_h(path: Path) -> None:
     assert refused(q.void_expired, FRESH[path], T + 24 * H) == "TooEarly"
     assert q.void_expired(FRESH[path], T + 24 * H + 1).cause is VoidCause.NO_PROOF
+
+
+def test_propose__row_7_correction__begins_the_window_again_twice_at_most() -> None:
+    last = REPORTED.window_ends - 1
+    assert refused(q.propose, REPORTED, CORRECTED, last + 1) == "TooLate"
+    once = q.propose(REPORTED, CORRECTED, last)
+    assert (once.state, once.reading, once.window_ends) == (S.PROPOSED, CORRECTED, last + 2 * H)
+    twice = q.propose(once, AGREED, last + 1)
+    assert refused(q.propose, twice, CORRECTED, last + 2) == "NoCorrectionLeft"
+    again = q.propose(q.challenge(twice, last + 3), CORRECTED, last + 4)
+    assert (again.round, refused(q.propose, again, AGREED, last + 5)) == (1, "NoCorrectionLeft")
+
+
+def test_propose__row_7_correction_that_reverses__is_disputed() -> None:
+    torn = q.propose(REPORTED, TORN, T + 5_000)
+    assert (torn.state, torn.dispute) == (S.DISPUTED, DisputeReason.SPREAD)
+    far = q.propose(REPORTED, CORRECTED, T + 5_000, reverses=True)
+    assert (far.state, far.dispute, far.corrections) == (S.DISPUTED, DisputeReason.CORRECTION, 1)
+    assert refused(q.propose, PROVED, AGREED, T + 5_000) == "BadState"
 
 
 def test_challenge__row_8__is_open_until_the_question_could_be_final() -> None:
@@ -147,6 +168,10 @@ STEPS: dict[str, Callable[[Question, int, int | None], Question]] = {
     "propose": lambda question, now, _: q.propose(question, AGREED, now),
     "propose torn": lambda question, now, _: q.propose(question, TORN, now),
     "propose nobody": lambda question, now, _: q.propose(question, AGREED, now, no_winner=True),
+    "propose far": lambda question, now, _: q.propose(question, CORRECTED, now, reverses=True),
+    "rule": lambda question, now, _: rulings.rule(question, now % 3 or None, now, is_match=False),
+    "fallback rule": lambda question, now, _: rulings.fallback_rule(question, 7, now, is_match=False),
+    "veto": lambda question, now, _: rulings.veto(question, now),
     "challenge": q.challenge,
     "escalate": lambda question, now, _: q.escalate(question, now),
     "finalise": q.finalise,
@@ -184,7 +209,9 @@ def test_question__any_walk__ends_by_itself_after_seven_days(
         except errors.ResolutionRefused:
             continue
     week = T + 168 * H
-    if question.state is S.PROPOSED:
+    if question.state is S.RULED and question.ruling is not None:
+        question = q.finalise(question, max(week, question.ruling.effective_at))
+    elif question.state is S.PROPOSED:
         question = _either(q.finalise, q.void_expired, question, week)
     elif question.state not in (S.FINAL, S.VOID):
         question = q.void_expired(question, week)
