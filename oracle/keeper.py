@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from mutuel import logging
 from mutuel.domain.errors import DomainError
 from mutuel.errors import MutuelError
-from oracle import decisions, halts, payouts, schedule
+from oracle import decisions, halts, looks, payouts, schedule
 from oracle.acts import Acts, Due
 from oracle.calendar import UnknownSession
 from oracle.matches import deeds as matches
@@ -43,6 +43,7 @@ class Keeper:
         sight = look(world, acts, now)
         yield from matches.due(world, acts, sight, now)
         yield from halts.due(world, acts, sight, now)
+        yield from looks.due(world, acts, sight, now)
         yield from decisions.due(world, acts, sight, now)
         yield from payouts.due(world, acts, now)
 

@@ -97,6 +97,17 @@ def undecided(world: World, now: int) -> list[Waiting]:
     return [_waiting(listing, row) for row in rows if (listing := world.listing(row.template_id)) is not None]
 
 
+def settled_since(world: World, since: int) -> list[Question]:
+    """What the markets asked that were observed at `since` or later, UTC seconds, and are settled."""
+    wanted = select(Row).where(Row.state == State.SETTLED, col(Row.observe_at) >= since)
+    with Session(world.database, expire_on_commit=False) as session:
+        rows = session.exec(wanted.order_by(col(Row.observe_at), col(Row.market_id))).all()
+    known = [
+        _waiting(listing, row) for row in rows if (listing := world.listing(row.template_id)) is not None
+    ]
+    return [question for one in known for question in one.questions]
+
+
 def look(world: World, acts: Acts, now: int) -> Sight:
     """Reads where every undecided market and each of its questions stands."""
     waiting = undecided(world, now)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
@@ -32,6 +32,7 @@ class Why(StrEnum):
     """Kinds of refusal; `Refusal.detail` says the rest in plain words."""
 
     OFF = "off"
+    RESTING = "resting"
     UNREACHABLE = "unreachable"
     TIMED_OUT = "timed-out"
     HTTP_STATUS = "http-status"
@@ -56,12 +57,26 @@ class Why(StrEnum):
     OVERS_MISSING = "overs-missing"
 
 
+NOT_YET: Final = frozenset(
+    {
+        *(Why.SESSION_MISSING, Why.SESSION_UNFINISHED, Why.SPLITS_UNKNOWN, Why.WRONG_BASIS),
+        *(Why.MINUTE_MISSING, Why.MINUTE_UNFINISHED, Why.REPORT_MISSING),
+    }
+)
+"""Refusals of a source that works but has no such price, or not yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why there is no value. `detail` never holds a key or an address with one."""
 
     why: Why
     detail: str
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether the source itself failed: it is off, silent, refuses us, or speaks in a way that nobody reads."""
+        return self.why not in NOT_YET
 
     def __str__(self) -> str:
         return f"{self.why}: {self.detail}"

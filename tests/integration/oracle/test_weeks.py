@@ -161,7 +161,7 @@ def test_keeper__one_source_hangs__delays_and_reports_when_it_is_back(house: Hou
     with Session(house.world.database) as session:
         question = "0x" + house.market(market)["questionId"].hex()
         kinds = session.exec(select(Decision.kind).where(Decision.question_id == question)).all()
-    assert set(kinds) == {"delay"}
+    assert set(kinds) == {"look", "delay"}
     house.replay.faults.clear()
     house.world = patient
     house.work_until(house.now() + 120)

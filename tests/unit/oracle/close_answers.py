@@ -1,0 +1,64 @@
+"""Sources of closes that say what a test wants, and a world that asks them about one session of Apple's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+from mutuel.db.engine import create_tables, open_engine
+from mutuel.domain.units import Price8
+from oracle.evidence import Archive
+from oracle.sources import alphavantage, nasdaq, yahoo
+from oracle.sources.adapter import Answer, Declaration, Wanted
+from oracle.sources.closes import Closes, Refusal, Why
+from oracle.sources.halts import HaltRecords
+from oracle.sources.transport import Page, Web
+from oracle.world import World
+from tests.unit.oracle.asking import DAYS, question
+
+SESSION = DAYS.on(date(2026, 10, 16))
+QUESTION = question("AAPL", SESSION, SESSION.day - timedelta(days=7))
+DECLARED = (nasdaq.DECLARATION, yahoo.DECLARATION, alphavantage.DECLARATION)
+PRICE = 230 * 10**8
+CENT = 10**6
+
+
+@dataclass
+class Told:
+    """A source that prints `price`; None: it cannot be reached. A `why`: it refuses for that."""
+
+    declaration: Declaration
+    price: int | None = PRICE
+    why: Why = Why.UNREACHABLE
+
+    async def fetch(self, _web: Web, wanted: Wanted) -> Answer[Closes]:
+        if self.price is None:
+            return Answer(self.declaration, (), Refusal(self.why, "a test says so"))
+        page = Page(f"/{wanted.symbol}", 200, str(self.price).encode())
+        closes = Closes(wanted.symbol, "USD", self.declaration.basis, {SESSION.day: Price8(self.price)}, ())
+        return Answer(self.declaration, (page,), closes)
+
+
+def world(folder: Path) -> World:
+    """Everything that asking needs; all three sources say PRICE."""
+    database = open_engine(f"sqlite:///{folder / 'test.db'}")
+    create_tables(database)
+    told = {one.name: Told(one) for one in DECLARED}
+    made = SimpleNamespace(
+        database=database,
+        archive=Archive(folder / "evidence"),
+        adapters=told,
+        overrides=(),
+        halts=HaltRecords("", ""),
+        source_timeout=2,
+        listing=lambda template: QUESTION.listing if template == QUESTION.listing.template.id else None,
+    )
+    return cast(World, made)
+
+
+def told(world: World) -> Mapping[str, Told]:
+    return cast(Mapping[str, Told], world.adapters)
