@@ -31,9 +31,10 @@ from oracle.calendar import Calendar, Override
 from oracle.evidence import Archive
 from oracle.matches import ask, memory, story
 from oracle.sources import registry
-from oracle.sources.adapter import Adapter, Moment, Wanted
+from oracle.sources.adapter import Adapter, Answer, Moment, Wanted
 from oracle.sources.closes import Closes
-from oracle.sources.feeds import MatchFeed
+from oracle.sources.feeds import FeedAnswer, MatchFeed
+from oracle.sources.guard import Guard, guarded
 from oracle.sources.halts import HaltRecords
 from oracle.sources.spots import Prices
 from oracle.sources.streams import Streams
@@ -65,6 +66,8 @@ class World:
     archive: Archive
     adapters: Mapping[str, Adapter[Wanted, Closes]]
     exchanges: Mapping[str, Adapter[Moment, Prices]]
+    guards: Mapping[str, Guard]
+    """By name, the health of every source of prices and feed of results."""
     streams: Streams
     source_timeout: float
     live_seconds: int
@@ -136,21 +139,30 @@ def opened(settings: Settings) -> Iterator[World]:
     with Client(settings.rpc_url, timeout=settings.rpc_timeout) as client:
         book.check(client)
         create_tables(database)
+        clock = make_clock(settings.clock, client)
+        closes, moments, feeds = (
+            registry.of_closes(settings),
+            registry.of_moments(settings),
+            ask.feeds(settings),
+        )
+        priced = [one.declaration for one in closes.values()] + [one.declaration for one in moments.values()]
+        guards = registry.guards_of(priced, clock) | {name: Guard(clock) for name in feeds}
         world = World(
             client=client,
-            clock=make_clock(settings.clock, client),
+            clock=clock,
             book=book,
             catalogue=products,
             served=served(products, settings.templates),
             database=database,
             archive=Archive(settings.evidence),
-            adapters=registry.of_closes(settings),
-            exchanges=registry.of_moments(settings),
+            adapters=guarded(closes, guards, Answer),
+            exchanges=guarded(moments, guards, Answer),
+            guards=guards,
             streams=Streams(settings.streams_url, settings.streams_key, settings.streams_secret),
             source_timeout=settings.source_timeout,
             live_seconds=settings.live_seconds,
             live_kept=settings.live_kept,
-            feeds=ask.feeds(settings),
+            feeds=guarded(feeds, guards, FeedAnswer),
             halts=HaltRecords(settings.halts_nasdaq_url, settings.halts_nyse_url),
             match_poll=settings.match_poll,
             overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from mutuel.domain.resolution.observation import Basis
 from oracle.calendar import Session
 from oracle.sources.closes import Refusal, Why
+from oracle.sources.guard import CALLS_A_MINUTE
 from oracle.sources.transport import Page, Web
 
 Says = TypeVar("Says", covariant=True)
@@ -38,6 +39,8 @@ class Declaration:
     """What it writes between ticker and class of share: BRK.B, BRK-B, BRK/B."""
     tells_splits: bool = False
     """Whether its answers carry split events, without which past closes cannot be compared."""
+    calls_a_minute: int = CALLS_A_MINUTE
+    """What its plan, or good manners, allow."""
     is_forbidden: bool = False
     """Its terms forbid this use: off until the operator, with a licence, sets its address."""
     is_verified: bool = True

@@ -25,6 +25,7 @@ DECLARATION = Declaration(
     terms="premium key for this series; commercial use by agreement",
     class_mark="-",
     tells_splits=True,
+    calls_a_minute=75,
 )
 
 

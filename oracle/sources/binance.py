@@ -22,6 +22,7 @@ DECLARATION: Final = Declaration(
     currency="USDT",
     sessions="minutes are named by their opening millisecond, UTC",
     terms="public market data, not served everywhere; commercial use by agreement",
+    calls_a_minute=300,
 )
 MS: Final = 1_000
 TOO_MANY: Final = -1003

@@ -21,6 +21,7 @@ DECLARATION: Final = Declaration(
     group="coinbase",
     sessions="minutes are named by their opening second, UTC",
     terms="public market data; commercial use by agreement",
+    calls_a_minute=300,
 )
 
 

@@ -5,6 +5,8 @@ A source without an address is off: it answers every question with that refusal.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from mutuel.settings import Settings
 from oracle.sources import (
     alphavantage,
@@ -19,8 +21,9 @@ from oracle.sources import (
     tiingo,
     yahoo,
 )
-from oracle.sources.adapter import Adapter, Moment, Wanted
+from oracle.sources.adapter import Adapter, Declaration, Moment, Wanted
 from oracle.sources.closes import Closes
+from oracle.sources.guard import Guard
 from oracle.sources.nasdaq import Nasdaq
 from oracle.sources.polygon import BARS, Polygon
 from oracle.sources.spots import Prices
@@ -51,3 +54,8 @@ def of_moments(settings: Settings) -> dict[str, Adapter[Moment, Prices]]:
         redstone.SOURCE.at(settings.redstone_url),
     )
     return {source.declaration.name: source for source in every}
+
+
+def guards_of(declared: Iterable[Declaration], clock: Callable[[], int]) -> dict[str, Guard]:
+    """By name, a guard that keeps to what each source allows."""
+    return {one.name: Guard(clock, one.calls_a_minute) for one in declared}
