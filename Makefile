@@ -7,7 +7,7 @@ NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
 WEB_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) $(wildcard frontend/*.*)
 SOLIDITY := $(shell find contracts -name .cache -prune -o -name '*.sol' -print)
 
-.PHONY: help install demo demo-once test check slither test-web test-chain test-python bench bench-gas abi openapi clean
+.PHONY: help install demo demo-once test check slither test-web test-chain test-python bench bench-gas abi openapi permissions clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
@@ -47,6 +47,9 @@ abi: install ## ABIs for every client, from the compiled interfaces
 openapi: install ## the API's description, from which the page's client is generated
 	python -m scripts.generate.openapi
 
+permissions: install ## docs/permissions.md, from the table that the deployment applies
+	python -m scripts.generate.permissions
+
 install: .venv/.installed node_modules/.installed ## Python, Node, compiler, local chain: from the lock files
 
 .venv/.installed: pyproject.toml uv.lock
@@ -55,7 +58,7 @@ install: .venv/.installed node_modules/.installed ## Python, Node, compiler, loc
 	.venv/bin/uv sync --frozen --quiet --compile-bytecode
 	@touch $@
 
-node_modules/.installed: package.json package-lock.json .venv/.installed
+node_modules/.installed: package.json package-lock.json .npmrc .venv/.installed
 	$(NPM_INSTALL)
 	@# The platform's own binaries: npm's wrappers in .bin would leave a running anvil behind.
 	@mkdir -p node_modules/.tools

@@ -26,7 +26,7 @@ def check_addresses(network: Network, provider: Any) -> None:
     """On a public chain every contract that the house relies on must exist already."""
     if network.local:
         return
-    named = {"usdc": network.usdc, "governor": network.governor, "safe": network.safe}
+    named = {"usdc": network.usdc, "safe": network.safe.address}
     named["stream_verifier"] = network.stream_verifier
     if network.sequencer_feed:
         named["sequencer_feed"] = network.sequencer_feed

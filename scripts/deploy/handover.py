@@ -27,8 +27,8 @@ def holders_of(network: Network, house: Mapping[str, Any]) -> dict[str, str]:
     """Address by holder's name."""
     return {
         TIMELOCK: house["Timelock"].address,
-        GOVERNOR: network.governor,
-        SAFE: network.safe,
+        GOVERNOR: house["MutuelGovernor"].address,
+        SAFE: house["Safe"].address,
         KEEPER: network.keeper,
     }
 
@@ -51,14 +51,13 @@ def hand_over(builder: Builder, network: Network, house: Mapping[str, Any]) -> N
     for role in ROLES:
         if role.id != 0:
             access.labelRole(role.id, role.name, **send)
-        if role.holder is not None:
-            access.grantRole(role.id, holders[role.holder], AT_ONCE, **send)
+        access.grantRole(role.id, holders[role.holder], AT_ONCE, **send)
     access.renounceRole(0, builder.account, **send)
 
 
 def prove_nothing_kept(deployer: str, house: Mapping[str, Any]) -> None:
-    """Raises DeployRefused if the deployer still holds a role or may call a restricted function."""
-    access, timelock = house["AccessManager"], house["Timelock"]
+    """Raises DeployRefused if the deployer still holds a role, a vote or a seat, or may call a restricted function."""
+    access = house["AccessManager"]
     for role in ROLES:
         if access.hasRole(role.id, deployer)[0]:
             raise DeployRefused(f"The deployer still holds {role.name}.")
@@ -66,8 +65,17 @@ def prove_nothing_kept(deployer: str, house: Mapping[str, Any]) -> None:
         for function in functions_of(contract):
             if access.canCall(deployer, house[contract], selector(house[contract], function))[0]:
                 raise DeployRefused(f"The deployer may still call {contract}.{function}.")
+    _prove_out_of_government(deployer, house)
+
+
+def _prove_out_of_government(deployer: str, house: Mapping[str, Any]) -> None:
+    timelock, votes = house["Timelock"], house["MutuelVotes"]
     for name in TIMELOCK_ROLES:
         if timelock.hasRole(getattr(timelock, name)(), deployer):
             raise DeployRefused(f"The deployer still holds {name} of the timelock.")
     if timelock.hasRole(TIMELOCK_ADMIN, deployer):
         raise DeployRefused("The deployer still administers the timelock.")
+    if votes.balanceOf(deployer) or votes.getVotes(deployer):
+        raise DeployRefused("The deployer has votes: name other first holders.")
+    if house["Safe"].isOwner(deployer):
+        raise DeployRefused("The deployer is an owner of the Safe: let its owners replace him.")

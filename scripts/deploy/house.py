@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mutuel.domain.products.catalogue import Catalogue
-from scripts.deploy import checks
+from scripts.deploy import checks, safe
 from scripts.deploy.chain import Builder
 from scripts.deploy.network import Network
 from scripts.deploy.products import ZERO_ADDRESS, Proofs, source_config, template_params
@@ -13,6 +13,7 @@ from scripts.deploy.products import ZERO_ADDRESS, Proofs, source_config, templat
 TREASURY_DAILY_LIMIT = 1_000 * 10**6  # micro-USDC; governed from then on
 INSURANCE_MARKET_CAP = 25_000 * 10**6  # micro-USDC; governed from then on
 NO_EXIT_DELAY = 0
+VOTE = 10**18  # smallest units of one whole vote
 TOKEN_PROXY_ADMIN = "0x000000000000000000000000000000000000dEaD"  # uses no token
 
 
@@ -62,7 +63,7 @@ def _doubles(builder: Builder, network: Network) -> World:
 def build(builder: Builder, network: Network, world: World) -> dict[str, Any]:
     """Our contracts by name. The deployer is the access manager's only administrator until the hand-over."""
     access = builder.deploy("Access", builder.account)
-    timelock = builder.deploy("Timelock", network.governor, network.safe)
+    people = _government(builder, network)
     escrow = builder.deploy("Escrow", world.usdc, access)
     limits = builder.at("SelfLimits", escrow.selfLimits())
     resolution = builder.deploy("Resolution", escrow, world.sequencer_feed, access)
@@ -70,7 +71,7 @@ def build(builder: Builder, network: Network, world: World) -> dict[str, Any]:
     engine = builder.deploy("ParimutuelEngine", escrow, resolution, referee, access)
     return {
         "AccessManager": access,
-        "Timelock": timelock,
+        **people,
         "Escrow": escrow,
         "SelfLimits": limits,
         "Resolution": resolution,
@@ -82,6 +83,16 @@ def build(builder: Builder, network: Network, world: World) -> dict[str, Any]:
         "Insurance": builder.deploy("Insurance", world.usdc, escrow, INSURANCE_MARKET_CAP, access),
         "Lens": builder.deploy("Lens", engine, resolution),
     }
+
+
+def _government(builder: Builder, network: Network) -> dict[str, Any]:
+    """Who governs: the votes, the governor with its timelock, and the multisig."""
+    multisig = safe.found_or_made(builder, network.safe)
+    amounts = [whole * VOTE for whole in network.votes.values()]
+    votes = builder.deploy("MutuelVotes", list(network.votes), amounts)
+    governor = builder.deploy("MutuelGovernor", votes, multisig["Safe"])
+    timelock = builder.at("Timelock", governor.timelock())
+    return {"MutuelVotes": votes, "MutuelGovernor": governor, "Timelock": timelock, **multisig}
 
 
 def furnish(

@@ -47,10 +47,20 @@ class SigningNodes:
 
 
 @dataclass(frozen=True)
+class Multisig:
+    """The Safe: `threshold` of `owners` (ascending) must sign; `address` is None on a local chain, which gets one."""
+
+    address: str | None
+    owners: tuple[str, ...]
+    threshold: int
+
+
+@dataclass(frozen=True)
 class Network:
     """`usdc` and `sequencer_feed` are None on a local chain; elsewhere only the latter may be, where none exists.
 
     `stream_verifier` is Chainlink's VerifierProxy, None on a local chain: there a double knows the `signing_nodes`.
+    `votes`: whole votes by first holder; no others are ever made.
     """
 
     name: str
@@ -62,8 +72,8 @@ class Network:
     streams: tuple[Stream, ...]
     stream_verifier: str | None
     signing_nodes: SigningNodes | None
-    governor: str
-    safe: str
+    safe: Multisig
+    votes: Mapping[str, int]
     keeper: str
     reporters: tuple[str, ...]
     transmitter: str | None
@@ -95,8 +105,9 @@ def load(path: Path) -> Network:
 def parse(table: Mapping[str, Any], name: str) -> Network:
     local = bool(table.get("local", False))
     read = _Reader(table, name)
-    holders = _Reader(read.table("holders"), name)
-    holders.require_apart(("governor", "safe", "keeper"))
+    holders, multisig = _Reader(read.table("holders"), name), _multisig(read.table("safe"), local, name)
+    if holders.address("keeper") == multisig.address:
+        raise DeployRefused(f"{read.file}: the keeper must not be the safe: who creates must not also pause.")
     return Network(
         name=name,
         chain_id=None if local else read.integer("chain_id"),
@@ -107,8 +118,8 @@ def parse(table: Mapping[str, Any], name: str) -> Network:
         streams=tuple(_stream(key, value, name) for key, value in read.table("streams").items()),
         stream_verifier=None if local else read.address("stream_verifier"),
         signing_nodes=_signing_nodes(read.table("signing_nodes"), name) if local else None,
-        governor=holders.address("governor"),
-        safe=holders.address("safe"),
+        safe=multisig,
+        votes=_votes(read.table("votes"), name),
         keeper=holders.address("keeper"),
         reporters=holders.addresses("reporters"),
         transmitter=holders.address("transmitter") if local else None,
@@ -135,6 +146,27 @@ def _stream(description: str, table: Mapping[str, Any], network: str) -> Stream:
         delay=read.integer("delay"),
         market_status=read.integer("market_status"),
     )
+
+
+def _multisig(table: Mapping[str, Any], local: bool, network: str) -> Multisig:
+    """Raises DeployRefused for one that a single person could move, or that one lost key could lock."""
+    read = _Reader(table, network)
+    owners, threshold = read.addresses("owners"), read.integer("threshold")
+    if not 2 <= threshold < len(owners):
+        raise DeployRefused(
+            f"{read.file}: the safe's threshold must be at least 2 and less than its {len(owners)} owners."
+        )
+    return Multisig(None if local else read.address("address"), owners, threshold)
+
+
+def _votes(table: Mapping[str, Any], network: str) -> Mapping[str, int]:
+    read = _Reader(table, network)
+    if not table:
+        raise DeployRefused(f"{read.file}: [votes] must name the first holders and their whole votes.")
+    votes = {read.checked("a holder of votes", holder): read.integer(holder) for holder in table}
+    if min(votes.values()) <= 0:
+        raise DeployRefused(f"{read.file}: every holder in [votes] must get at least one.")
+    return votes
 
 
 def _signing_nodes(table: Mapping[str, Any], network: str) -> SigningNodes:
@@ -166,7 +198,7 @@ class _Reader:
         return value
 
     def address(self, key: str) -> str:
-        return self._checked(key, self.values.get(key))
+        return self.checked(key, self.values.get(key))
 
     def word(self, what: str, key: str) -> bytes:
         """32 bytes in hexadecimal."""
@@ -180,17 +212,12 @@ class _Reader:
         values = self.values.get(key)
         if not isinstance(values, list) or not 2 <= len(values) <= MAX_REPORTERS:
             raise DeployRefused(f"{self.file}: {key} must be 2 to {MAX_REPORTERS} addresses.")
-        found = sorted((self._checked(key, value) for value in values), key=lambda a: int(a, 16))
+        found = sorted((self.checked(key, value) for value in values), key=lambda a: int(a, 16))
         if len(set(found)) != len(found):
             raise DeployRefused(f"{self.file}: one of the {key} is named twice.")
         return tuple(found)
 
-    def require_apart(self, keys: tuple[str, ...]) -> None:
-        """Who proposes, who cancels and who creates are three: one who is two of them checks himself."""
-        if len({self.address(key) for key in keys}) != len(keys):
-            raise DeployRefused(f"{self.file}: {', '.join(keys)} must be different addresses.")
-
-    def _checked(self, key: str, value: object) -> str:
+    def checked(self, key: str, value: object) -> str:
         if not isinstance(value, str) or not value:
             raise DeployRefused(f"{self.file}: {key} must be set to an address.")
         if not is_checksum_address(value) or int(value, 16) == 0:

@@ -1,19 +1,30 @@
 """Writes the ABI of every interface below mutuel/chain/abi, from what Ape compiled; nothing there is typed by hand.
 
-The interfaces are those of contracts/interfaces and of the doubles that a local chain has.
+The interfaces are those of contracts/interfaces and of the doubles that a local chain has. What governs is
+OpenZeppelin's and Safe's, documented there: its ABI is the contract's own.
 
 `python scripts/generate/abi.py` writes, `--check` only compares and fails if a file is missing, stale or left over.
 """
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from scripts import compiled
+from scripts.deploy import safe
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "mutuel" / "chain" / "abi"
 FOLDERS = ("contracts/interfaces", "contracts/testing")
+GOVERNANCE = {
+    "IAccessManager": "Access",
+    "ITimelock": "Timelock",
+    "IMutuelGovernor": "MutuelGovernor",
+    "IMutuelVotes": "MutuelVotes",
+}
+SAFE = ("Safe", "MultiSendCallOnly")
 
 
 def interface_names(root: Path) -> set[str]:
@@ -26,11 +37,14 @@ def interface_names(root: Path) -> set[str]:
 def abi_texts(root: Path) -> dict[str, str]:
     """The text of each ABI file by file name."""
     contracts = compiled.contracts(root)
-    texts = {}
-    for name in sorted(interface_names(root)):
-        abi = [item.model_dump(mode="json", by_alias=True, exclude_none=True) for item in contracts[name].abi]
-        texts[f"{name}.json"] = json.dumps(abi, indent=1, sort_keys=True) + "\n"
-    return texts
+    wanted = {name: name for name in interface_names(root)} | GOVERNANCE
+    abis = {name: _plain(contracts[kind].abi) for name, kind in wanted.items()}
+    abis |= {f"I{name}": safe.artefact(name)["abi"] for name in SAFE}
+    return {f"{name}.json": json.dumps(abis[name], indent=1, sort_keys=True) + "\n" for name in sorted(abis)}
+
+
+def _plain(abi: Iterable[Any]) -> list[dict[str, Any]]:
+    return [item.model_dump(mode="json", by_alias=True, exclude_none=True) for item in abi]
 
 
 def differences(texts: dict[str, str], folder: Path) -> list[str]:

@@ -28,7 +28,10 @@ def deployed(builder: Builder) -> Iterator[Chain]:
     at = network.load(ROOT / "config" / "networks" / "local.toml")
     book = deploy(builder, at, products.load(PRODUCTS))
     with Client(builder.provider.http_uri, attempts=1, timeout=60) as client:
-        yield Chain(client, book)
+        chain = Chain(client, book)
+        for holder in ("governor", "safe"):
+            chain.impersonate(chain.holder(holder))
+        yield chain
 
 
 @pytest.fixture

@@ -64,6 +64,10 @@ class Chain:
             raise CallRefused("The transaction failed but its call does not.")
         return Receipt(int(receipt["gasUsed"], 16), int(receipt["blockNumber"], 16), receipt["logs"])
 
+    def holder(self, name: str) -> str:
+        """Address of "governor", "safe" or "keeper", as the permission table names them."""
+        return str(self.book.raw["holders"][name])
+
     def now(self) -> int:
         return self.client.latest().timestamp
 

@@ -16,7 +16,7 @@ from scripts.deploy.network import Network
 from scripts.deploy.permissions import ROLES
 from scripts.replay.signing_network import SigningNetwork
 from tests.contracts.deployed import Chain
-from tests.contracts.resolution.desk import GOVERNOR, KEEPER, MINTER, OUTSIDER, SAFE, ZERO
+from tests.contracts.resolution.desk import KEEPER, MINTER, OUTSIDER, ZERO
 
 LOCAL = network.load(ROOT / "config" / "networks" / "local.toml")
 CATALOGUE = products.load(PRODUCTS)
@@ -25,7 +25,7 @@ CATALOGUE = products.load(PRODUCTS)
 @pytest.fixture
 def public(chain: Chain, builder: Builder) -> Network:
     """This node dressed up as a public network on which everything exists already: the first house's token and
-    feeds, and two of its contracts as governor and safe."""
+    feeds, and its Safe."""
     feeds = [replace(feed, address=chain.book.address(f"Feed:{feed.description}")) for feed in LOCAL.feeds]
     return Network(
         name="base",
@@ -37,8 +37,8 @@ def public(chain: Chain, builder: Builder) -> Network:
         streams=LOCAL.streams,
         stream_verifier=chain.book.address("StreamsVerifier"),
         signing_nodes=None,
-        governor=chain.book.address("Treasury"),
-        safe=chain.book.address("Insurance"),
+        safe=replace(LOCAL.safe, address=chain.book.address("Safe")),
+        votes=LOCAL.votes,
         keeper=KEEPER,
         reporters=LOCAL.reporters,
         transmitter=None,
@@ -50,11 +50,13 @@ def test_deploy__local__names_every_contract_source_and_template(chain: Chain) -
     assert set(chain.book.contracts) == {
         "Usdc", "AccessManager", "Timelock", "Escrow", "SelfLimits", "Resolution", "Referee", "ParimutuelEngine",
         "ChainlinkFeedSource", "DataStreamsSource", "Treasury", "Insurance", "Lens", "Feed:BTC / USD",
-        "Feed:ETH / USD", "SequencerFeed", "StreamsVerifier",
+        "Feed:ETH / USD", "SequencerFeed", "StreamsVerifier", "MutuelGovernor", "MutuelVotes", "Safe",
+        "MultiSendCallOnly",
     }  # fmt: skip
     assert raw["sources"] == {name: number for number, name in enumerate(CATALOGUE.sources, 1)}
     assert raw["templates"] == {name: number for number, name in enumerate(CATALOGUE.listings, 1)}
-    assert (raw["holders"]["governor"], raw["holders"]["safe"]) == (GOVERNOR, SAFE)
+    holders = (chain.book.address(name) for name in ("MutuelGovernor", "Safe"))
+    assert (raw["holders"]["governor"], raw["holders"]["safe"]) == tuple(holders)
     chain.book.check(chain.client)
 
 
@@ -125,8 +127,10 @@ def test_source_config__stream__is_what_the_contract_takes(chain: Chain) -> None
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "another_chain": ({"chain_id": 1}, "The node serves chain"),
-    "governor_without_code": ({"governor": OUTSIDER}, "There is no contract at .* names as governor"),
-    "safe_without_code": ({"safe": OUTSIDER}, "There is no contract at .* names as safe"),
+    "safe_without_code": (
+        {"safe": replace(LOCAL.safe, address=OUTSIDER)},
+        "There is no contract at .* names as safe",
+    ),
     "usdc_without_code": ({"usdc": OUTSIDER}, "There is no contract at .* names as usdc"),
     "stream_verifier_without_code": ({"stream_verifier": OUTSIDER}, "names as stream_verifier"),
     "sequencer_without_code": ({"sequencer_feed": OUTSIDER}, "names as sequencer_feed"),
@@ -158,8 +162,8 @@ def test_find_world__feed_is_another__is_refused(
         house.find_world(builder, wrong)
 
 
-def test_find_world__token_is_not_usdc__is_refused(public: Network, builder: Builder) -> None:
-    feed, treasury = str(public.feeds[0].address), public.governor
+def test_find_world__token_is_not_usdc__is_refused(chain: Chain, public: Network, builder: Builder) -> None:
+    feed, treasury = str(public.feeds[0].address), chain.book.address("Treasury")
     with pytest.raises(DeployRefused, match="is not USDC with 6 decimals"):
         house.find_world(builder, replace(public, usdc=feed))
     with pytest.raises(DeployRefused, match=r"does not answer decimals\(\)"):
@@ -193,7 +197,7 @@ def test_prove_nothing_kept__holder_of_a_role__is_named(builder: Builder, chain:
         name: builder.at(kind, chain.book.address(name))
         for name, kind in {"AccessManager": "Access", "Timelock": "Timelock"}.items()
     }
-    for role, person in (("PAUSER", SAFE), ("CREATOR", KEEPER)):
+    for role, person in (("PAUSER", chain.holder("safe")), ("CREATOR", KEEPER)):
         assert role in {one.name for one in ROLES}
         with pytest.raises(DeployRefused, match=f"still holds {role}"):
             handover.prove_nothing_kept(person, built)

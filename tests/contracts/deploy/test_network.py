@@ -21,8 +21,9 @@ def table(name: str = "base") -> dict[str, Any]:
     """The shipped file with its people and its subscription filled in."""
     loaded = tomllib.loads((FOLDER / f"{name}.toml").read_text())
     if name != "local":
-        holders = tomllib.loads((FOLDER / "local.toml").read_text())["holders"]
-        loaded["holders"] = {key: holders[key] for key in ("governor", "safe", "keeper", "reporters")}
+        local = tomllib.loads((FOLDER / "local.toml").read_text())
+        loaded["holders"] = {key: local["holders"][key] for key in ("keeper", "reporters")}
+        loaded["safe"], loaded["votes"] = local["safe"] | {"address": GOOD}, dict(local["votes"])
         for stream in loaded["streams"].values():
             stream["feed_id"] = FEED_ID
     return loaded
@@ -34,7 +35,7 @@ def reporters() -> list[str]:
 
 @pytest.mark.parametrize("name", ["base", "base-sepolia"])
 def test_load__shipped_file_of_a_public_network__waits_for_the_people(name: str) -> None:
-    with pytest.raises(DeployRefused, match=r"governor must be set to an address"):
+    with pytest.raises(DeployRefused, match=r"owners must be 2 to 16 addresses"):
         network.load(FOLDER / f"{name}.toml")
 
 
@@ -78,15 +79,21 @@ def test_load__local__knows_the_signing_nodes_of_our_own_reports() -> None:
 
 BROKEN: dict[str, tuple[list[str], Any, str]] = {
     "checksum": (["usdc"], WRONG_CASE, "no address with a valid EIP-55 checksum"),
-    "lower_case": (["holders", "safe"], GOOD.lower(), "no address with a valid EIP-55 checksum"),
+    "lower_case": (["safe", "address"], GOOD.lower(), "no address with a valid EIP-55 checksum"),
     "zero": (["holders", "keeper"], "0x" + "00" * 20, "no address with a valid EIP-55 checksum"),
     "short": (["feeds", "BTC / USD", "address"], "0x1234", "no address with a valid EIP-55 checksum"),
-    "empty": (["holders", "governor"], "", "governor must be set"),
+    "empty": (["safe", "address"], "", "address must be set"),
+    "safe_of_one": (["safe", "threshold"], 1, "threshold must be at least 2 and less than its 5 owners"),
+    "safe_of_all": (["safe", "threshold"], 5, "threshold must be at least 2 and less than its 5 owners"),
+    "owner_twice": (["safe", "owners"], [GOOD, GOOD], "one of the owners is named twice"),
+    "no_votes": (["votes"], {}, "must name the first holders"),
+    "votes_of_nobody": (["votes"], {"0x" + "00" * 20: 1}, "no address with a valid EIP-55 checksum"),
+    "no_vote": (["votes"], {GOOD: 0}, "must get at least one"),
     "chain_id_text": (["chain_id"], "8453", "chain_id must be a whole number"),
     "phase_bool": (["feeds", "BTC / USD", "phase"], True, "phase must be a whole number"),
     "one_reporter": (["holders", "reporters"], [GOOD], "reporters must be 2 to 16"),
     "reporter_twice": (["holders", "reporters"], [GOOD, GOOD], "named twice"),
-    "safe_is_governor": (["holders", "safe"], GOOD, "must be different addresses"),
+    "keeper_is_safe": (["holders", "keeper"], GOOD, "the keeper must not be the safe"),
     "verifier": (["stream_verifier"], "", "stream_verifier must be set"),
     "feed_id_short": (
         ["streams", "BTC / USD", "feed_id"],

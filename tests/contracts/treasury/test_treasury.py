@@ -5,7 +5,7 @@ import pytest
 from mutuel.chain.contracts import Contract
 from tests.contracts.deployed import Chain
 from tests.contracts.refusals import refused
-from tests.contracts.resolution.desk import MINTER, OUTSIDER, SAFE, USDC, ZERO
+from tests.contracts.resolution.desk import MINTER, OUTSIDER, USDC, ZERO
 
 LIMIT = 1_000 * USDC
 REASON = b"\x07" * 32
@@ -28,26 +28,26 @@ def noon(chain: Chain) -> int:
 def test_pay__within_the_day__up_to_the_limit(chain: Chain, treasury: Contract) -> None:
     at = noon(chain)
     chain.at(at)
-    receipt = chain.send(SAFE, treasury, "pay", OUTSIDER, LIMIT - 1, REASON)
+    receipt = chain.send(chain.holder("safe"), treasury, "pay", OUTSIDER, LIMIT - 1, REASON)
     [event] = receipt.events(treasury)
     assert (event.arguments["to"], event.arguments["amount"]) == (OUTSIDER, LIMIT - 1)
     assert treasury.read("leftToday") == 1
     with refused("DailyLimitExceeded", left=1):
-        chain.send(SAFE, treasury, "pay", OUTSIDER, 2, REASON)
-    chain.send(SAFE, treasury, "pay", OUTSIDER, 1, REASON)
+        chain.send(chain.holder("safe"), treasury, "pay", OUTSIDER, 2, REASON)
+    chain.send(chain.holder("safe"), treasury, "pay", OUTSIDER, 1, REASON)
     assert chain.contract("Usdc").read("balanceOf", OUTSIDER) == LIMIT
 
 
 def test_pay__next_utc_day__has_a_new_limit(chain: Chain, treasury: Contract) -> None:
     at = noon(chain)
     chain.at(at)
-    chain.send(SAFE, treasury, "pay", OUTSIDER, LIMIT, REASON)
+    chain.send(chain.holder("safe"), treasury, "pay", OUTSIDER, LIMIT, REASON)
     midnight = at - at % DAY + DAY
     chain.at(midnight - 1)
     with refused("DailyLimitExceeded", left=0):
-        chain.send(SAFE, treasury, "pay", OUTSIDER, 1, REASON)
+        chain.send(chain.holder("safe"), treasury, "pay", OUTSIDER, 1, REASON)
     chain.at(midnight)
-    chain.send(SAFE, treasury, "pay", OUTSIDER, LIMIT, REASON)
+    chain.send(chain.holder("safe"), treasury, "pay", OUTSIDER, LIMIT, REASON)
 
 
 @pytest.mark.parametrize("function", ["pay", "payLarge"])
@@ -65,7 +65,7 @@ def test_pay_large__by_the_timelock__knows_no_limit(chain: Chain, treasury: Cont
 
 def test_pay__zero_address__refuses(chain: Chain, treasury: Contract) -> None:
     with refused("ZeroAddress"):
-        chain.send(SAFE, treasury, "pay", ZERO, 1, REASON)
+        chain.send(chain.holder("safe"), treasury, "pay", ZERO, 1, REASON)
 
 
 def test_set_daily_limit__below_what_was_paid__leaves_nothing(chain: Chain, treasury: Contract) -> None:
@@ -73,6 +73,6 @@ def test_set_daily_limit__below_what_was_paid__leaves_nothing(chain: Chain, trea
     chain.impersonate(timelock)
     at = noon(chain)
     chain.at(at)
-    chain.send(SAFE, treasury, "pay", OUTSIDER, 600 * USDC, REASON)
+    chain.send(chain.holder("safe"), treasury, "pay", OUTSIDER, 600 * USDC, REASON)
     chain.send(timelock, treasury, "setDailyLimit", 500 * USDC)
     assert treasury.read("leftToday") == 0
