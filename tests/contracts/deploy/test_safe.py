@@ -49,13 +49,17 @@ def test_found_or_made__other_people__is_refused(
         safe.found_or_made(builder, replace(wanted, **changes))
 
 
-def test_found_or_made__another_contract__is_refused(chain: Chain, builder: Builder, wanted: Multisig) -> None:
+def test_found_or_made__another_contract__is_refused(
+    chain: Chain, builder: Builder, wanted: Multisig
+) -> None:
     for name in ("Treasury", "Usdc"):
         with pytest.raises(DeployRefused, match="is no Safe of version"):
             safe.found_or_made(builder, replace(wanted, address=chain.book.address(name)))
 
 
-def test_found_or_made__proxy_of_other_code__is_refused(chain: Chain, builder: Builder, wanted: Multisig) -> None:
+def test_found_or_made__proxy_of_other_code__is_refused(
+    chain: Chain, builder: Builder, wanted: Multisig
+) -> None:
     word = f"0x{int(chain.book.address('Treasury'), 16):064x}"
     chain.client.request("anvil_setStorageAt", wanted.address, hex(safe.SINGLETON_SLOT), word)
     with pytest.raises(DeployRefused, match="is no Safe of version"):

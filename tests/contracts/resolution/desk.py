@@ -29,7 +29,7 @@ BTC, AAPL = 1, 2
 NONE, PROPOSED, CHALLENGED, DISPUTED, RULED, FINAL, VOID = range(7)
 HALT, NO_WINNER = 1, 2
 
-MINTER, GOVERNOR, SAFE, KEEPER = (account(i).address for i in range(4))
+MINTER, KEEPER = (account(i).address for i in (0, 3))
 REPORTERS: list[LocalAccount] = sorted((account(i) for i in range(4, 9)), key=lambda a: int(a.address, 16))
 TRANSMITTER, PROPOSER, CHALLENGER, OUTSIDER = (account(i).address for i in range(9, 13))
 ARBITER, FALLBACK, VETOER = (account(i).address for i in range(13, 16))

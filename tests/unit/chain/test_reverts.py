@@ -47,7 +47,14 @@ def test_refusal__amount__is_written_in_usdc() -> None:
 @pytest.mark.parametrize("entry", [pytest.param(e, id=e["name"]) for e in errors().values()])
 def test_sentence__every_error_of_ours__fits_its_arguments(entry: abi.Entry) -> None:
     """A sentence that names an argument which the error does not have would silently fall back."""
-    zeros = {"address": "0x" + "00" * 20, "bool": False, "string": "", "bytes": b"", "bytes32": bytes(32)}
+    zeros = {
+        "address": "0x" + "00" * 20,
+        "bool": False,
+        "string": "",
+        "bytes": b"",
+        "bytes4": bytes(4),
+        "bytes32": bytes(32),
+    }
     values = [zeros.get(p["type"], 0) for p in entry["inputs"]]
     selector = abi.digest(entry)[:4]
     text = str(refusal("0x" + (selector + abi.encode_values(entry["inputs"], values)).hex()))
