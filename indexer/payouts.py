@@ -4,7 +4,7 @@ Per decided market: the rules, applied to the mirror's bets, give the stored dec
 the engine still owes it, is what the rules give it. Whatever the kind: merged ranges, weights, refunds.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, func, select
@@ -13,9 +13,16 @@ from indexer.handlers.engine import SETTLED, VOID
 from mutuel.db import mirror
 from mutuel.db.domain import template_of
 from mutuel.db.rows import Row, table
-from mutuel.domain.market import Kind, Template, VoidReason
-from mutuel.domain.parimutuel import Decision, Pools, Settled, Voided, decide, payout_of
-from mutuel.domain.ranges import merge_thin, pack_merge_map
+from mutuel.domain.market import Template, VoidReason
+from mutuel.domain.parimutuel import (
+    Decision,
+    Pools,
+    Settled,
+    Voided,
+    decide,
+    payout_of,
+    stored_merge_map,
+)
 
 BET, CLAIM, TEMPLATE = table(mirror.Bet), table(mirror.Claim), table(mirror.Template)
 Position = Pools
@@ -37,12 +44,12 @@ def check(connection: Connection, chain: Reader, book: Book, market: Row, view: 
     """One decided market with all accounts that bet in it; `view` is what the engine stores of it."""
     template, market_id = _template(connection, market["template_id"]), market["market_id"]
     positions = _positions(connection, market_id, market["outcomes"])
-    pools = _sum(positions.values(), market["outcomes"])
+    pools = Pools.together(positions.values(), market["outcomes"])
     decision = _decision(template, pools, market)
     if isinstance(decision, Settled):
         book.compare(f"Winner of market {market_id}", decision.outcome, view["winner"])
         book.compare(f"Net of market {market_id}", decision.net, view["net"])
-        book.compare(f"Merge map of market {market_id}", _merge_map(template, pools), view["mergeMap"])
+        book.compare(f"Merge map of market {market_id}", stored_merge_map(template, pools), view["mergeMap"])
     claimed = _claimed(connection, market_id)
     owed = {account: payout_of(template.kind, decision, held) for account, held in positions.items()}
     waiting = [account for account in positions if account not in claimed]
@@ -62,14 +69,6 @@ def _decision(template: Template, pools: Pools, market: Row) -> Decision:
     return decide(template, pools, market["winner"])
 
 
-def _merge_map(template: Template, pools: Pools) -> int:
-    """As the engine stores it: 0 where nothing merged."""
-    if template.kind is not Kind.RANGE:
-        return 0
-    groups = merge_thin(pools.stakes, template.merge_below)
-    return 0 if groups == tuple(range(len(groups))) else pack_merge_map(groups)
-
-
 def _template(connection: Connection, template_id: int) -> Template:
     row = connection.execute(select(TEMPLATE).where(TEMPLATE.c.template_id == template_id)).mappings().one()
     return template_of(mirror.Template(**row), str(template_id))
@@ -84,14 +83,6 @@ def _positions(connection: Connection, market_id: int, outcomes: int) -> dict[st
     ):
         found[account] = found.get(account, nothing).plus(outcome, stake, weight)
     return found
-
-
-def _sum(positions: Iterable[Position], outcomes: int) -> Pools:
-    held = list(positions)
-    return Pools(
-        tuple(sum(one.stakes[i] for one in held) for i in range(outcomes)),
-        tuple(sum(one.weights[i] for one in held) for i in range(outcomes)),
-    )
 
 
 def _claimed(connection: Connection, market_id: int) -> dict[str, int]:

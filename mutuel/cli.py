@@ -9,6 +9,8 @@ import typer
 from mutuel.errors import MutuelError
 
 SERVICES = ("indexer", "oracle", "backend")
+ALONE = {"verify": "oracle.verify.commands"}
+"""Commands of no service, by the module that holds them under their own name."""
 
 
 def app() -> None:
@@ -23,6 +25,16 @@ def app() -> None:
 def _commands(asked: list[str]) -> typer.Typer:
     """Loads only the service that is asked for: a command starts without what the others import."""
     root = typer.Typer(no_args_is_help=True, help="Mutuel: people bet against each other, in USDC.")
-    for name in [s for s in SERVICES if s in asked] or [s for s in SERVICES if find_spec(f"{s}.commands")]:
-        root.add_typer(import_module(f"{name}.commands").app, name=name)
+    root.callback()(_group)
+    known = [s for s in SERVICES if find_spec(f"{s}.commands")]
+    named = [name for name in (*known, *ALONE) if name in asked]
+    for name in named or [*known, *ALONE]:
+        if name in ALONE:
+            root.command(name)(getattr(import_module(ALONE[name]), name))
+        else:
+            root.add_typer(import_module(f"{name}.commands").app, name=name)
     return root
+
+
+def _group() -> None:
+    """Mutuel: people bet against each other, in USDC."""

@@ -9,7 +9,14 @@ from __future__ import annotations
 from typing import Final
 
 from mutuel import logging
-from mutuel.domain.resolution.decide import Delay, Flag, contradicts, read, spread_bps_down
+from mutuel.domain.resolution.decide import (
+    Delay,
+    Flag,
+    contradicts,
+    read,
+    spread_bps_down,
+    votes_of,
+)
 from mutuel.domain.units import format_price
 from oracle.acts import Acts
 from oracle.propose import report_of, signatures
@@ -35,7 +42,7 @@ def cross_check(world: World, acts: Acts, question: Question, now: int) -> bool:
     if isinstance(verdict, Delay) or not verdict.values:
         acts.note_refusal(key(question.id), "too few exchanges know this moment yet", now)
         return False
-    reading = read(question.source.quorum, dict(zip(bits(verdict.mask), verdict.values, strict=True)))
+    reading = read(question.source.quorum, votes_of(verdict.mask, verdict.values))
     against = contradicts(question.source.quorum, reading, Flag.NONE, proved)
     log.info(
         "cross-checked",
@@ -53,8 +60,3 @@ def cross_check(world: World, acts: Acts, question: Question, now: int) -> bool:
     return acts.do(
         key(question.id), world.resolution.prepare("crossCheck", *question.arguments, report, signed), now
     )
-
-
-def bits(mask: int) -> list[int]:
-    """Positions of the set bits, ascending."""
-    return [index for index in range(mask.bit_length()) if mask >> index & 1]

@@ -31,12 +31,23 @@ class EvidenceError(MutuelError):
     code = "evidence"
 
 
+class EvidenceMissing(EvidenceError):
+    """The archive at hand does not have it; another one may."""
+
+    code = "evidenceMissing"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A manifest with the bodies it names."""
 
     manifest: Mapping[str, object]
     bodies: tuple[bytes, ...]
+
+    @property
+    def by_name(self) -> dict[str, bytes]:
+        """The bodies by their SHA-256."""
+        return {sha256_hex(body): body for body in self.bodies}
 
     @property
     def root(self) -> bytes:
@@ -79,12 +90,14 @@ class Archive:
         return evidence.root
 
     def load(self, root: bytes) -> Evidence:
-        """The evidence of `root`, checked against it. Raises EvidenceError."""
+        """The evidence of `root`, checked against it. Raises EvidenceError, of which EvidenceMissing."""
         try:
             manifest = json.loads(self._manifest_path(root).read_bytes())
             bodies = tuple((self._folder / "bodies" / name).read_bytes() for name in body_names(manifest))
-        except (OSError, ValueError) as error:
-            raise EvidenceError(f"The evidence 0x{root.hex()} is not in the archive: {error}.") from None
+        except OSError as error:
+            raise EvidenceMissing(f"The evidence 0x{root.hex()} is not in the archive: {error}.") from None
+        except ValueError as error:
+            raise EvidenceError(f"The manifest of 0x{root.hex()} is not JSON: {error}.") from None
         found = Evidence(manifest, bodies)
         if found.root != root:
             raise EvidenceError(f"The archive's files for 0x{root.hex()} give 0x{found.root.hex()}.")

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from mutuel.domain.errors import OutOfRange
 from mutuel.domain.resolution.observation import (
@@ -21,11 +22,14 @@ from mutuel.domain.resolution.observation import (
 )
 from mutuel.domain.units import Price8, Timestamp, format_price
 from oracle.calendar import Session
-from oracle.sources.adapter import Answer
+from oracle.sources.adapter import Answer, Wanted
 from oracle.sources.closes import Closes, Refusal, Why, day_number
 from oracle.sources.spots import Prices
 
 Splits = tuple[Split, ...]
+LOOK_BACK: Final = timedelta(days=10)
+"""How far before the basis day sources are asked for, to have a few sessions to look at."""
+DAY: Final = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,12 @@ class Finding:
     result: Observation | Refusal
     printed: Price8 | None = None
     splits: Splits = ()
+
+
+def wanted(asked: Asked) -> Wanted:
+    """What the sources are asked: the same all day, so that the same answers give the same evidence."""
+    noon = day_number(asked.read_on) * DAY + DAY // 2
+    return Wanted(asked.symbol, asked.basis_day - LOOK_BACK, asked.session, noon)
 
 
 def observe(answers: Sequence[Answer[Closes]], asked: Asked) -> tuple[Finding, ...]:

@@ -36,8 +36,12 @@ def reader(world: World, source_id: int, description: str) -> FeedReader:
 
 def stream_of(world: World, source_id: int) -> Stream:
     """The data stream as source `source_id` pins it on chain."""
-    config = world.resolution.read("source", source_id)
-    ((_, feed_id, delay, market_status),) = decode([STREAM_CONFIG], config["verifierConfig"])
+    return stream_config(world.resolution.read("source", source_id)["verifierConfig"])
+
+
+def stream_config(verifier_config: bytes) -> Stream:
+    """The data stream of a source's configuration."""
+    ((_, feed_id, delay, market_status),) = decode([STREAM_CONFIG], verifier_config)
     return Stream(feed_id, delay, market_status)
 
 

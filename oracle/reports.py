@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Final
-
 from sqlmodel import Session, col, select
 
 from mutuel import logging
@@ -15,15 +12,13 @@ from oracle.acts import Acts, pause
 from oracle.collect import ask
 from oracle.decide import Decided, decide_question
 from oracle.moments import AskedMoment, observe_moment
-from oracle.observe import Asked, Finding, observe
+from oracle.observe import Asked, Finding, observe, wanted
 from oracle.propose import propose
 from oracle.questions import Question, session_of
-from oracle.sources.adapter import Moment, Wanted
+from oracle.sources.adapter import Moment
 from oracle.sources.closes import Refusal
 from oracle.world import World
 
-LOOK_BACK: Final = timedelta(days=10)
-"""How far before the basis day sources are asked for, to have a few sessions to look at."""
 log = logging.get("oracle")
 
 
@@ -40,7 +35,7 @@ def report(world: World, acts: Acts, question: Question, now: int) -> bool:
 def decide_now(world: World, question: Question, now: int, kind: str | None = None) -> Decided:
     """What the sources say now. Answers and decision are stored before anything is sent, the decision as of `kind`."""
     asked = _asked(world, question, now)
-    findings = _findings(world, question, asked, now)
+    findings = _findings(world, question, asked)
     halt = halts.at_close(world, asked.symbol, asked.session.close) if isinstance(asked, Asked) else None
     decided = decide_question(question, findings, asked, now, halt)
     world.archive.store(decided.evidence)
@@ -57,13 +52,12 @@ def _asked(world: World, question: Question, now: int) -> Asked | AskedMoment:
     return Asked(asset.symbol, session, question.basis_day, asset.tick, calendar.new_york_day(now))
 
 
-def _findings(world: World, question: Question, asked: Asked | AskedMoment, now: int) -> tuple[Finding, ...]:
+def _findings(world: World, question: Question, asked: Asked | AskedMoment) -> tuple[Finding, ...]:
     quorum = question.source.quorum
     if isinstance(asked, AskedMoment):
         moment = Moment(asked.symbol, asked.at)
         return observe_moment(ask(world.exchanges, quorum, moment, world.source_timeout), asked)
-    wanted = Wanted(asked.symbol, question.basis_day - LOOK_BACK, asked.session, now)
-    return observe(ask(world.adapters, quorum, wanted, world.source_timeout), asked)
+    return observe(ask(world.adapters, quorum, wanted(asked), world.source_timeout), asked)
 
 
 def retry_at(world: World, question: Question) -> int:

@@ -89,6 +89,12 @@ class FeedReader:
         return next((found for one in candidates if (found := self.get(one)) is not None), None)
 
 
+def feed_of(verifier_config: bytes) -> str:
+    """The address of the feed proxy that a source pins."""
+    ((proxy, *_),) = decode([FEED_CONFIG], verifier_config)
+    return str(proxy)
+
+
 def _number(found: Round) -> int:
     return found.id & (1 << 64) - 1
 

@@ -121,10 +121,16 @@ class Client:
             raise NodeUnavailable("The node has no latest block.")
         return block
 
-    def logs(self, addresses: Sequence[str], first: int, last: int) -> list[Log]:
-        """Raw logs of these contracts in [first, last], in chain order. Raises TooManyLogs."""
+    def logs(
+        self, addresses: Sequence[str], first: int, last: int, topics: Sequence[str | list[str] | None] = ()
+    ) -> list[Log]:
+        """Raw logs of these contracts in [first, last], in chain order. Raises TooManyLogs.
+
+        `topics` by their place: one, any of several, or None for any at all.
+        """
         criteria = {"address": list(addresses), "fromBlock": hex(first), "toBlock": hex(last)}
-        logs: list[Log] = self.request("eth_getLogs", criteria)
+        wanted = criteria | ({"topics": list(topics)} if topics else {})
+        logs: list[Log] = self.request("eth_getLogs", wanted)
         return logs
 
     def block_logs(self, addresses: Sequence[str], block_hashes: Sequence[str]) -> list[list[Log]]:

@@ -9,7 +9,10 @@ from typing import Any, NamedTuple
 from eth_abi.abi import encode
 from eth_account.messages import encode_typed_data
 from eth_account.signers.local import LocalAccount
+from eth_keys.datatypes import Signature
+from eth_keys.exceptions import BadSignature
 from eth_utils.crypto import keccak
+from eth_utils.exceptions import ValidationError
 
 from mutuel.chain.client import Client
 
@@ -158,6 +161,19 @@ def sign_opt_in(
     """For Escrow.setEngineOptInBySig; shares `withdrawNonce`."""
     message = {"account": account.address, "id": engine_id, "on": on, "nonce": nonce, "deadline": deadline}
     return sign(account, escrow, OPT_IN, message)
+
+
+def signer_of(digest: bytes, signature: bytes) -> str | None:
+    """EIP-55 address of who signed `digest` as r || s || v; None where nobody can have."""
+    if len(signature) != 65 or signature[64] not in (27, 28):
+        return None
+    try:
+        found = Signature(signature[:64] + bytes([signature[64] - 27])).recover_public_key_from_msg_hash(
+            digest
+        )
+    except (BadSignature, ValidationError):
+        return None
+    return str(found.to_checksum_address())
 
 
 def digest(domain: Domain, type_text: str, message: Mapping[str, Any]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Final
@@ -154,6 +155,12 @@ class Market:
     def expires_at(self) -> Timestamp:
         """From this second on anyone may void the market if it is not settled."""
         return Timestamp(self.observe_at + DEADLINE)
+
+
+def edges_of(kind: Kind, outcomes: int, stored: Sequence[int]) -> tuple[int, ...]:
+    """What the four stored words of a market mean for its kind, in the form of `Market.edges`."""
+    used = outcomes - 1 if kind is Kind.RANGE else 1 if kind.has_tie else 0
+    return tuple(stored[:used])
 
 
 def phase(market: Market, state: State, now: int, *, disputed: bool = False, empty: bool = False) -> Phase:

@@ -7,7 +7,7 @@ ring fence for ever.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +33,15 @@ class Pools:
     @classmethod
     def flat(cls, stakes: Sequence[int]) -> Pools:
         return cls(tuple(stakes), tuple(stakes))
+
+    @classmethod
+    def together(cls, held: Iterable[Pools], outcomes: int) -> Pools:
+        """The sum of what accounts hold in a market of so many outcomes."""
+        several = list(held)
+        return cls(
+            tuple(sum(one.stakes[i] for one in several) for i in range(outcomes)),
+            tuple(sum(one.weights[i] for one in several) for i in range(outcomes)),
+        )
 
     @property
     def total(self) -> MicroUsdc:
@@ -132,6 +141,13 @@ def payout_of(kind: Kind, decision: Decision, position: Pools) -> MicroUsdc:
         return position.total
     stake, weight = position.over(decision.group)
     return payout_down(kind, decision.net, decision.winning_stake, decision.winning_weight, stake, weight)
+
+
+def stored_merge_map(template: Template, pools: Pools) -> int:
+    """The merge map of a settled market as the engine stores it: 0 where its template never merges."""
+    if template.kind is not Kind.RANGE or template.merge_below == 0:
+        return 0
+    return ranges.pack_merge_map(_groups(template, pools))
 
 
 def dividend_down(kind: Kind, pools: Pools, outcome: int, takeout: Bps, per_unit: int = 1) -> int | None:

@@ -59,7 +59,7 @@ def report(world: World, acts: Acts, match: Match, question: Question, now: int)
     cast = votes_now(match, question, answers, sayings)
     quorum = question.source.quorum
     decided = decide_match(quorum, cast, question.observe_at, now)
-    told = evidence.of_result(match, _named(match, question), quorum, answers, cast, decided)
+    told = evidence.of_result(match, named(match, question), quorum, answers, cast, decided)
     if isinstance(decided.verdict, Delay) or not decided.verdict.values:
         acts.note_refusal(f"report:{question.id}", "the feeds that told a result do not all repeat it", now)
         return False
@@ -97,7 +97,8 @@ def _send_market_report(
     return acts.do(f"{key}:{market.market_id}", world.engine.prepare(function, report, signed), now)
 
 
-def _named(match: Match, question: Question) -> dict[str, Any]:
+def named(match: Match, question: Question) -> dict[str, Any]:
+    """A question as it stands in the evidence of its result."""
     source_id, observe_at, subject = question.arguments
     overs = overs_of(match, question)
     return {

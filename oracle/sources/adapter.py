@@ -52,7 +52,10 @@ class Declaration:
 
 
 class Wanted(NamedTuple):
-    """Closes of `symbol` from `first` to `session`, both included, and every split known since."""
+    """Closes of `symbol` from `first` to `session`, both included, and every split known since.
+
+    `now` is a second of the day of asking, New York's, the same one for all who ask on it.
+    """
 
     symbol: str
     first: date

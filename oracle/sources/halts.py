@@ -117,6 +117,13 @@ def parse_nyse(body: bytes) -> tuple[Halt, ...] | Refusal:
     return _all([_nyse_row(row) for row in rows])
 
 
+def parse_record(page: Page) -> tuple[Halt, ...]:
+    """The halts of an archived page of either exchange; none if it cannot be read."""
+    parse = parse_nasdaq if page.body.lstrip().startswith(b"<") else parse_nyse
+    found = _parsed(page, parse)
+    return () if isinstance(found, Refusal) else found
+
+
 def _parsed(page: Page, parse: object) -> tuple[Halt, ...] | Refusal:
     if page.status != 200:
         return Refusal(Why.HTTP_STATUS, f"HTTP {page.status}")

@@ -150,6 +150,12 @@ def read(quorum: Quorum, votes: Mapping[int, int], flags: Flag = Flag.NONE) -> R
     return Reading(votes.get(0, middle) if by_primary else middle, low, high, dispute)
 
 
+def votes_of(mask: int, values: Sequence[int]) -> dict[int, int]:
+    """Entry index -> value, from a report's mask and its values in bit order; whatever has no partner is left out."""
+    entries = [index for index in range(mask.bit_length()) if mask >> index & 1]
+    return dict(zip(entries, values, strict=False))
+
+
 def contradicts(quorum: Quorum, reading: Reading, flags: Flag, proved: int) -> bool:
     """Whether a cross-check report speaks against a proof: a halt, no winner, another code, or a value further from it
     than the entries of one report may be from each other, measured against the lower of both."""

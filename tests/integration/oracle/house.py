@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,9 @@ from mutuel.chain.contracts import Contract, Deployment
 from mutuel.chain.sender import Patience, Sender
 from mutuel.settings import Settings
 from oracle.keeper import Keeper
+from oracle.verify import site
+from oracle.verify.report import Exit, Report
+from oracle.verify.verify import verify
 from oracle.world import World, opened
 from scripts.demo import accounts
 from scripts.replay.histories import SYNTHETIC, load
@@ -102,6 +105,18 @@ class House:
     def observation(self, market_id: int) -> list[Any]:
         seen: list[Any] = self.world.resolution.read("observation", self.market(market_id)["questionId"])
         return seen
+
+    def verified(self, market_id: int, client: Client | None = None, **changes: Any) -> Report:
+        """What a stranger computes from chain, archive and database; `changes` are of his settings."""
+        with site.opened(self.settings.model_copy(update=changes)) as found:
+            stranger = replace(found, client=client or found.client)
+            return verify(stranger, market_id, database=self.world.database)
+
+    def assert_honest(self, market_id: int) -> None:
+        """A stranger finds nothing to say against the market."""
+        self.mirror.catch_up()
+        report = self.verified(market_id)
+        assert report.exit is Exit.HONEST, "\n".join(report.lines())
 
     def bettor(self, number: int) -> Sender:
         """An account with 1,000 USDC and an allowance."""

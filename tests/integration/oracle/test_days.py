@@ -43,3 +43,4 @@ def test_keeper__stock_day__settles_on_the_monday_close_against_the_friday_close
     house.work_until(house.now() + house.world.push_after + 1)
     assert house.balance(bettors[won]) == (1_000 + [50, 100][won]) * USDC
     assert house.balance(bettors[1 - won]) == (1_000 - [50, 100][won]) * USDC
+    house.assert_honest(market)

@@ -114,6 +114,7 @@ def test_keeper__round__proved_cross_checked_settled_and_paid(house: House, open
     won, lost = bettors[view["winner"]], bettors[1 - view["winner"]]
     assert house.balance(won) == (2_000 + payout) * USDC
     assert house.balance(lost) == (2_000 - payout) * USDC
+    house.assert_honest(opened.id)
 
 
 def test_keeper__exchanges_say_otherwise__disputed_in_the_proofs_window_and_refunded(
@@ -134,6 +135,7 @@ def test_keeper__exchanges_say_otherwise__disputed_in_the_proofs_window_and_refu
     assert decided(house, opened) == (State.VOID, VoidReason.QUESTION)
     house.work_until(house.now() + house.world.push_after + 1)
     assert [house.balance(house.bettor(number)) for number in range(2)] == [2_000 * USDC] * 2
+    house.assert_honest(opened.id)
 
 
 def test_keeper__no_report_for_an_hour__the_exchanges_median_with_a_bond(house: House, opened: Round) -> None:
@@ -155,6 +157,7 @@ def test_keeper__no_report_for_an_hour__the_exchanges_median_with_a_bond(house: 
     assert view["winner"] == int(end > start)
     assert len(acts(house, "report")) >= 2
     assert acts(house, "prove") == []
+    house.assert_honest(opened.id)
 
 
 def test_keeper__price_ends_where_it_began__tie_and_refunded(house: House, opened: Round) -> None:
@@ -162,5 +165,6 @@ def test_keeper__price_ends_where_it_began__tie_and_refunded(house: House, opene
     house.work_until(opened.end + 600)
     assert opened.answer(opened.end)[1] == opened.answer(opened.close)[1] == 77_777 * 10**8
     assert decided(house, opened) == (State.VOID, VoidReason.TIE)
+    house.assert_honest(opened.id)
     house.work_until(house.now() + house.world.push_after + 1)
     assert [house.balance(house.bettor(number)) for number in range(2)] == [2_000 * USDC] * 2

@@ -68,6 +68,7 @@ def test_keeper__stock_week_across_a_split__settles_on_the_close_in_the_old_shar
     house.work_until(house.now() + house.world.push_after + 1)
     paid = [house.balance(bettor) for bettor in bettors]
     assert paid[view["winner"]] == (1_000 - 100 + 500) * USDC
+    house.assert_honest(market)
 
 
 def test_keeper__coin_week__proves_the_last_round_of_sunday_and_settles(house: House) -> None:
@@ -86,6 +87,7 @@ def test_keeper__coin_week__proves_the_last_round_of_sunday_and_settles(house: H
     view = house.market(market)
     assert view["state"] == State.SETTLED
     assert view["winner"] == index_of(price8(expected), [edge for edge in view["edges"] if edge])
+    house.assert_honest(market)
 
 
 def test_keeper__restarted_before_every_step__does_everything_once(house: House) -> None:
@@ -182,3 +184,4 @@ def test_keeper__sources_far_apart__disputed_on_chain_and_everybody_refunded_in_
     assert house.market(market)["state"] == State.VOID
     house.work_until(house.now() + house.world.push_after + 1)
     assert [house.balance(bettor) for bettor in bettors] == [1_000 * USDC] * 5
+    house.assert_honest(market)

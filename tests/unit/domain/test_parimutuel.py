@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mutuel.domain import errors, parimutuel
 from mutuel.domain.market import Kind, VoidReason
 from mutuel.domain.parimutuel import Pools, Settled, Voided
+from mutuel.domain.ranges import pack_merge_map
 from mutuel.domain.referee import Answer
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import Bps, MicroUsdc, format_usdc
@@ -223,3 +224,15 @@ def test_payout_of__flat_curve__is_net_times_stake_over_winning_stake(
             stake, _ = one.over(decision.group)
             paid = parimutuel.payout_of(Kind.RANGE, decision, one)
             assert paid == decision.net * stake // decision.winning_stake
+
+
+def test_stored_merge_map__nothing_thin__names_every_range_itself() -> None:
+    merging = template(merge_below=MicroUsdc(100))
+    stakes = [100] * merging.outcomes
+    identity = pack_merge_map(range(merging.outcomes))
+    assert parimutuel.stored_merge_map(merging, Pools.flat(stakes)) == identity
+
+
+def test_stored_merge_map__template_never_merges__is_zero() -> None:
+    never = template(merge_below=MicroUsdc(0))
+    assert parimutuel.stored_merge_map(never, Pools.flat([1] * never.outcomes)) == 0

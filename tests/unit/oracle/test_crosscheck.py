@@ -15,7 +15,7 @@ from mutuel.chain.accounts import Signer
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.db.oracle import Decision
 from oracle.acts import Acts
-from oracle.crosscheck import bits, cross_check
+from oracle.crosscheck import cross_check
 from oracle.evidence import Archive
 from oracle.world import World
 from scripts.demo import accounts
@@ -119,7 +119,3 @@ def test_cross_check__one_exchange_silent__waits_and_sends_nothing(database: Eng
     doing = Doing()
     assert not check(doing, database, tmp_path, APART, APART, None)
     assert (doing.sent, doing.notes) == ([], [f"refused crossCheck:{QUESTION.id}"])
-
-
-def test_bits__mask__positions_ascending() -> None:
-    assert [bits(mask) for mask in (0, 1, 0b110, 0b1001)] == [[], [0], [1, 2], [0, 3]]

@@ -62,6 +62,8 @@ def test_match__decided__winner_windows_and_over_ranges_settle_and_the_last_wind
         ground.house.work_until(ground.house.now() + ground.house.world.push_after + 1)
         fee = TOTAL // 10
         assert {ground.view(template, 0)["net"] for template in played} == {TOTAL - fee}
+        for template, window in ((WINNER, 0), (SAFE, 0), (OVERS, 0), (OVERS, 2), (WINNER, 5)):
+            ground.house.assert_honest(ground.market_id(template, window))
 
 
 def test_match__rain__window_is_cancelled_and_announced_again_with_notice(opened_ground: Opener) -> None:
@@ -87,6 +89,8 @@ def test_match__rain__window_is_cancelled_and_announced_again_with_notice(opened
         ground.house.work_until(ground.house.now() + ground.house.world.push_after + 1)
         refunded = [ground.house.balance(bettor) for bettor in bettors]
         assert sum(refunded) >= sum(before) + TOTAL
+        for window in (2, 6):
+            ground.house.assert_honest(ground.market_id(WINNER, window))
 
 
 def test_match__abandoned__every_window_is_void(opened_ground: Opener) -> None:

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from mutuel.domain import errors
 from mutuel.domain.resolution import decide as d
-from mutuel.domain.resolution.decide import Delay, Dispute, DisputeReason, Entry, Final, Flag, Quorum, Void
+from mutuel.domain.resolution.decide import (
+    Delay,
+    Dispute,
+    DisputeReason,
+    Entry,
+    Final,
+    Flag,
+    Quorum,
+    Void,
+    votes_of,
+)
 from mutuel.domain.resolution.observation import Basis, Observation
 from mutuel.domain.units import Bps, Timestamp
 from tests.vectors import ints, load
@@ -164,3 +174,8 @@ def test_contradicts__match__is_another_code(code: int, expected: bool) -> None:
 def test_read__quorum_without_primary__is_the_median() -> None:
     assert d.read(replace(QUORUM, has_primary=False), {0: 1002, 1: 1000, 2: 1001}).value == 1001
     assert d.read(QUORUM, {0: 1002, 1: 1000, 2: 1001}).value == 1002
+
+
+def test_votes_of__mask__names_the_entries_of_the_values_in_bit_order() -> None:
+    assert votes_of(0b1011, (5, 6, 7)) == {0: 5, 1: 6, 3: 7}
+    assert votes_of(0, ()) == {}

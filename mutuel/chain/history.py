@@ -1,0 +1,133 @@
+"""What our contracts announced, asked of a node by topic and read at once: no mirror, no database.
+
+Ranges are as long as the node allows and shorten when it refuses; everything is read up to one block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from mutuel.chain import abi
+from mutuel.chain.client import Block, Client, Log
+from mutuel.chain.contracts import Deployment
+from mutuel.chain.logs import EventDecoder, decoders
+from mutuel.errors import NodeInconsistent, TooManyLogs
+
+LONGEST = 10_000
+"""Blocks in one question; many public nodes answer no more."""
+
+
+class Event(NamedTuple):
+    """One decoded log; `at` in UTC seconds."""
+
+    contract: str
+    name: str
+    args: Mapping[str, Any]
+    block: int
+    log_index: int
+    at: int
+    tx_hash: str
+
+
+class Sent(NamedTuple):
+    """A call that a transaction made directly: function and arguments by name."""
+
+    function: str
+    args: Mapping[str, Any]
+
+
+class History:
+    """The events of one deployment from its first block to `last`."""
+
+    def __init__(self, client: Client, book: Deployment, last: int, longest: int = LONGEST) -> None:
+        self.client, self.book, self.last = client, book, last
+        self._longest = self._range = longest
+
+    def first_block_at(self, moment: int) -> int:
+        """The first block not before `moment`, UTC seconds; the one after `last` if there is none."""
+        low, high = self.book.start_block, self.last + 1
+        while low < high:
+            middle = (low + high) // 2
+            if self._block(middle).timestamp < moment:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def events(
+        self,
+        contract: str,
+        names: Sequence[str] = (),
+        about: int | bytes | None = None,
+        first: int | None = None,
+    ) -> list[Event]:
+        """Events of `contract` in chain order: of these names, all if none; `about` is their first indexed argument."""
+        known = decoders(contract)
+        wanted = [topic for topic, decoder in known.items() if not names or decoder.name in names]
+        topics: list[str | list[str] | None] = [wanted]
+        if about is not None:
+            topics.append(f"0x{about if isinstance(about, int) else int.from_bytes(about, 'big'):064x}")
+        start = self.book.start_block if first is None else first
+        logs = [log for piece in self._pieces(contract, topics, start) for log in piece]
+        times = self._times(logs)
+        return [_event(contract, known, log, times) for log in logs if not log.get("removed")]
+
+    def sent(self, contract: str, tx_hash: str) -> Sent | None:
+        """The call of a transaction that went straight to `contract`; None where it came through another one."""
+        raw = self.client.request("eth_getTransactionByHash", tx_hash)
+        if raw is None or str(raw.get("to")).lower() != self.book.address(contract).lower():
+            return None
+        data = bytes.fromhex(raw["input"][2:])
+        for entry in abi.entries(contract):
+            if entry["type"] == "function" and abi.digest(entry)[:4] == data[:4]:
+                values = abi.decode_values(entry["inputs"], data[4:])
+                named = zip((parameter["name"] for parameter in entry["inputs"]), values, strict=True)
+                return Sent(entry["name"], dict(named))
+        return None
+
+    def _pieces(
+        self, contract: str, topics: Sequence[str | list[str] | None], first: int
+    ) -> Iterator[list[Log]]:
+        address = self.book.address(contract)
+        while first <= self.last:
+            last = min(self.last, first + self._range - 1)
+            try:
+                yield self.client.logs([address], first, last, topics)
+            except TooManyLogs:
+                if last == first:
+                    raise
+                self._range = max(1, (last - first + 1) // 2)
+                continue
+            first, self._range = last + 1, min(self._longest, self._range * 2)
+
+    def _times(self, logs: Sequence[Log]) -> dict[int, int]:
+        """Of blocks whose logs do not carry it."""
+        missing = sorted({_number(log["blockNumber"]) for log in logs if "blockTimestamp" not in log})
+        found = self.client.blocks(missing)
+        return {block.number: block.timestamp for block in found if block is not None}
+
+    def _block(self, number: int) -> Block:
+        found = self.client.block(number)
+        if found is None:
+            raise NodeInconsistent(f"The node announced block {self.last}, but does not have block {number}.")
+        return found
+
+
+def _event(contract: str, known: Mapping[str, EventDecoder], log: Log, times: Mapping[int, int]) -> Event:
+    decoder = known[log["topics"][0]]
+    number = _number(log["blockNumber"])
+    at = _number(log["blockTimestamp"]) if "blockTimestamp" in log else times[number]
+    return Event(
+        contract,
+        decoder.name,
+        decoder.decode(log["topics"], log["data"]),
+        number,
+        _number(log["logIndex"]),
+        at,
+        log["transactionHash"],
+    )
+
+
+def _number(text: str) -> int:
+    return int(text, 16)

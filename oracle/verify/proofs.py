@@ -1,0 +1,101 @@
+"""Path 1 proved again: the feed's one round at that moment, or the signed report that the transaction carried."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from mutuel.chain.contracts import Contract
+from mutuel.chain.history import Event
+from mutuel.chain.streams import open_report, price_at, read_blob, signers_of
+from mutuel.domain.errors import RoundRefused
+from mutuel.domain.resolution.decide import Reading
+from mutuel.domain.units import format_price
+from mutuel.errors import CallRefused, NodeError, StreamReportRefused
+from oracle.prove import stream_config
+from oracle.questions import Question
+from oracle.rounds import FeedReader, feed_of
+from oracle.verify.report import Report
+from oracle.verify.site import Site
+
+MEANS_PROOF: Final = "the value on chain is not what Chainlink published for that moment."
+
+
+def check(site: Site, report: Report, question: Question, event: Event, what: str) -> Reading | None:
+    """What a `Proposed` by proof comes to. A second proof widens what the event tells, so the extremes are its own."""
+    step = f"{what}, proof"
+    price = _stream(site, report, question, event, step) if question.source.stream else None
+    if not question.source.stream:
+        price = _round(site, report, question, event, step)
+    if price is None:
+        return None
+    args = event.args
+    if not args["min"] <= price <= args["max"]:
+        report.differs(step, f"it proves {format_price(price)}, outside what the event says.", MEANS_PROOF)
+        return Reading(price, price, price)
+    widened = args["min"] != args["max"]
+    return Reading(args["value"] if widened else price, args["min"], args["max"])
+
+
+def _round(site: Site, report: Report, question: Question, event: Event, step: str) -> int | None:
+    config = site.read("Resolution", "source", question.source.id)["verifierConfig"]
+    proxy = Contract(site.client, f"Feed:{question.source.feed}", feed_of(config), "PriceFeed")
+    try:
+        found = FeedReader.of(proxy, config).round_at(question.observe_at, event.at)
+    except RoundRefused as refused:
+        report.differs(step, str(refused), MEANS_PROOF)
+        return None
+    said = (
+        f"round {found.id} of {question.source.feed}: {format_price(found.answer)}, from {found.updated_at}."
+    )
+    report.settle(step, _unequal(event, found.answer), said, MEANS_PROOF)
+    return found.answer
+
+
+def _stream(site: Site, report: Report, question: Question, event: Event, step: str) -> int | None:
+    sent = site.history.sent("Resolution", event.tx_hash)
+    if sent is None or sent.function != "prove":
+        report.unchecked(
+            step, "the report came through another contract; it cannot be read from the transaction."
+        )
+        return None
+    payload = sent.args["proof"]
+    source = site.read("Resolution", "source", question.source.id)
+    try:
+        opened = open_report(payload)
+        price = price_at(
+            read_blob(opened.blob), stream_config(source["verifierConfig"]), question.observe_at, event.at
+        )
+        signers = signers_of(opened)
+    except StreamReportRefused as refused:
+        report.differs(step, f"the report proves nothing: {refused.message}.", MEANS_PROOF)
+        return None
+    network = _asked_again(site, question, source, payload, event)
+    said = f"{format_price(price)}, signed by {len(signers)} nodes{network}."
+    report.settle(step, _unequal(event, price), said, MEANS_PROOF)
+    return price
+
+
+def _asked_again(site: Site, question: Question, source: Any, payload: bytes, event: Event) -> str:
+    """What Chainlink's verifier says, asked as Resolution asked it; a node may have forgotten that block."""
+    verifier = Contract(site.client, "verifier", source["verifier"], "Proof")
+    _, observe_at, subject = question.arguments
+    try:
+        verifier.read(
+            "verify",
+            source["verifierConfig"],
+            observe_at,
+            subject,
+            payload,
+            sender=site.book.address("Resolution"),
+            block=event.block,
+        )
+    except (NodeError, CallRefused):
+        return ", whose network the contract checked when it was proved"
+    return " of the network that the verifier knows"
+
+
+def _unequal(event: Event, price: int) -> list[str]:
+    low, high = event.args["min"], event.args["max"]
+    if low <= price <= high and (low != high or event.args["value"] == price):
+        return []
+    return [f"The event says {format_price(event.args['value'])}, the proof {format_price(price)}."]

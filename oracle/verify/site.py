@@ -1,0 +1,92 @@
+"""What a check may read: one chain at one block, the archive, and the numbers and calendars of this repository."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from mutuel.chain.client import Block, Client
+from mutuel.chain.contracts import Contract, Deployment
+from mutuel.chain.history import History
+from mutuel.domain.matches import Match
+from mutuel.domain.products import catalogue, fixtures
+from mutuel.domain.products.catalogue import Catalogue
+from mutuel.domain.products.listing import Listing
+from mutuel.settings import Settings
+from oracle import calendar
+from oracle.calendar import Override
+from oracle.evidence import Archive
+from oracle.matches import ask
+from oracle.sources import registry
+from oracle.sources.adapter import Adapter, Moment, Wanted
+from oracle.sources.closes import Closes
+from oracle.sources.feeds import MatchFeed
+from oracle.sources.spots import Prices
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything is read as it stood at `block`."""
+
+    client: Client
+    book: Deployment
+    block: Block
+    archive: Archive
+    catalogue: Catalogue
+    overrides: tuple[Override, ...] = ()
+    matches: Mapping[int, Match] = field(default_factory=dict)
+    adapters: Mapping[str, Adapter[Wanted, Closes]] = field(default_factory=dict)
+    exchanges: Mapping[str, Adapter[Moment, Prices]] = field(default_factory=dict)
+    feeds: Mapping[str, MatchFeed] = field(default_factory=dict)
+
+    @cached_property
+    def history(self) -> History:
+        return History(self.client, self.book, self.block.number)
+
+    def contract(self, name: str) -> Contract:
+        return self.book.contract(name, self.client)
+
+    def read(self, name: str, function: str, *arguments: Any) -> Any:
+        return self.contract(name).read(function, *arguments, block=self.block.number)
+
+    def read_many(self, name: str, function: str, calls: Sequence[Sequence[Any]]) -> list[Any]:
+        return self.contract(name).read_many(function, calls, block=self.block.number)
+
+    def listing(self, template_id: int) -> Listing | None:
+        """What this repository says about a template; None for one that it does not know."""
+        found = (one for one in self.catalogue.listings.values() if one.template.id == template_id)
+        return next(found, None)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Site]:
+    """The site of `settings`. Raises DeploymentInvalid, NodeUnavailable, BadConfig."""
+    book = Deployment.load(settings.deployment)
+    offline = settings.model_copy(
+        update={name: "" for name in Settings.model_fields if name.endswith("_url")}
+    )
+    with Client(settings.rpc_url, timeout=settings.rpc_timeout) as client:
+        book.check(client)
+        yield Site(
+            client=client,
+            book=book,
+            block=client.latest(),
+            archive=Archive(settings.evidence),
+            catalogue=catalogue.parse(tomllib.loads(settings.products.read_text())),
+            overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
+            matches=_matches(settings),
+            adapters=registry.of_closes(offline),
+            exchanges=registry.of_moments(offline),
+            feeds=ask.feeds(offline),
+        )
+
+
+def _matches(settings: Settings) -> dict[int, Match]:
+    if not settings.matches.exists():
+        return {}
+    listed = fixtures.parse(tomllib.loads(settings.matches.read_text()))
+    return {match.number: match for match in listed}

@@ -1,0 +1,45 @@
+"""One market from the first bet to the last payout."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from mutuel.chain.markets import Seen, read_market
+from mutuel.domain.parimutuel import Pools
+from oracle.verify import answers, bets, mirror, money, outcome, terms
+from oracle.verify.answers import Answers
+from oracle.verify.report import Report
+from oracle.verify.site import Site
+
+
+def verify(site: Site, market_id: int, *, solvency: bool = True, database: Engine | None = None) -> Report:
+    """Every step of `market_id`, and what a `database` says about it.
+
+    Raises CallRefused for an id that is no market's, ChainError where the node fails.
+    """
+    report = Report(market_id, site.block.number)
+    found = read_market(site.contract("ParimutuelEngine"), market_id, site.block.number)
+    terms.check(site, report, found)
+    held = bets.check(site, report, found)
+    pools = Pools.together(held.values(), found.market.template.outcomes)
+    told = answers.check(site, report, found)
+    decision = None
+    if told is not None:
+        _check_consequence(site, report, found, pools, told)
+        decision = outcome.check(site, report, found, pools, told.held, told.is_contested)
+    money.check(site, report, found, held, decision)
+    if database is not None:
+        mirror.check(site, report, found, database)
+    if solvency:
+        money.check_solvency(site, report)
+    return report
+
+
+def _check_consequence(site: Site, report: Report, found: Seen, pools: Pools, told: Answers) -> None:
+    """Where the values on chain are not what was proved or reported: who would have won by those."""
+    if told.ours == told.held or not found.state.is_decided:
+        return
+    at = outcome.decided_at(site, found)
+    chain, ours = (outcome.consequence(found, pools, one, at) for one in (told.held, told.ours))
+    means = outcome.MEANS_WINNER if chain != ours else "the winner is the same; the record is still wrong."
+    report.differs("Consequence", f"by the values on chain: {chain}; by those computed again: {ours}.", means)

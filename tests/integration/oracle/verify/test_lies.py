@@ -1,0 +1,167 @@
+"""Lies planted one at a time: each is found, by the step that it is about."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from mutuel.chain import abi
+from mutuel.chain.contracts import function_entry
+from mutuel.chain.history import History
+from mutuel.db.mirror import Bet, Claim, Market
+from mutuel.db.rows import table
+from mutuel.db.sessions import writing
+from oracle.evidence import Archive, Evidence
+from oracle.verify.report import Exit, Report, Verdict
+from tests.integration.oracle.verify.conftest import Week
+from tests.integration.oracle.verify.liar import Liar
+
+
+def found(report: Report) -> set[str]:
+    """The steps that differ, without the question they are about."""
+    return {check.what.rpartition(", ")[2] for check in report.checks if check.verdict is Verdict.DIFFERS}
+
+
+def root_of(week: Week, market: int) -> bytes:
+    """The evidence of a market's question, as the chain names it."""
+    question = week.house.market(market)["questionId"]
+    client, book = week.house.client, week.house.book
+    [told] = History(client, book, client.block_number()).events("Resolution", ["Proposed"], question)
+    return bytes.fromhex(told.args["evidenceRoot"][2:])
+
+
+@pytest.fixture
+def liar(week: Week) -> Liar:
+    return Liar(week.house.settings.rpc_url, week.house.book)
+
+
+@pytest.fixture
+def archive(week: Week, tmp_path: Path) -> Path:
+    """A copy that may be spoilt."""
+    return Path(shutil.copytree(week.house.settings.evidence, tmp_path / "evidence"))
+
+
+def test_verify__honest_week_by_reports__is_silent(week: Week) -> None:
+    report = week.house.verified(week.honest)
+    assert [check for check in report.checks if check.verdict is not Verdict.HOLDS] == []
+    assert report.exit is Exit.HONEST
+
+
+def test_verify__reporters_signed_a_wrong_close__says_so_and_who_would_have_won(week: Week) -> None:
+    report = week.house.verified(week.lied)
+    assert report.exit is Exit.DIFFERS
+    assert {"report against evidence", "Consequence"} <= found(report)
+
+
+def test_verify__wrong_winner__is_found(week: Week, liar: Liar) -> None:
+    winner = week.house.market(week.honest)["winner"]
+    liar.view("ParimutuelEngine", "market", lambda view: view | {"winner": (winner + 1) % 5})
+    assert "Winner" in found(week.house.verified(week.honest, liar.client()))
+
+
+def test_verify__fee_one_unit_off__is_found(week: Week, liar: Liar) -> None:
+    liar.event("ParimutuelEngine", "MarketSettled", lambda args: args | {"fee": args["fee"] + 1})
+    assert "Fee" in found(week.house.verified(week.honest, liar.client()))
+
+
+def test_verify__payout_one_unit_off__is_found(week: Week, liar: Liar) -> None:
+    liar.event("ParimutuelEngine", "Claimed", lambda args: args | {"amount": args["amount"] - 1})
+    assert found(week.house.verified(week.honest, liar.client())) >= {"Payouts", "Ring fence"}
+
+
+def test_verify__payout_that_never_happened__is_found(week: Week, liar: Liar) -> None:
+    liar.event("ParimutuelEngine", "Claimed", lambda _: None)
+    assert found(week.house.verified(week.honest, liar.client())) >= {"Payouts", "Ring fence"}
+
+
+def test_verify__bet_left_out_of_the_pool__is_found(week: Week, liar: Liar) -> None:
+    liar.event("ParimutuelEngine", "BetPlaced", lambda args: None if args["stake"] == 61 * 10**6 else args)
+    assert found(week.house.verified(week.honest, liar.client())) >= {"Bets", "Pools"}
+
+
+def test_verify__edges_altered_after_creation__is_found(week: Week, liar: Liar) -> None:
+    def lie(view: dict[str, Any]) -> dict[str, Any]:
+        return view | {"edges": [edge - 10**8 for edge in view["edges"]]}
+
+    liar.view("ParimutuelEngine", "market", lie)
+    assert "Terms" in found(week.house.verified(week.honest, liar.client()))
+
+
+def test_verify__escrow_short_of_one_unit__is_found(week: Week, liar: Liar) -> None:
+    owed = week.house.world.usdc.read("balanceOf", week.house.world.escrow.address)
+    liar.view("Usdc", "balanceOf", lambda held: held - 1 if held == owed else held)
+    assert found(week.house.verified(week.honest, liar.client())) == {"Escrow's solvency"}
+
+
+def test_verify__body_altered_in_the_archive__is_found(week: Week, archive: Path) -> None:
+    kept = Archive(archive).load(root_of(week, week.honest))
+    name, body = next(iter(kept.by_name.items()))
+    (archive / "bodies" / name).write_bytes(body + b" ")
+    assert found(week.house.verified(week.honest, evidence=archive)) == {"evidence"}
+
+
+def test_verify__body_missing__is_no_lie_but_no_proof_either(week: Week, archive: Path) -> None:
+    kept = Archive(archive).load(root_of(week, week.honest))
+    (archive / "bodies" / next(iter(kept.by_name))).unlink()
+    assert week.house.verified(week.honest, evidence=archive).exit is Exit.UNCHECKED
+
+
+def test_verify__another_evidence_root__is_found(week: Week, liar: Liar) -> None:
+    other = root_of(week, week.lied)
+    liar.event("Resolution", "Proposed", lambda args: args | {"evidenceRoot": other})
+    assert found(week.house.verified(week.honest, liar.client())) >= {"signatures", "bodies"}
+
+
+def test_verify__sources_swapped_in_the_manifest__is_found(week: Week, liar: Liar, archive: Path) -> None:
+    """Under a root of its own, so that only reading the bodies again can tell."""
+    kept = Archive(archive).load(root_of(week, week.honest))
+    manifest = json.loads(json.dumps(kept.manifest))
+    first, second, *_ = manifest["answers"]
+    first["pages"], second["pages"] = second["pages"], first["pages"]
+    root = Archive(archive).store(Evidence(manifest, kept.bodies))
+    liar.event("Resolution", "Proposed", lambda args: args | {"evidenceRoot": root})
+    assert "bodies" in found(week.house.verified(week.honest, liar.client(), evidence=archive))
+
+
+def test_verify__value_altered_in_the_manifest__is_found(week: Week, liar: Liar, archive: Path) -> None:
+    kept = Archive(archive).load(root_of(week, week.honest))
+    manifest = json.loads(json.dumps(kept.manifest))
+    manifest["answers"][0]["value"] = "1.00000000"
+    root = Archive(archive).store(Evidence(manifest, kept.bodies))
+    liar.event("Resolution", "Proposed", lambda args: args | {"evidenceRoot": root})
+    assert "bodies" in found(week.house.verified(week.honest, liar.client(), evidence=archive))
+
+
+def test_verify__forged_signature__is_found(week: Week, liar: Liar) -> None:
+    entry = function_entry("Resolution", "propose")
+
+    def forge(text: str) -> str:
+        *others, signatures = abi.decode_values(entry["inputs"], bytes.fromhex(text[10:]))
+        forged = [bytes([signatures[0][0] ^ 1]) + signatures[0][1:], *signatures[1:]]
+        return text[:10] + abi.encode_values(entry["inputs"], [*others, forged]).hex()
+
+    liar.transaction(forge)
+    assert "signatures" in found(week.house.verified(week.honest, liar.client()))
+
+
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [(Market, {"winner": 9}), (Market, {"value": 1}), (Bet, {"stake": 1}), (Claim, {"amount": 1})],
+    ids=["winner", "value", "bet", "claim"],
+)
+def test_verify__sql_edited__is_found(week: Week, model: type[Any], values: dict[str, int]) -> None:
+    database, rows = week.house.world.database, table(model)
+    with writing(database) as connection:
+        kept = [dict(row) for row in connection.execute(rows.select()).mappings()]
+        connection.execute(update(rows).where(rows.c.market_id == week.honest).values(**values))
+    try:
+        assert found(week.house.verified(week.honest)) == {"Database"}
+    finally:
+        with writing(database) as connection:
+            connection.execute(rows.delete())
+            connection.execute(rows.insert(), kept)
