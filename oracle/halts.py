@@ -39,6 +39,8 @@ def at_close(world: World, symbol: str, close: int) -> HaltRecord | None:
 
 def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
     """A look at the records each minute while haltable markets are open and their exchange trades."""
+    if not world.halts.is_on:
+        return
     exposed = [
         waiting.questions[0]
         for waiting, standing in sight.seen
@@ -48,7 +50,7 @@ def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
         and not acts.is_done(f"halt:{waiting.market.id}")
         and _trades(world, waiting.questions[0].asset.calendar, now)
     ]
-    if exposed and world.halts.is_on:
+    if exposed:
         at = memory.polled_at(world.database, RECORD) + PAUSE
         yield Due("halts", at, partial(_look, world, acts, exposed, now))
 
