@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import SecretStr
 from sqlalchemy import Engine
@@ -20,11 +19,12 @@ from mutuel.chain.sender import Sender
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.domain.ids import SubjectRule
 from mutuel.domain.matches import Match
-from mutuel.domain.products import catalogue, fixtures
+from mutuel.domain.products import catalogue
 from mutuel.domain.products.catalogue import Catalogue
 from mutuel.domain.products.listing import Listing
 from mutuel.domain.resolution.decide import Quorum
 from mutuel.errors import MutuelError
+from mutuel.matchlist import MatchList
 from mutuel.settings import Settings
 from oracle import calendar
 from oracle.calendar import Calendar, Override
@@ -82,8 +82,7 @@ class World:
     """Seconds between two looks at the result feeds of a match."""
     overrides: tuple[Override, ...]
     """Days on which an exchange trades otherwise than the package says."""
-    fixtures: Path
-    """The file of matches; it is read again at each look, since matches change while they are played."""
+    announced: MatchList
     push_after: int
     keeper: Sender
     reporters: tuple[Signer, ...]
@@ -109,11 +108,8 @@ class World:
         return calendar.at(mic, now, self.overrides)
 
     def matches(self) -> tuple[Match, ...]:
-        """The matches that are announced, none without a file. Raises BadConfig."""
-        if not self.fixtures.exists():
-            return ()
-        listed = fixtures.parse(tomllib.loads(self.fixtures.read_text()))
-        return tuple(self._observed(match) for match in listed)
+        """The matches that are announced, as they stand now."""
+        return tuple(self._observed(match) for match in self.announced.read())
 
     def _observed(self, match: Match) -> Match:
         """With the stops of play and the end that its feeds have shown."""
@@ -141,6 +137,7 @@ def opened(settings: Settings) -> Iterator[World]:
     with Client(settings.rpc_url, timeout=settings.rpc_timeout) as client:
         book.check(client)
         create_tables(database)
+        known_feeds = ask.feeds(settings)
         world = World(
             client=client,
             clock=make_clock(settings.clock, client),
@@ -155,11 +152,11 @@ def opened(settings: Settings) -> Iterator[World]:
             source_timeout=settings.source_timeout,
             live_seconds=settings.live_seconds,
             live_kept=settings.live_kept,
-            feeds=ask.feeds(settings),
+            feeds=known_feeds,
             halts=HaltRecords(settings.halts_nasdaq_url, settings.halts_nyse_url),
             match_poll=settings.match_poll,
             overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
-            fixtures=settings.matches,
+            announced=MatchList(settings.matches, known_feeds.keys()),
             push_after=settings.push_after,
             keeper=Sender(client, _load(settings, "keeper", settings.keeper_key)[0]),
             reporters=_load(settings, "reporter", settings.reporter_keys),
