@@ -41,12 +41,12 @@ class Keeper:
     def _all(self, now: int) -> Iterator[Due]:
         """Every duty of the keeper has its line here: markets to come, matches, markets to decide, money to pay."""
         world, acts = self._world, self._acts
-        yield from schedule.due(world, acts, now)
+        yield from _of_room("schedule", schedule.due(world, acts, now))
         sight = look(world, acts, now)
-        yield from matches.due(world, acts, sight, now)
-        yield from halts.due(world, acts, sight, now)
-        yield from decisions.due(world, acts, sight, now)
-        yield from payouts.due(world, acts, now)
+        yield from _of_room("matches", matches.due(world, acts, sight, now))
+        yield from _of_room("halts", halts.due(world, acts, sight, now))
+        yield from _of_room("decisions", decisions.due(world, acts, sight, now))
+        yield from _of_room("payouts", payouts.due(world, acts, now))
 
     def _is_due(self, due: Due, now: int) -> bool:
         return due.at <= now and self._acts.ready_at(due.key) <= now
@@ -58,3 +58,11 @@ class Keeper:
             log.warning("delayed", key=due.key, reason=str(error))
             self._acts.note_refusal(due.key, str(error), now)
             return False
+
+
+def _of_room(name: str, found: Iterator[Due]) -> Iterator[Due]:
+    """The duties of one room, as far as it finds them: what it cannot make sense of stops no other room."""
+    try:
+        yield from found
+    except (DomainError, UnknownSession) as error:
+        log.error("room left", room=name, reason=str(error))
