@@ -56,7 +56,8 @@ def result_due(world: World, acts: Acts, question: Question, now: int) -> Due | 
         return None
     sayings = recall(world.database, number)
     quorum = question.source.quorum
-    told = story.votes(sayings, [entry.source for entry in quorum.entries], reports.overs_of(match, question))
+    speakers, overs = [entry.source for entry in quorum.entries], reports.overs_of(match, question)
+    told = story.votes(sayings, speakers, match.start, overs)
     if len(told) < quorum.needed:
         return None
     act = partial(reports.report, world, acts, match, question, now)

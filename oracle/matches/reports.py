@@ -50,7 +50,7 @@ def votes_now(
     """The votes of feeds that answered now; a result that a feed gave before and does not repeat is no vote."""
     entries = {entry.source for entry in question.source.quorum.entries}
     present = {answer.source.name for answer in answers if isinstance(answer.result, MatchState)}
-    return votes(sayings, sorted(entries & present), overs_of(match, question))
+    return votes(sayings, sorted(entries & present), match.start, overs_of(match, question))
 
 
 def report(world: World, acts: Acts, match: Match, question: Question, now: int) -> bool:
