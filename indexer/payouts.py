@@ -63,11 +63,10 @@ def _decision(template: Template, pools: Pools, market: Row) -> Decision:
 
 
 def _merge_map(template: Template, pools: Pools) -> int:
-    """As the engine stores it: 0 where nothing merged."""
-    if template.kind is not Kind.RANGE:
+    """As the engine stores it once it settled: 0 where ranges never merge, else also when none did."""
+    if template.kind is not Kind.RANGE or template.merge_below == 0:
         return 0
-    groups = merge_thin(pools.stakes, template.merge_below)
-    return 0 if groups == tuple(range(len(groups))) else pack_merge_map(groups)
+    return pack_merge_map(merge_thin(pools.stakes, template.merge_below))
 
 
 def _template(connection: Connection, template_id: int) -> Template:
