@@ -24,6 +24,7 @@ const MARKET = {
   phase: "open",
   open: 1,
   close: 4_000_000_000,
+  plannedClose: 4_000_000_000,
   observeAt: 4_000_000_100,
   k0: 1,
   k1: 1,
