@@ -36,7 +36,7 @@ class PlannedRange(Planned):
     def closes_at(self) -> tuple[int, ...]:
         return self.before
 
-    def new_market(self, closes: Sequence[Price8], now: int) -> NewMarket:
+    def new_market(self, closes: Sequence[Price8], now: int, /) -> NewMarket:
         """A stock's week opens at its creation, a coin's on Monday. All closes are in shares of the last one's day.
 
         Raises TooLate once the market may not be made any more, TooFewCloses, OutOfRange.
