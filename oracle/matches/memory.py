@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from mutuel import logging
 from mutuel.db.oracle import MatchPoll, MatchSaying
@@ -33,7 +33,7 @@ def polled_at(database: Engine, number: int) -> int:
 
 def recall(database: Engine, number: int) -> tuple[Saying, ...]:
     """Everything that was said about a match, oldest first."""
-    ordered = select(MatchSaying).where(MatchSaying.number == number).order_by(MatchSaying.id)  # type: ignore[arg-type]  # a column
+    ordered = select(MatchSaying).where(MatchSaying.number == number).order_by(col(MatchSaying.id))
     with Session(database) as session:
         rows = session.exec(ordered).all()
     return tuple(Saying(row.source, row.at, _state(row.state)) for row in rows)

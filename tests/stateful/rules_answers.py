@@ -9,13 +9,13 @@ from mutuel.domain.resolution.question import ANSWER_TIME, EXPIRY, REPROPOSAL_TI
 from mutuel.domain.resolution.table import QuestionState
 from tests.stateful import strategies
 from tests.stateful.acts import LATE, HouseActs
-from tests.stateful.base import at_most
+from tests.stateful.base import Gate, at_most
 
 HOUR = 3_600
 OPEN_STATES = (QuestionState.NONE, QuestionState.PROPOSED, QuestionState.CHALLENGED, QuestionState.DISPUTED)
 
 
-def asked(*states: QuestionState):  # type: ignore[no-untyped-def]  # hypothesis' decorator has no public type
+def asked(*states: QuestionState) -> Gate:
     return precondition(lambda self: bool(strategies.questions(self.house, strategies.in_state(*states))))
 
 
