@@ -12,7 +12,7 @@ from sqlmodel import Session, col, exists, or_, select
 from mutuel.db.mirror import Bet
 from mutuel.db.mirror import Market as Row
 from mutuel.domain.ids import MarketId, contest_id, market_key, question_id
-from mutuel.domain.market import Kind, Market, State
+from mutuel.domain.market import UNDECIDED, Kind, Market, State
 from mutuel.domain.products.listing import Asset, AssetClass, Listing, Source
 from mutuel.domain.referee import Answer, questions_of
 from mutuel.domain.resolution.question import Path
@@ -29,7 +29,6 @@ from oracle.world import World
 
 STREAM_DELAY: Final = 2
 """Seconds until the report of a second can be asked for."""
-UNDECIDED: Final = (State.OPEN, State.CONTESTED)
 
 
 @dataclass(frozen=True, slots=True)

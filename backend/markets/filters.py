@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, not_, or_
 from sqlmodel import col, select
@@ -10,9 +10,7 @@ from sqlmodel import col, select
 from backend.catalogue import Catalogue, Found
 from backend.markets.records import IN_DISPUTE
 from mutuel.db.mirror import Market, MarketQuestion, Question
-from mutuel.domain.market import Kind, Phase, State
-
-UNDECIDED: Final = (State.OPEN, State.CONTESTED)
+from mutuel.domain.market import UNDECIDED, Kind, Phase, State
 
 
 @dataclass(frozen=True, slots=True)

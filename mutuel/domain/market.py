@@ -49,8 +49,11 @@ class State(IntEnum):
 
     @property
     def is_decided(self) -> bool:
-        return self in (State.SETTLED, State.VOID)
+        return self in DECIDED
 
+
+DECIDED: Final = (State.SETTLED, State.VOID)
+UNDECIDED: Final = (State.OPEN, State.CONTESTED)
 
 TRANSITIONS: Final[dict[State, frozenset[State]]] = {
     State.UNKNOWN: frozenset({State.OPEN}),
