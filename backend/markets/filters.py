@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from backend.catalogue import Catalogue, Found
 from backend.markets.records import IN_DISPUTE
 from mutuel.db.mirror import Market, MarketQuestion, Question
+from mutuel.domain.ids import MAX_INDEX, market_id
 from mutuel.domain.market import UNDECIDED, Kind, Phase, State
 
 
@@ -45,8 +46,12 @@ def conditions(wanted: Wanted, catalogue: Catalogue, now: int) -> list[ColumnEle
 def windows_of(template_ids: Iterable[int], matches: Iterable[int]) -> ColumnElement[bool]:
     """The windows of these matches, whose numbers are the periods of their markets' ids."""
     numbers = tuple(matches)
-    first = [template << 48 | number << 8 for template in template_ids for number in numbers]
-    return or_(false(), *(col(Market.market_id).between(start, start | 0xFF) for start in first))
+    bounds = [
+        (market_id(template, number, 0), market_id(template, number, MAX_INDEX))
+        for template in template_ids
+        for number in numbers
+    ]
+    return or_(false(), *(col(Market.market_id).between(*first_and_last) for first_and_last in bounds))
 
 
 def mentioned(found: Found) -> ColumnElement[bool]:
