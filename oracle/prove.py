@@ -12,6 +12,7 @@ from eth_abi.abi import decode, encode
 
 from mutuel.chain.streams import Stream, open_report, price_at, read_blob
 from oracle.acts import Acts
+from oracle.plan import Deed
 from oracle.questions import Question
 from oracle.rounds import FeedReader
 from oracle.sources.closes import Refusal
@@ -49,7 +50,9 @@ def prove(world: World, acts: Acts, question: Question, now: int) -> bool:
     proof = (
         stream_proof(world, question, now) if question.source.stream else round_proof(world, question, now)
     )
-    return acts.do(f"prove:{question.id}", world.resolution.prepare("prove", *question.arguments, proof), now)
+    return acts.do(
+        Deed.PROVE.of(question.id), world.resolution.prepare("prove", *question.arguments, proof), now
+    )
 
 
 def round_proof(world: World, question: Question, now: int) -> bytes:

@@ -107,8 +107,8 @@ def look(world: World, acts: Acts, now: int) -> Sight:
     ]
     asked = [_as_seen(one, view["closesAt"]) for one, view in still]
     answers = _answers(world, asked)
-    compared = [f"{Deed.CROSS_CHECK}:{name}" for name in answers]
-    done = acts.done_among([*compared, *(f"{Deed.LOCK}:{one.market.id}" for one in asked)])
+    compared = [Deed.CROSS_CHECK.of(name) for name in answers]
+    done = acts.done_among([*compared, *(Deed.LOCK.of(one.market.id) for one in asked)])
     empty = {one.market.id for one, view in still if not view["staked"]}
     return Sight(
         tuple(
@@ -209,9 +209,9 @@ def _standing(world: World, waiting: Waiting, held: Mapping[str, _Held], done: s
     life = waiting.market.observe_at - waiting.market.open_at
     return Standing(
         market=waiting.market,
-        is_locked=f"{Deed.LOCK}:{waiting.market.id}" in done,
+        is_locked=Deed.LOCK.of(waiting.market.id) in done,
         questions=tuple(
-            _question_standing(world, one, held[one.id], life, f"{Deed.CROSS_CHECK}:{one.id}" in done)
+            _question_standing(world, one, held[one.id], life, Deed.CROSS_CHECK.of(one.id) in done)
             for one in waiting.questions
         ),
         own=_own_standing(waiting, _own_id(world, waiting), held) if waiting.is_contested else None,
