@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from mutuel.domain.resolution.question import ANSWER_TIME, EXPIRY, REPROPOSAL_TIME, Path, first_report_at
+from mutuel.domain.resolution.decide import ANSWER_TIME
+from mutuel.domain.resolution.question import EXPIRY, REPROPOSAL_TIME, Path, first_report_at
 from mutuel.domain.resolution.table import QuestionState
 from tests.stateful import strategies
 from tests.stateful.acts import LATE, HouseActs
