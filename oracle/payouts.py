@@ -14,7 +14,7 @@ from sqlmodel import Session, col, exists, func, select
 
 from mutuel.db.mirror import Bet, Market
 from mutuel.db.oracle import Act
-from mutuel.domain.market import State
+from mutuel.domain.market import DECIDED
 from oracle.acts import DONE, Acts, Due
 from oracle.world import World
 
@@ -56,7 +56,7 @@ def _unpushed(world: World) -> Sequence[tuple[int, int]]:
     finished = literal("push:") + cast(col(Market.market_id), String)
     query = (
         select(Market.market_id, Market.decided_at)
-        .where(col(Market.state).in_([State.SETTLED, State.VOID]))
+        .where(col(Market.state).in_(DECIDED))
         .where(~exists().where(col(Act.key) == finished, col(Act.outcome) == DONE))
         .order_by(col(Market.decided_at))
     )
