@@ -55,11 +55,12 @@ install: .venv/.installed node_modules/.installed ## Python, Node, compiler, loc
 	.venv/bin/uv sync --frozen --quiet --compile-bytecode
 	@touch $@
 
-node_modules/.installed: package.json package-lock.json .venv/.installed
+node_modules/.installed: package.json package-lock.json scripts/anvil .venv/.installed
 	$(NPM_INSTALL)
 	@# The platform's own binaries: npm's wrappers in .bin would leave a running anvil behind.
 	@mkdir -p node_modules/.tools
 	@for tool in $(CURDIR)/node_modules/@foundry-rs/*-*-*/bin/*; do ln -sf $$tool node_modules/.tools/; done
+	@ln -sf $(CURDIR)/scripts/anvil node_modules/.tools/
 	@touch $@
 
 .build/.compiled: .venv/.installed node_modules/.installed ape-config.yaml $(SOLIDITY)
