@@ -33,7 +33,8 @@ test-chain: .build/.compiled ## contracts, twins and the state machine, through 
 	ape test tests/contracts tests/differential tests/stateful -q
 
 test-python: .build/.compiled frontend/dist/index.html ## the rules, the services, the page in a real browser
-	pytest tests/unit tests/integration tests/e2e -q
+	@# Without Ape, which would start a chain of its own and wind it back around each of these tests.
+	pytest -p no:ape_test tests/unit tests/integration tests/e2e -q
 
 bench: bench-gas ## writes benchmarks/times.json
 	python -m scripts.bench
