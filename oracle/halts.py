@@ -18,7 +18,7 @@ from oracle.matches import memory, reports
 from oracle.questions import Question, Sight
 from oracle.sources.closes import Refusal
 from oracle.sources.halts import Halt, HaltRecord, halted
-from oracle.sources.transport import Page, open_web
+from oracle.sources.transport import Page, open_web, within
 from oracle.world import World
 
 RECORD: Final = 0
@@ -76,7 +76,8 @@ def evidence_of(record: HaltRecord, at: int) -> Evidence:
 def _read(world: World) -> tuple[tuple[Page, ...], tuple[Halt, ...]]:
     async def run() -> tuple[tuple[Page, ...], tuple[Halt, ...] | Refusal]:
         async with open_web(world.source_timeout) as web:
-            return await world.halts.fetch(web)
+            found = await within(2 * world.source_timeout, world.halts.fetch(web))
+            return ((), found) if isinstance(found, Refusal) else found
 
     pages, halts = asyncio.run(run())
     if isinstance(halts, Refusal):

@@ -17,7 +17,7 @@ from oracle.questions import Question
 from oracle.rounds import FeedReader
 from oracle.sources.closes import Refusal
 from oracle.sources.streams import SignedReport
-from oracle.sources.transport import open_web
+from oracle.sources.transport import open_web, within
 from oracle.world import OracleError, World
 
 STREAM_CONFIG: Final = "(address,bytes32,uint32,uint32)"
@@ -73,4 +73,5 @@ def stream_proof(world: World, question: Question, now: int) -> bytes:
 
 async def _report(world: World, stream: Stream, at: int) -> SignedReport | Refusal:
     async with open_web(world.source_timeout) as web:
-        return await world.streams.report_at(web, stream.feed_id, at)
+        asked = world.streams.report_at(web, stream.feed_id, at)
+        return await within(2 * world.source_timeout, asked)
