@@ -44,14 +44,17 @@ def conditions(wanted: Wanted, catalogue: Catalogue, now: int) -> list[ColumnEle
 
 
 def windows_of(template_ids: Iterable[int], matches: Iterable[int]) -> ColumnElement[bool]:
-    """The windows of these matches, whose numbers are the periods of their markets' ids."""
+    """The windows of these matches, whose numbers are the periods of their markets' ids.
+
+    One list and the range that it lies in, however many they are: a database bounds how deep conditions may nest.
+    """
     numbers = tuple(matches)
-    bounds = [
-        (market_id(template, number, 0), market_id(template, number, MAX_INDEX))
-        for template in template_ids
-        for number in numbers
-    ]
-    return or_(false(), *(col(Market.market_id).between(*first_and_last) for first_and_last in bounds))
+    first = [market_id(template, number, 0) for template in template_ids for number in numbers]
+    if not first:
+        return false()
+    column, of_a_match = col(Market.market_id), MAX_INDEX + 1
+    span = column.between(min(first), max(first) + MAX_INDEX)
+    return and_(span, (column // of_a_match).in_([one // of_a_match for one in first]))
 
 
 def mentioned(found: Found) -> ColumnElement[bool]:
