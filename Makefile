@@ -7,7 +7,7 @@ NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
 WEB_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) $(wildcard frontend/*.*)
 SOLIDITY := $(shell find contracts -name .cache -prune -o -name '*.sol' -print)
 
-.PHONY: help install demo demo-once test check slither test-web test-chain test-python bench bench-gas abi openapi permissions clean
+.PHONY: help install demo demo-once test check slither test-web test-chain test-python test-stand bench bench-gas abi openapi permissions clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
@@ -17,8 +17,8 @@ demo: .build/.compiled frontend/dist/index.html ## a week of markets on a local 
 demo-once: .build/.compiled frontend/dist/index.html ## the same without a browser until everybody has claimed; DATA=folder for real histories
 	@exec python -m scripts.demo once $(if $(DATA),--data $(DATA))
 
-test: check slither test-web ## everything that must hold; the two long parts side by side
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-chain test-python
+test: check slither test-web ## everything that must hold; the long parts side by side, two at a time
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-stand test-python test-chain
 
 check: install ## linters, types, import rules, size limits
 	ruff check . && ruff format --check . && mypy && lint-imports && python -m scripts.checks
@@ -32,8 +32,14 @@ test-web: frontend/node_modules/.installed ## the page's own tests
 test-chain: .build/.compiled ## contracts, twins and the state machine, through Ape
 	ape test tests/contracts tests/differential tests/stateful -q
 
-test-python: .build/.compiled frontend/dist/index.html ## the rules, the services, the page in a real browser
-	pytest tests/unit tests/integration tests/e2e -q
+# Without Ape, which would start a chain of its own and wind it back around each of these tests.
+PYTEST := pytest -p no:ape_test -q
+
+test-python: .build/.compiled ## the rules, and the services one by one
+	$(PYTEST) tests/unit tests/integration --ignore tests/integration/demo
+
+test-stand: .build/.compiled frontend/dist/index.html ## all services together: the page in a real browser, the demo
+	$(PYTEST) tests/e2e tests/integration/demo
 
 bench: bench-gas ## writes benchmarks/times.json
 	python -m scripts.bench
@@ -58,11 +64,12 @@ install: .venv/.installed node_modules/.installed ## Python, Node, compiler, loc
 	.venv/bin/uv sync --frozen --quiet --compile-bytecode
 	@touch $@
 
-node_modules/.installed: package.json package-lock.json .npmrc .venv/.installed
+node_modules/.installed: package.json package-lock.json .npmrc scripts/anvil .venv/.installed
 	$(NPM_INSTALL)
 	@# The platform's own binaries: npm's wrappers in .bin would leave a running anvil behind.
 	@mkdir -p node_modules/.tools
 	@for tool in $(CURDIR)/node_modules/@foundry-rs/*-*-*/bin/*; do ln -sf $$tool node_modules/.tools/; done
+	@ln -sf $(CURDIR)/scripts/anvil node_modules/.tools/
 	@touch $@
 
 .build/.compiled: .venv/.installed node_modules/.installed ape-config.yaml $(SOLIDITY)

@@ -10,8 +10,9 @@ from backend.markets.errors import ProductUnknown, TemplateUnknown
 from backend.matches.errors import MatchUnknown
 from mutuel.chain.contracts import Deployment
 from mutuel.domain.matches import Match
-from mutuel.domain.products import catalogue, fixtures
+from mutuel.domain.products import catalogue
 from mutuel.errors import DeploymentInvalid
+from mutuel.matchlist import MatchList
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,10 @@ class Catalogue:
     fixtures: Path
     _deployment: Deployment | None = field(default=None, init=False)
     _by_template: Mapping[int, Product] = field(default_factory=dict, init=False)
-    _matches: Mapping[int, Match] = field(default_factory=dict, init=False)
-    _read_at: int = field(default=0, init=False)
+    _announced: MatchList = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._announced = MatchList(self.fixtures)
 
     @property
     def deployment(self) -> Deployment:
@@ -70,13 +73,8 @@ class Catalogue:
 
     @property
     def matches(self) -> Mapping[int, Match]:
-        """By number, as they were announced; read again when the file changes. Raises BadConfig."""
-        with suppress(FileNotFoundError):
-            changed = self.fixtures.stat().st_mtime_ns
-            if changed != self._read_at:
-                found = fixtures.parse(tomllib.loads(self.fixtures.read_text()))
-                self._matches, self._read_at = {match.number: match for match in found}, changed
-        return self._matches
+        """By number, as they were announced; read again when the file changes."""
+        return {match.number: match for match in self._announced.read()}
 
     def product(self, template_id: int) -> Product:
         """A template without a name shows its number: it exists on chain, whatever our files say."""

@@ -12,7 +12,10 @@ from indexer.write import joins, write
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
 from mutuel.db.sessions import reading, writing
+from mutuel.errors import NodeInconsistent
 from mutuel.settings import Settings
+
+CONTRADICTIONS = 10  # of a node in a row; then a person must look
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,21 @@ class Mirror:
         return self._take(first, tip)
 
     def catch_up(self, limit: int = 1_000_000) -> Step:
-        """Steps until there is nothing more to do; for commands and tests. `limit` bounds the steps."""
+        """Steps until there is nothing more to do; for commands and tests. `limit` bounds the steps.
+
+        Raises as `step` does, but NodeInconsistent only when that does not end: a node may announce a block a moment
+        before it can show it.
+        """
+        contradictions = 0
         for _ in range(limit):
-            step = self.step()
+            try:
+                step = self.step()
+            except NodeInconsistent:
+                contradictions += 1
+                if contradictions >= CONTRADICTIONS:
+                    raise
+                continue
+            contradictions = 0
             if step.did == "waited":
                 return step
         raise RuntimeError(f"The mirror did not catch up in {limit} steps.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Event
 from types import FrameType
 
-from indexer.mirror import Mirror, Step
+from indexer.mirror import CONTRADICTIONS, Mirror, Step
 from mutuel.errors import NodeError, NodeInconsistent, NodeUnavailable
 from mutuel.logging import get
 
@@ -14,7 +14,6 @@ log = get("indexer")
 
 SAY_EVERY = 5.0  # seconds between lines while catching up
 LONGEST_PAUSE = 30.0  # seconds between attempts while the node does not answer
-CONTRADICTIONS = 10  # in a row; then a person must look
 
 
 def stop_on_signals() -> Event:

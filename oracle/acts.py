@@ -55,10 +55,17 @@ class Acts:
 
     def ready_at(self, key: str) -> int:
         """UTC seconds before which `key` should not be tried again; 0 if it never failed."""
-        last = self._last(key)
-        if last is None or last.outcome == DONE:
-            return 0
-        return last.at + pause(last.attempt)
+        return self.ready_among([key]).get(key, 0)
+
+    def ready_among(self, keys: Collection[str]) -> dict[str, int]:
+        """`ready_at` of those of `keys` that were tried."""
+        tried = select(Act.key, Act.attempt, Act.at, Act.outcome).where(col(Act.key).in_(keys))
+        with Session(self._world.database) as session:
+            rows = session.exec(tried.order_by(col(Act.attempt))).all()
+        return {
+            key: 0 if outcome == DONE else at + pause(attempt)  # the last attempt comes last
+            for key, attempt, at, outcome in rows
+        }
 
     def do(self, key: str, call: Call, now: int) -> bool:
         """Sends `call` (simulated first) and says whether it is done. Raises NodeUnavailable, NodeError."""

@@ -19,6 +19,7 @@ from mutuel.domain.resolution.decide import (
 )
 from mutuel.domain.units import format_price
 from oracle.acts import Acts
+from oracle.plan import Deed
 from oracle.propose import report_of, signatures
 from oracle.questions import Question
 from oracle.reports import decide_now
@@ -29,18 +30,15 @@ KIND: Final = "crossCheck"
 log = logging.get("oracle")
 
 
-def key(question_id: str) -> str:
-    """The name of the act. Done means compared: nobody has to look again."""
-    return f"crossCheck:{question_id}"
-
-
 def cross_check(world: World, acts: Acts, question: Question, now: int) -> bool:
-    """Whether the comparison is made, and the question disputed if it has to be."""
+    """Whether the comparison is made, and the question disputed if it has to be. Done means compared: nobody has to
+    look again."""
+    key = Deed.CROSS_CHECK.of(question.id)
     _, proved, *_ = world.resolution.read("observation", bytes.fromhex(question.id[2:]))
     decided = decide_now(world, question, now, KIND)
     verdict = decided.verdict
     if isinstance(verdict, Delay) or not verdict.values:
-        acts.note_refusal(key(question.id), "too few exchanges know this moment yet", now)
+        acts.note_refusal(key, "too few exchanges know this moment yet", now)
         return False
     reading = read(question.source.quorum, votes_of(verdict.mask, verdict.values))
     against = contradicts(question.source.quorum, reading, Flag.NONE, proved)
@@ -53,10 +51,8 @@ def cross_check(world: World, acts: Acts, question: Question, now: int) -> bool:
         contradicts=against,
     )
     if not against:
-        acts.note_done(key(question.id), now)
+        acts.note_done(key, now)
         return True
     report = report_of(question, verdict, decided.evidence)
     signed = signatures(world, question, report)
-    return acts.do(
-        key(question.id), world.resolution.prepare("crossCheck", *question.arguments, report, signed), now
-    )
+    return acts.do(key, world.resolution.prepare("crossCheck", *question.arguments, report, signed), now)

@@ -18,7 +18,7 @@ from oracle.matches import memory, reports
 from oracle.questions import Question, Sight
 from oracle.sources.closes import Refusal
 from oracle.sources.halts import Halt, HaltRecord, halted
-from oracle.sources.transport import Page, open_web
+from oracle.sources.transport import Page, open_web, within
 from oracle.world import World
 
 RECORD: Final = 0
@@ -39,6 +39,8 @@ def at_close(world: World, symbol: str, close: int) -> HaltRecord | None:
 
 def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
     """A look at the records each minute while haltable markets are open and their exchange trades."""
+    if not world.halts.is_on:
+        return
     exposed = [
         waiting.questions[0]
         for waiting, standing in sight.seen
@@ -48,7 +50,7 @@ def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
         and not acts.is_done(f"halt:{waiting.market.id}")
         and _trades(world, waiting.questions[0].asset.calendar, now)
     ]
-    if exposed and world.halts.is_on:
+    if exposed:
         at = memory.polled_at(world.database, RECORD) + PAUSE
         yield Due("halts", at, partial(_look, world, acts, exposed, now))
 
@@ -74,7 +76,8 @@ def evidence_of(record: HaltRecord, at: int) -> Evidence:
 def _read(world: World) -> tuple[tuple[Page, ...], tuple[Halt, ...]]:
     async def run() -> tuple[tuple[Page, ...], tuple[Halt, ...] | Refusal]:
         async with open_web(world.source_timeout) as web:
-            return await world.halts.fetch(web)
+            found = await within(2 * world.source_timeout, world.halts.fetch(web))
+            return ((), found) if isinstance(found, Refusal) else found
 
     pages, halts = asyncio.run(run())
     if isinstance(halts, Refusal):

@@ -30,25 +30,27 @@ class Keeper:
     def step(self) -> int:
         """Does everything that is due now; how many things were done."""
         now = self._world.clock()
-        return sum(self._try(due, now) for due in self._all(now) if self._from(due) <= now)
+        return sum(self._try(due, now) for due in self._all(now) if self._is_due(due, now))
 
     def next_due(self, now: int) -> int | None:
         """The next moment at which something becomes possible, at least `now`; None if nothing is ahead."""
-        return min((max(now, self._from(due)) for due in self._all(now)), default=None)
+        ahead = list(self._all(now))
+        ready = self._acts.ready_among([due.key for due in ahead])
+        return min((max(now, due.at, ready.get(due.key, 0)) for due in ahead), default=None)
 
     def _all(self, now: int) -> Iterator[Due]:
         """Every duty of the keeper has its line here: markets to come, matches, markets to decide, money to pay."""
         world, acts = self._world, self._acts
-        yield from schedule.due(world, acts, now)
+        yield from _of_room("schedule", schedule.due(world, acts, now))
         sight = look(world, acts, now)
-        yield from matches.due(world, acts, sight, now)
-        yield from halts.due(world, acts, sight, now)
-        yield from looks.due(world, acts, sight, now)
-        yield from decisions.due(world, acts, sight, now)
-        yield from payouts.due(world, acts, now)
+        yield from _of_room("matches", matches.due(world, acts, sight, now))
+        yield from _of_room("halts", halts.due(world, acts, sight, now))
+        yield from _of_room("looks", looks.due(world, acts, sight, now))
+        yield from _of_room("decisions", decisions.due(world, acts, sight, now))
+        yield from _of_room("payouts", payouts.due(world, acts, now))
 
-    def _from(self, due: Due) -> int:
-        return max(due.at, self._acts.ready_at(due.key))
+    def _is_due(self, due: Due, now: int) -> bool:
+        return due.at <= now and self._acts.ready_at(due.key) <= now
 
     def _try(self, due: Due, now: int) -> bool:
         try:
@@ -57,3 +59,11 @@ class Keeper:
             log.warning("delayed", key=due.key, reason=str(error))
             self._acts.note_refusal(due.key, str(error), now)
             return False
+
+
+def _of_room(name: str, found: Iterator[Due]) -> Iterator[Due]:
+    """The duties of one room, as far as it finds them: what it cannot make sense of stops no other room."""
+    try:
+        yield from found
+    except (DomainError, UnknownSession) as error:
+        log.error("room left", room=name, reason=str(error))

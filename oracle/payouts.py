@@ -1,15 +1,20 @@
-"""Pushes what is still owed to people who did not come for it themselves."""
+"""Pushes what is still owed to people who did not come for it themselves.
+
+One batch of accounts at a time: a pool may have any number of small bettors, and what they are owed can wait, while a
+proof's cross-check cannot.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sqlmodel import Session, col, select
+from sqlalchemy import String, cast, literal
+from sqlmodel import Session, col, exists, func, select
 
 from mutuel.db.mirror import Bet, Market
 from mutuel.db.oracle import Act
-from mutuel.domain.market import State
+from mutuel.domain.market import DECIDED
 from oracle.acts import DONE, Acts, Due
 from oracle.world import World
 
@@ -18,46 +23,63 @@ BATCH: Final = 100
 
 
 def due(world: World, acts: Acts, now: int) -> Iterator[Due]:
-    """One item per decided market in which somebody may still be owed something."""
+    """The next batch of each decided market in which somebody may still be owed something."""
     for market_id, decided_at in _unpushed(world):
         yield _due(world, acts, market_id, decided_at + world.push_after, now)
 
 
-def push(world: World, acts: Acts, market_id: int, now: int) -> bool:
-    """Pays everybody who is owed something, winners and refunds alike, in batches; whether nothing is left."""
-    key = f"push:{market_id}"
-    owed = _owed(world, market_id)
-    for start in range(0, len(owed), BATCH):
-        call = world.engine.prepare("push", market_id, owed[start : start + BATCH])
-        if not acts.do(f"{key}:{start // BATCH}", call, now):
-            return False
-    acts.note_done(key, now)
+def push(world: World, acts: Acts, market_id: int, batch: int, now: int) -> bool:
+    """Pays everybody of a batch of bettors who is owed something, winners and refunds alike; whether that is done."""
+    accounts = _bettors(world, market_id, batch)
+    owed = _owed(world, market_id, accounts)
+    key = _key(market_id, batch)
+    if not owed:
+        acts.note_done(key, now)
+    elif not acts.do(key, world.engine.prepare("push", market_id, owed), now):
+        return False
+    if len(accounts) < BATCH:
+        acts.note_done(f"push:{market_id}", now)
     return True
 
 
 def _due(world: World, acts: Acts, market_id: int, at: int, now: int) -> Due:
-    return Due(f"push:{market_id}", at, lambda: push(world, acts, market_id, now))
+    batch = _pushed(world, market_id)
+    return Due(_key(market_id, batch), at, lambda: push(world, acts, market_id, batch, now))
+
+
+def _key(market_id: int, batch: int) -> str:
+    return f"push:{market_id}:{batch}"
 
 
 def _unpushed(world: World) -> Sequence[tuple[int, int]]:
-    """Decided markets and when they were decided, without those that are finished."""
-    finished = select(Act.key).where(Act.outcome == DONE, col(Act.key).startswith("push:"))
+    """Decided markets and when they were decided, without those that are finished; the oldest first."""
+    finished = literal("push:") + cast(col(Market.market_id), String)
+    query = (
+        select(Market.market_id, Market.decided_at)
+        .where(col(Market.state).in_(DECIDED))
+        .where(~exists().where(col(Act.key) == finished, col(Act.outcome) == DONE))
+        .order_by(col(Market.decided_at))
+    )
     with Session(world.database) as session:
-        done = set(session.exec(finished).all())
-        decided = session.exec(
-            select(Market.market_id, Market.decided_at)
-            .where(col(Market.state).in_([State.SETTLED, State.VOID]))
-            .order_by(col(Market.decided_at))
-        ).all()
-    return [
-        (market_id, at) for market_id, at in decided if at is not None and f"push:{market_id}" not in done
-    ]
+        found = session.exec(query).all()
+    return [(market_id, at) for market_id, at in found if at is not None]
 
 
-def _owed(world: World, market_id: int) -> list[str]:
+def _pushed(world: World, market_id: int) -> int:
+    """How many batches of a market are done, the first ones."""
+    prefix = f"push:{market_id}:"
+    keys = col(Act.key).between(prefix, prefix + "9" * 9)  # a range finds its rows by the index
     with Session(world.database) as session:
-        accounts = session.exec(
-            select(Bet.account).where(Bet.market_id == market_id).distinct().order_by(Bet.account)
-        ).all()
+        return session.exec(select(func.count(func.distinct(Act.key))).where(keys, Act.outcome == DONE)).one()
+
+
+def _bettors(world: World, market_id: int, batch: int) -> list[str]:
+    """The same accounts each time: nobody bets in a decided market."""
+    query = select(Bet.account).where(Bet.market_id == market_id).distinct().order_by(Bet.account)
+    with Session(world.database) as session:
+        return list(session.exec(query.offset(batch * BATCH).limit(BATCH)).all())
+
+
+def _owed(world: World, market_id: int, accounts: Sequence[str]) -> list[str]:
     payouts = world.engine.read_many("payoutOf", [[market_id, account] for account in accounts])
     return [account for account, payout in zip(accounts, payouts, strict=True) if payout]

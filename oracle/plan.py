@@ -29,6 +29,10 @@ class Deed(StrEnum):
     SETTLE = "settle"
     VOID_MARKET = "voidMarket"
 
+    def of(self, about: int | str) -> str:
+        """The name of the act: this, done to a market or a question. Markets may share one: it is done once."""
+        return f"{self}:{about}"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -41,8 +45,7 @@ class Step:
 
     @property
     def key(self) -> str:
-        """The name of the act. Markets may share a question: its deeds are done once."""
-        return f"{self.deed}:{self.about}"
+        return self.deed.of(self.about)
 
 
 @dataclass(frozen=True, slots=True)

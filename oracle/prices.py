@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from mutuel import logging
 from mutuel.db.oracle import Price
+from mutuel.domain.limits import WEEK
 from mutuel.domain.products.listing import Asset, Source
 from mutuel.domain.resolution.decide import Quorum
 from mutuel.domain.resolution.observation import day_of
@@ -26,7 +27,7 @@ from oracle.world import World
 HISTORY: Final = timedelta(days=45)
 ROUNDS: Final = 200
 """Rounds read at one time."""
-FEED_HISTORY: Final = 14 * 86_400
+FEED_HISTORY: Final = 2 * WEEK
 PAUSE: Final = pause(20)
 FEED: Final = "chainlink"
 log = logging.get("oracle")

@@ -10,6 +10,7 @@ from mutuel.domain.resolution.decide import Dispute, DisputeReason, Final, Flag,
 from mutuel.domain.units import format_usdc
 from oracle.acts import Acts
 from oracle.evidence import Evidence
+from oracle.plan import Deed
 from oracle.questions import Question
 from oracle.world import OracleError, SetupError, World
 
@@ -86,7 +87,7 @@ def send(
     signed = signatures(world, question, report)
     post_bond(world, acts, question, now)
     call = world.resolution.prepare("propose", *question.arguments, report, signed)
-    return acts.do(f"report:{question.id}", call, now)
+    return acts.do(Deed.REPORT.of(question.id), call, now)
 
 
 def post_bond(world: World, acts: Acts, question: Question, now: int) -> None:

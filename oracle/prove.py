@@ -12,11 +12,12 @@ from eth_abi.abi import decode, encode
 
 from mutuel.chain.streams import Stream, open_report, price_at, read_blob
 from oracle.acts import Acts
+from oracle.plan import Deed
 from oracle.questions import Question
 from oracle.rounds import FeedReader
 from oracle.sources.closes import Refusal
 from oracle.sources.streams import SignedReport
-from oracle.sources.transport import open_web
+from oracle.sources.transport import open_web, within
 from oracle.world import OracleError, World
 
 STREAM_CONFIG: Final = "(address,bytes32,uint32,uint32)"
@@ -53,7 +54,9 @@ def prove(world: World, acts: Acts, question: Question, now: int) -> bool:
     proof = (
         stream_proof(world, question, now) if question.source.stream else round_proof(world, question, now)
     )
-    return acts.do(f"prove:{question.id}", world.resolution.prepare("prove", *question.arguments, proof), now)
+    return acts.do(
+        Deed.PROVE.of(question.id), world.resolution.prepare("prove", *question.arguments, proof), now
+    )
 
 
 def round_proof(world: World, question: Question, now: int) -> bytes:
@@ -74,4 +77,5 @@ def stream_proof(world: World, question: Question, now: int) -> bytes:
 
 async def _report(world: World, stream: Stream, at: int) -> SignedReport | Refusal:
     async with open_web(world.source_timeout) as web:
-        return await world.streams.report_at(web, stream.feed_id, at)
+        asked = world.streams.report_at(web, stream.feed_id, at)
+        return await within(2 * world.source_timeout, asked)

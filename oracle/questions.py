@@ -12,7 +12,7 @@ from sqlmodel import Session, col, exists, or_, select
 from mutuel.db.mirror import Bet
 from mutuel.db.mirror import Market as Row
 from mutuel.domain.ids import MarketId, contest_id, market_key, question_id
-from mutuel.domain.market import Kind, Market, State
+from mutuel.domain.market import UNDECIDED, Kind, Market, State
 from mutuel.domain.products.listing import Asset, AssetClass, Listing, Source
 from mutuel.domain.referee import Answer, questions_of
 from mutuel.domain.resolution.question import Path
@@ -29,7 +29,6 @@ from oracle.world import World
 
 STREAM_DELAY: Final = 2
 """Seconds until the report of a second can be asked for."""
-UNDECIDED: Final = (State.OPEN, State.CONTESTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +118,8 @@ def look(world: World, acts: Acts, now: int) -> Sight:
     ]
     asked = [_as_seen(one, view["closesAt"]) for one, view in still]
     answers = _answers(world, asked)
-    compared = [f"{Deed.CROSS_CHECK}:{name}" for name in answers]
-    done = acts.done_among([*compared, *(f"{Deed.LOCK}:{one.market.id}" for one in asked)])
+    compared = [Deed.CROSS_CHECK.of(name) for name in answers]
+    done = acts.done_among([*compared, *(Deed.LOCK.of(one.market.id) for one in asked)])
     empty = {one.market.id for one, view in still if not view["staked"]}
     return Sight(
         tuple(
@@ -221,9 +220,9 @@ def _standing(world: World, waiting: Waiting, held: Mapping[str, _Held], done: s
     life = waiting.market.observe_at - waiting.market.open_at
     return Standing(
         market=waiting.market,
-        is_locked=f"{Deed.LOCK}:{waiting.market.id}" in done,
+        is_locked=Deed.LOCK.of(waiting.market.id) in done,
         questions=tuple(
-            _question_standing(world, one, held[one.id], life, f"{Deed.CROSS_CHECK}:{one.id}" in done)
+            _question_standing(world, one, held[one.id], life, Deed.CROSS_CHECK.of(one.id) in done)
             for one in waiting.questions
         ),
         own=_own_standing(waiting, _own_id(world, waiting), held) if waiting.is_contested else None,

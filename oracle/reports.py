@@ -25,10 +25,8 @@ log = logging.get("oracle")
 def report(world: World, acts: Acts, question: Question, now: int) -> bool:
     """Whether a report is on chain. Below the quorum nothing is sent: the attempt is only written down."""
     decided = decide_now(world, question, now)
-    if (
-        isinstance(decided.verdict, Delay) or not decided.verdict.values
-    ):  # silence is escalated, never reported
-        return False
+    if isinstance(decided.verdict, Delay) or not decided.verdict.values:
+        return False  # silence is escalated, never reported
     return propose(world, acts, question, decided.verdict, decided.evidence, now)
 
 

@@ -30,8 +30,10 @@ BATCH: Final = MAX_AHEAD
 def due(world: World, acts: Acts, now: int) -> Iterator[Due]:
     """One item per batch of markets that should exist and do not."""
     matches = world.matches()
-    for listing in world.served:
-        missing = _missing(world, planned(world, listing, matches, now), now)
+    plans = [planned(world, listing, matches, now) for listing in world.served]
+    mirrored = _mirrored(world, [plan.market_id for of_listing in plans for plan in of_listing])
+    for of_listing in plans:
+        missing = _missing(world, [one for one in of_listing if one.market_id not in mirrored], now)
         for batch in _batches(missing):
             yield _due(world, acts, batch, now)
 
@@ -74,16 +76,15 @@ def _batches(plans: Iterable[Planned]) -> Iterator[list[Planned]]:
             yield plans_of_group[start : start + BATCH]
 
 
-def _missing(world: World, plans: Sequence[Planned], now: int) -> list[Planned]:
-    """Those that exist neither in the mirror nor, where it matters already, on chain, which may be ahead of it."""
-    ids = [plan.market_id for plan in plans]
+def _mirrored(world: World, ids: Sequence[int]) -> set[int]:
+    """Those markets of `ids` that the mirror has."""
     with Session(world.database) as session:
-        mirrored = set(session.exec(select(Market.market_id).where(col(Market.market_id).in_(ids))).all())
-    return [
-        plan
-        for plan in plans
-        if plan.market_id not in mirrored and (now < plan.ready_at or not _exists(world, plan.market_id))
-    ]
+        return set(session.exec(select(Market.market_id).where(col(Market.market_id).in_(ids))).all())
+
+
+def _missing(world: World, plans: Sequence[Planned], now: int) -> list[Planned]:
+    """Those that do not exist, where it matters already, on chain either, which may be ahead of the mirror."""
+    return [plan for plan in plans if now < plan.ready_at or not _exists(world, plan.market_id)]
 
 
 def _exists(world: World, market_id: int) -> bool:

@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import SecretStr
 from sqlalchemy import Engine
@@ -20,11 +19,12 @@ from mutuel.chain.sender import Sender
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.domain.ids import SubjectRule
 from mutuel.domain.matches import Match
-from mutuel.domain.products import catalogue, fixtures
+from mutuel.domain.products import catalogue
 from mutuel.domain.products.catalogue import Catalogue
 from mutuel.domain.products.listing import Listing
 from mutuel.domain.resolution.decide import Quorum
 from mutuel.errors import MutuelError
+from mutuel.matchlist import MatchList
 from mutuel.settings import Settings
 from oracle import calendar
 from oracle.calendar import Calendar, Override
@@ -80,8 +80,7 @@ class World:
     """Seconds between two looks at the result feeds of a match."""
     overrides: tuple[Override, ...]
     """Days on which an exchange trades otherwise than the package says."""
-    fixtures: Path
-    """The file of matches; it is read again at each look, since matches change while they are played."""
+    announced: MatchList
     push_after: int
     keeper: Sender
     reporters: tuple[Signer, ...]
@@ -107,11 +106,8 @@ class World:
         return calendar.at(mic, now, self.overrides)
 
     def matches(self) -> tuple[Match, ...]:
-        """The matches that are announced, none without a file. Raises BadConfig."""
-        if not self.fixtures.exists():
-            return ()
-        listed = fixtures.parse(tomllib.loads(self.fixtures.read_text()))
-        return tuple(self._observed(match) for match in listed)
+        """The matches that are announced, as they stand now."""
+        return tuple(self._observed(match) for match in self.announced.read())
 
     def _observed(self, match: Match) -> Match:
         """With the stops of play and the end that its feeds have shown."""
@@ -166,7 +162,7 @@ def opened(settings: Settings) -> Iterator[World]:
             halts=HaltRecords(settings.halts_nasdaq_url, settings.halts_nyse_url),
             match_poll=settings.match_poll,
             overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
-            fixtures=settings.matches,
+            announced=MatchList(settings.matches, feeds.keys()),
             push_after=settings.push_after,
             keeper=Sender(client, _load(settings, "keeper", settings.keeper_key)[0]),
             reporters=_load(settings, "reporter", settings.reporter_keys),

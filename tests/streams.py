@@ -16,7 +16,6 @@ from scripts.replay.signing_network import SigningNetwork, blob, feed_id, nodes
 from tests.unit.oracle.real import REAL
 
 FILE: Final = REAL / "api" / "chainlink_streams_full_reports.json"
-MISSING: Final = f"no real reports at {FILE}; twins with our own signatures are tested instead"
 
 # The nodes that signed the real reports, as far as those show them: two networks under four configurations.
 FOUR_NODES: Final = SignerSet(

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_
 from sqlmodel import Session, col, select
 
-from backend.markets.filters import UNDECIDED
 from backend.markets.records import MarketRecord
 from mutuel.db.mirror import Bet, Claim, Market, Template
-from mutuel.domain.market import State
+from mutuel.domain.market import UNDECIDED, State
 from mutuel.domain.parimutuel import Pools
 
 

@@ -11,7 +11,7 @@ from backend.markets.records import MarketRecord
 from mutuel.db.mirror import Bet, Claim, Market
 from mutuel.db.rows import table
 from mutuel.db.types import exact_sum
-from mutuel.domain.market import State
+from mutuel.domain.market import DECIDED
 from mutuel.domain.parimutuel import Pools, Settled
 
 BET = table(Bet)
@@ -47,7 +47,7 @@ class ArchiveRepository:
 
 
 def decided() -> ColumnElement[bool]:
-    return col(Market.state).in_((State.SETTLED, State.VOID))
+    return col(Market.state).in_(DECIDED)
 
 
 def _on_winners(record: MarketRecord) -> ColumnElement[bool]:

@@ -90,7 +90,7 @@ def parse(amount: str) -> int:
 def check_open(record: MarketRecord, outcome: int, now: int) -> None:
     """Raises what the engine would, in its order."""
     market = record.market
-    if record.state is not State.OPEN:
+    if record.state.is_decided:
         raise errors.MarketDecided(void=record.state is State.VOID)
     if now < market.open_at:
         raise errors.BettingNotOpen(market.open_at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, not_, or_
 from sqlmodel import col, select
@@ -10,9 +10,8 @@ from sqlmodel import col, select
 from backend.catalogue import Catalogue, Found
 from backend.markets.records import IN_DISPUTE
 from mutuel.db.mirror import Market, MarketQuestion, Question
-from mutuel.domain.market import Kind, Phase, State
-
-UNDECIDED: Final = (State.OPEN, State.CONTESTED)
+from mutuel.domain.ids import MAX_INDEX, market_id
+from mutuel.domain.market import UNDECIDED, Kind, Phase, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,17 @@ def conditions(wanted: Wanted, catalogue: Catalogue, now: int) -> list[ColumnEle
 
 
 def windows_of(template_ids: Iterable[int], matches: Iterable[int]) -> ColumnElement[bool]:
-    """The windows of these matches, whose numbers are the periods of their markets' ids."""
+    """The windows of these matches, whose numbers are the periods of their markets' ids.
+
+    One list and the range that it lies in, however many they are: a database bounds how deep conditions may nest.
+    """
     numbers = tuple(matches)
-    first = [template << 48 | number << 8 for template in template_ids for number in numbers]
-    return or_(false(), *(col(Market.market_id).between(start, start | 0xFF) for start in first))
+    first = [market_id(template, number, 0) for template in template_ids for number in numbers]
+    if not first:
+        return false()
+    column, of_a_match = col(Market.market_id), MAX_INDEX + 1
+    span = column.between(min(first), max(first) + MAX_INDEX)
+    return and_(span, (column // of_a_match).in_([one // of_a_match for one in first]))
 
 
 def mentioned(found: Found) -> ColumnElement[bool]:

@@ -124,6 +124,7 @@ class MarketSummary(Schema):
     phase: Phase
     open: Seconds
     close: Seconds  # when betting ends: as planned, or earlier after an early close
+    planned_close: Seconds  # as announced: weights fall towards it, also after an early close
     start_at: Seconds | None  # of up/down and races: when the price that the end is compared with is observed
     observe_at: Seconds
     start_value: PriceText | None  # the start price once it is final

@@ -129,6 +129,7 @@ class MarketService:
             phase=record.phase(self._now),
             open=row.open,
             close=row.closes_at,
+            planned_close=row.close,
             start_at=record.start_at,
             observe_at=row.observe_at,
             start_value=record.final_value(Role.START),

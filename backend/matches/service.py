@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Final
 
 from backend.catalogue import Catalogue
 from backend.markets.filters import windows_of
@@ -13,10 +12,8 @@ from backend.matches import schemas
 from backend.pages import Key, cut, decode
 from backend.schemas import Page
 from mutuel.domain.ids import market_key
-from mutuel.domain.market import DEADLINE, Phase, State
+from mutuel.domain.market import DEADLINE, Phase
 from mutuel.domain.matches import Match
-
-DECIDED: Final = (State.SETTLED, State.VOID)
 
 
 class MatchService:
@@ -82,6 +79,6 @@ def phase(match: Match, windows: list[MarketRecord], now: int) -> schemas.MatchP
     """Over once every staked window is decided, at the latest when the last refund is due."""
     if now < match.start:
         return schemas.MatchPhase.UPCOMING
-    waiting = any(record.row.staked and record.state not in DECIDED for record in windows)
+    waiting = any(record.row.staked and not record.state.is_decided for record in windows)
     over = (now >= match.latest_end and not waiting) or now >= match.latest_end + DEADLINE
     return schemas.MatchPhase.OVER if over else schemas.MatchPhase.LIVE

@@ -50,7 +50,8 @@ interface IParimutuelEngine {
     /// @param net staked minus fee once settled
     /// @param staked everything ever locked
     /// @param closesAt when betting ends or ended: `close`, or earlier after an early close or a halt
-    /// @param mergeMap three bits per outcome, outcome 0 lowest: the lowest outcome of its group; 0: nothing merged
+    /// @param mergeMap three bits per outcome, outcome 0 lowest: the lowest outcome of its group; 0: not
+    /// settled, or a market whose outcomes never merge
     /// @param edges as in `NewMarket`
     /// @param questionId of the price or result at `observeAt`, of the first asset in a RACE
     struct MarketView {

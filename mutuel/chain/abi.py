@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from eth_abi.abi import encode
 from eth_abi.codec import ABIDecoder
@@ -28,7 +28,13 @@ def _lenient() -> ABIDecoder:
     return ABIDecoder(registry)
 
 
-_decode = _lenient().decode
+_decoder: Final = _lenient()
+
+
+@lru_cache(maxsize=16_384)
+def _decode(types_: tuple[str, ...], data: bytes) -> tuple[Any, ...]:
+    """Decoding is slow, and a service that looks at the same markets every second mostly sees the same bytes."""
+    return tuple(_decoder.decode(types_, data))
 
 
 @cache
@@ -73,7 +79,7 @@ def encode_values(parameters: Sequence[Entry], values: Sequence[Any]) -> bytes:
 
 def decode_values(parameters: Sequence[Entry], data: bytes) -> list[Any]:
     """Structs come as dicts by field name, addresses in EIP-55 form, bytes as bytes. Raises DecodingError."""
-    return [_named(p, v) for p, v in zip(parameters, _decode(types(parameters), data), strict=True)]
+    return [_named(p, v) for p, v in zip(parameters, _decode(tuple(types(parameters)), data), strict=True)]
 
 
 def _flat(parameter: Entry, value: Any) -> Any:

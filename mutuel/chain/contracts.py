@@ -101,22 +101,24 @@ class Contract:
 
         Raises CallRefused with the contract's own error.
         """
-        entry = function_entry(self._interface, function)
-        data = self.client.call(self.address, _encode(entry, arguments), sender=sender, block=block)
-        return _unpack(entry, data)
+        data = self.client.call(self.address, self._encode(function, arguments), sender=sender, block=block)
+        return _unpack(function_entry(self._interface, function), data)
 
     def read_many(
         self, function: str, calls: Sequence[Sequence[Any]], *, block: int | str = "latest"
     ) -> list[Any]:
         """`read` for many arguments at one block, batched."""
         entry = function_entry(self._interface, function)
-        answers = self.client.calls([(self.address, _encode(entry, a)) for a in calls], block=block)
+        answers = self.client.calls([(self.address, self._encode(function, a)) for a in calls], block=block)
         return [_unpack(entry, data) for data in answers]
 
     def prepare(self, function: str, *arguments: Any) -> Call:
         """The encoded call, for a Sender."""
-        entry = function_entry(self._interface, function)
-        return Call(self.address, _encode(entry, arguments), f"{self.name}.{function}")
+        return Call(self.address, self._encode(function, arguments), f"{self.name}.{function}")
+
+    def _encode(self, function: str, arguments: Sequence[Any]) -> bytes:
+        inputs = function_entry(self._interface, function)["inputs"]
+        return selector(self._interface, function) + abi.encode_values(inputs, arguments)
 
 
 @cache
@@ -128,8 +130,10 @@ def function_entry(interface: str, function: str) -> abi.Entry:
     return found[0]
 
 
-def _encode(entry: abi.Entry, arguments: Sequence[Any]) -> bytes:
-    return abi.digest(entry)[:4] + abi.encode_values(entry["inputs"], arguments)
+@cache
+def selector(interface: str, function: str) -> bytes:
+    """The 4 bytes by which a call names its function. Raises LookupError as `function_entry` does."""
+    return abi.digest(function_entry(interface, function))[:4]
 
 
 def _unpack(entry: abi.Entry, data: bytes) -> Any:

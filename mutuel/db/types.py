@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Numeric, String
+from sqlalchemy import Dialect, Numeric, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
-
-MICRO_USDC = BigInteger  # USDC has far fewer than 2^63 micro-units
 
 
 class ExactSum:

@@ -17,7 +17,8 @@ QuestionId = NewType("QuestionId", bytes)
 
 MAX_TEMPLATE = 2**15 - 1
 """Half of what the chain allows, so that every id fits a signed 64-bit column; ids are never reused."""
-_UINT8, _UINT16, _UINT32, _UINT256 = 2**8 - 1, 2**16 - 1, 2**32 - 1, 2**256 - 1
+MAX_INDEX = 2**8 - 1
+_UINT16, _UINT32, _UINT256 = 2**16 - 1, 2**32 - 1, 2**256 - 1
 
 
 class SubjectRule(IntEnum):
@@ -44,7 +45,7 @@ def market_id(template_id: int, period: int, index: int) -> MarketId:
     """Packs the three parts. Raises OutOfRange for a part that does not fit or for template 0."""
     require_range("template id", template_id, 1, MAX_TEMPLATE)
     require_range("period", period, 0, _UINT32)
-    require_range("index", index, 0, _UINT8)
+    require_range("index", index, 0, MAX_INDEX)
     return MarketId(template_id << 48 | period << 8 | index)
 
 
@@ -52,7 +53,7 @@ def market_key(market: int) -> MarketKey:
     """The parts of an id; the inverse of `market_id`. Raises OutOfRange for a number that is no id."""
     require_range("market id", market, 1 << 48, 2**63 - 1)
     period = require_range("period", market >> 8 & (2**40 - 1), 0, _UINT32)
-    return MarketKey(market >> 48, period, market & _UINT8)
+    return MarketKey(market >> 48, period, market & MAX_INDEX)
 
 
 def subject_of(rule: SubjectRule, market: int) -> bytes:

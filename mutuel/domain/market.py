@@ -8,11 +8,11 @@ from enum import IntEnum, StrEnum
 from typing import Final
 
 from mutuel.domain.ids import MarketId, SubjectRule
-from mutuel.domain.limits import Caps
+from mutuel.domain.limits import WEEK, Caps
 from mutuel.domain.units import BPS, Bps, MicroUsdc, Timestamp
 from mutuel.domain.weights import Curve
 
-DEADLINE: Final = 7 * 86_400
+DEADLINE: Final = WEEK
 """Seconds after the observation time at which anyone may void an unsettled market."""
 CONTEST_WINDOW: Final = 96 * 3_600
 """Seconds after the observation time in which a market may be contested."""
@@ -50,8 +50,11 @@ class State(IntEnum):
 
     @property
     def is_decided(self) -> bool:
-        return self in (State.SETTLED, State.VOID)
+        return self in DECIDED
 
+
+DECIDED: Final = (State.SETTLED, State.VOID)
+UNDECIDED: Final = (State.OPEN, State.CONTESTED)
 
 TRANSITIONS: Final[dict[State, frozenset[State]]] = {
     State.UNKNOWN: frozenset({State.OPEN}),

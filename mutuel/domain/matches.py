@@ -110,15 +110,17 @@ class Match:
         return range(first, min(first + self.overs_per_window, self.overs))
 
     def announced(self) -> tuple[Window, ...]:
-        """Every window that was ever announced, by number, those that were voided too. Raises OutOfRange."""
+        """Every window that was ever announced, by number, those that were voided too.
+
+        Never more than numbers are left for: however often play stops and goes on, somebody says what comes next.
+        """
         found = _slots(self, 0, self.start, self.windows, self.start - ANNOUNCED)
         for stop in self.interruptions:
             voided = [one for one in found if one.voided_at is None and one.close_at > stop.at]
             kept = [replace(one, voided_at=stop.at) if one in voided else one for one in found]
             opens = max(stop.resume_at, stop.known_at + NOTICE + CREATION_TIME)
-            count = min(stop.windows, len(voided))
+            count = min(stop.windows, len(voided), MAX_WINDOWS - len(found))
             found = (*kept, *_slots(self, len(kept), opens, count, stop.known_at))
-        require_range("windows of the match", len(found), 0, MAX_WINDOWS)
         return found
 
     def to_play(self) -> tuple[Window, ...]:

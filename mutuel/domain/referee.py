@@ -19,13 +19,14 @@ from mutuel.domain.errors import (
     TooLate,
 )
 from mutuel.domain.ids import subject_of
+from mutuel.domain.limits import DAY
 from mutuel.domain.market import CONTEST_WINDOW, Kind, Market, VoidReason
 from mutuel.domain.ranges import index_of
 from mutuel.domain.resolution.table import QuestionState
 
 CONTEST_GUARD: Final = 60
 """A match known this close to its guard is contested, not decided by a second."""
-SHORT_MARKET: Final = 86_400
+SHORT_MARKET: Final = DAY
 """Markets that live no longer are void when the sequencer was down around their close or observation."""
 OUTAGE_MARGIN: Final = 600
 _SLOWNESS: Final = (

@@ -12,8 +12,6 @@ from typing import Final, NamedTuple, Protocol
 
 from mutuel.domain.limits import DAY, WEEK, Period, period_start
 
-LOCK_LEAD: Final = 1_800
-"""Betting stops 30 minutes before the observation."""
 ROUNDS_PER_MARKET: Final = 20
 """A data feed may decide a market only if its heartbeat fits this often into the market's life (R-SHORT)."""
 AT_ONCE: Final = 2

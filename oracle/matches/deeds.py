@@ -16,6 +16,7 @@ from mutuel.domain.resolution.decide import ANSWER_TIME
 from oracle.acts import Acts, Due
 from oracle.matches import reports, story
 from oracle.matches.memory import polled_at, recall
+from oracle.plan import Deed
 from oracle.questions import Question, Sight
 from oracle.world import World
 
@@ -56,11 +57,12 @@ def result_due(world: World, acts: Acts, question: Question, now: int) -> Due | 
         return None
     sayings = recall(world.database, number)
     quorum = question.source.quorum
-    told = story.votes(sayings, [entry.source for entry in quorum.entries], reports.overs_of(match, question))
+    speakers, overs = [entry.source for entry in quorum.entries], reports.overs_of(match, question)
+    told = story.votes(sayings, speakers, match.start, overs)
     if len(told) < quorum.needed:
         return None
     act = partial(reports.report, world, acts, match, question, now)
-    return Due(f"report:{question.id}", match.start, act)
+    return Due(Deed.REPORT.of(question.id), match.start, act)
 
 
 def _of_match(world: World, acts: Acts, match: Match, markets: Sequence[Betting], now: int) -> Iterator[Due]:

@@ -5,16 +5,23 @@ A result without a time of its own was known when it was first seen, so this out
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
+from mutuel import logging
 from mutuel.db.oracle import MatchPoll, MatchSaying
 from mutuel.domain.results import Innings, MatchState, Play, Winner
 from oracle.matches.story import Saying
 from oracle.sources.feeds import FeedAnswer
+
+MOST: Final = 1_000
+"""Sayings of one feed about one match that are kept; five days of cricket have about half as many overs. A feed that
+changes its mind more often is listened to no more: everything is read again at every look."""
+log = logging.get("oracle")
 
 
 def polled_at(database: Engine, number: int) -> int:
@@ -26,7 +33,7 @@ def polled_at(database: Engine, number: int) -> int:
 
 def recall(database: Engine, number: int) -> tuple[Saying, ...]:
     """Everything that was said about a match, oldest first."""
-    ordered = select(MatchSaying).where(MatchSaying.number == number).order_by(MatchSaying.id)  # type: ignore[arg-type]  # a column
+    ordered = select(MatchSaying).where(MatchSaying.number == number).order_by(col(MatchSaying.id))
     with Session(database) as session:
         rows = session.exec(ordered).all()
     return tuple(Saying(row.source, row.at, _state(row.state)) for row in rows)
@@ -34,12 +41,16 @@ def recall(database: Engine, number: int) -> tuple[Saying, ...]:
 
 def remember(database: Engine, number: int, answers: Sequence[FeedAnswer], now: int) -> tuple[Saying, ...]:
     """Writes down what is new in `answers`, and that the feeds were asked; all sayings so far."""
-    known = {saying.source: saying.state for saying in recall(database, number)}
+    said = recall(database, number)
+    known, often = {one.source: one.state for one in said}, Counter(one.source for one in said)
     with Session(database) as session:
         for answer in answers:
-            state = answer.result
-            if isinstance(state, MatchState) and known.get(answer.source.name) != state:
-                session.add(_row(number, answer, state, now))
+            state, source = answer.result, answer.source.name
+            if isinstance(state, MatchState) and known.get(source) != state:
+                if often[source] < MOST:
+                    session.add(_row(number, answer, state, now))
+                else:
+                    log.error("feed no longer heard", match=number, source=source)
         session.merge(MatchPoll(number=number, at=now))
         session.commit()
     return recall(database, number)

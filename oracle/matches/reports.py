@@ -20,6 +20,7 @@ from oracle.matches import evidence
 from oracle.matches.ask import ask
 from oracle.matches.memory import remember
 from oracle.matches.story import Saying, votes
+from oracle.plan import Deed
 from oracle.propose import report_of, send, signers_of
 from oracle.questions import Question
 from oracle.sources.feeds import FeedAnswer
@@ -50,7 +51,7 @@ def votes_now(
     """The votes of feeds that answered now; a result that a feed gave before and does not repeat is no vote."""
     entries = {entry.source for entry in question.source.quorum.entries}
     present = {answer.source.name for answer in answers if isinstance(answer.result, MatchState)}
-    return votes(sayings, sorted(entries & present), overs_of(match, question))
+    return votes(sayings, sorted(entries & present), match.start, overs_of(match, question))
 
 
 def report(world: World, acts: Acts, match: Match, question: Question, now: int) -> bool:
@@ -61,7 +62,9 @@ def report(world: World, acts: Acts, match: Match, question: Question, now: int)
     decided = decide_match(quorum, cast, question.observe_at, now)
     told = evidence.of_result(match, named(match, question), quorum, answers, cast, decided)
     if isinstance(decided.verdict, Delay) or not decided.verdict.values:
-        acts.note_refusal(f"report:{question.id}", "the feeds that told a result do not all repeat it", now)
+        acts.note_refusal(
+            Deed.REPORT.of(question.id), "the feeds that told a result do not all repeat it", now
+        )
         return False
     _record(world, question, answers, cast, decided, told, now)
     written = report_of(question, decided.verdict, told, known_at=decided.known_at, flags=decided.flags)

@@ -24,13 +24,16 @@ class Saying:
 
 
 def votes(
-    sayings: Sequence[Saying], speakers: Collection[str], overs: range | None = None
+    sayings: Sequence[Saying], speakers: Collection[str], start: int, overs: range | None = None
 ) -> dict[str, Vote]:
     """By feed of `speakers`, its answer to "who won the match", or, with `overs`, "who made more runs in them".
 
-    Known when the feed says, else when it was first seen to say so.
+    Known when the feed says, if that is a time from `start` of the match on until it was first seen to say so; else
+    when it was first seen: one wrong clock must not void every window as known before its close.
     """
-    found = {source: _vote([one for one in sayings if one.source == source], overs) for source in speakers}
+    found = {
+        source: _vote([one for one in sayings if one.source == source], start, overs) for source in speakers
+    }
     return {source: vote for source, vote in found.items() if vote is not None}
 
 
@@ -82,7 +85,7 @@ def _stops(sayings: Iterable[Saying], tellers: Collection[str]) -> Iterator[Inte
         yield Interruption(stopped_at, stopped_at, stopped_at, windows=0)
 
 
-def _vote(sayings: Sequence[Saying], overs: range | None) -> Vote | None:
+def _vote(sayings: Sequence[Saying], start: int, overs: range | None) -> Vote | None:
     """The latest answer of one feed, as of the first of the sayings in which it has stood unchanged."""
     vote: Vote | None = None
     for saying in sayings:
@@ -90,7 +93,8 @@ def _vote(sayings: Sequence[Saying], overs: range | None) -> Vote | None:
         if told is None:
             vote = None
         elif vote is None or vote.winner is not told[0] or vote.awarded != saying.state.awarded:
-            vote = Vote(told[0], told[1] or saying.at, saying.state.awarded)
+            known_at = told[1] if told[1] and start <= told[1] <= saying.at else saying.at
+            vote = Vote(told[0], known_at, saying.state.awarded)
     return vote
 
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
-from oracle.calendar import NEW_YORK
+from oracle.calendar import NEW_YORK, new_york_day
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.transport import Page, Web
 
@@ -40,8 +40,13 @@ class Halt:
         return self.reason.upper().startswith(MARKET_WIDE)
 
     def covers(self, moment: int) -> bool:
-        """Whether the halt was on at `moment`. Trading that resumes in the closing cross itself was not halted."""
-        return self.at <= moment and (self.until is None or moment < self.until)
+        """Whether the halt was on at `moment`. Trading that resumes in the closing cross itself was not halted.
+
+        A market is halted for the rest of its day at most: an older record, served again or never completed, would
+        stop all betting.
+        """
+        old = self.is_market_wide and new_york_day(self.at) != new_york_day(moment)
+        return self.at <= moment and (self.until is None or moment < self.until) and not old
 
 
 class HaltRecord(NamedTuple):

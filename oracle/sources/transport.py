@@ -7,12 +7,13 @@ import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeVar
 
 import httpx
 
 from oracle.sources.closes import Refusal, Why
 
+_Found = TypeVar("_Found")
 MAX_BODY: Final = 8 * 2**20
 """A full daily history of one stock has under 2 MiB."""
 RETRIED: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -109,6 +110,15 @@ class Web:
             return Refusal(Why.TIMED_OUT, f"nothing for {self._timeout:g} s")
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return Refusal(Why.UNREACHABLE, type(error).__name__)
+
+
+async def within(seconds: float, asked: Awaitable[_Found]) -> _Found | Refusal:
+    """What is found in at most `seconds`, else a refusal: a body that drips forever must hold up nobody."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await asked
+    except TimeoutError:
+        return Refusal(Why.TIMED_OUT, f"no answer within {seconds:g} s")
 
 
 def _without(secret: Mapping[str, str] | None, outcome: Page | Refusal) -> Page | Refusal:

@@ -77,7 +77,8 @@ def _votes(
         if isinstance(answer.result, MatchState)
     ]
     entries = {entry.source for entry in question.source.quorum.entries}
-    return votes(sayings, sorted(entries & {saying.source for saying in sayings}), overs_of(match, question))
+    speakers = sorted(entries & {saying.source for saying in sayings})
+    return votes(sayings, speakers, match.start, overs_of(match, question))
 
 
 def _first_seen(answer: Mapping[str, Any] | None) -> int:

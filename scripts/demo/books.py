@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
 from mutuel.db import mirror
-from mutuel.domain.market import State
+from mutuel.domain.market import DECIDED, State
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Totals:
 def add_up(client: Client, book: Deployment, database: Engine, accounts: Sequence[str]) -> Totals:
     """`accounts`: everybody who may hold credit. Call it when every market is decided and everybody has claimed."""
     with Session(database) as session:
-        decided = select(mirror.Market).where(col(mirror.Market.state).in_([State.SETTLED, State.VOID]))
+        decided = select(mirror.Market).where(col(mirror.Market.state).in_(DECIDED))
         markets = session.exec(decided).all()
         totals = _from_sql(session, markets)
     locks = _locks(client, book, markets)

@@ -11,7 +11,7 @@ from backend.markets.wording.text import dollars, usdc
 from mutuel.chain.contracts import Contract
 from mutuel.db import mirror
 from mutuel.domain.ids import market_key
-from mutuel.domain.market import Kind, State
+from mutuel.domain.market import DECIDED, Kind, State
 from mutuel.errors import CallRefused
 from oracle.evidence import Archive
 from scripts.demo import accounts, books, story
@@ -166,7 +166,7 @@ class Director:
 
     def _decided(self) -> list[mirror.Market]:
         with Session(self._stand.database) as session:
-            decided = col(mirror.Market.state).in_([State.SETTLED, State.VOID])
+            decided = col(mirror.Market.state).in_(DECIDED)
             return list(session.exec(select(mirror.Market).where(decided)).all())
 
     def _over(self) -> bool:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from mutuel.db import mirror
 from mutuel.db.oracle import Decision
 from mutuel.domain.ids import SubjectRule, market_key
-from mutuel.domain.market import Kind, State, VoidReason
+from mutuel.domain.market import DECIDED, Kind, State, VoidReason
 from mutuel.domain.products.catalogue import Catalogue
 from mutuel.domain.products.listing import Listing
 from mutuel.domain.ranges import merge_thin
@@ -28,7 +28,7 @@ def count_kinds(database: Engine, archive: Archive, catalogue: Catalogue) -> dic
     """
     listings = {one.template.id: one for one in catalogue.listings.values()}
     with Session(database) as session:
-        decided = select(mirror.Market).where(col(mirror.Market.state).in_([State.SETTLED, State.VOID]))
+        decided = select(mirror.Market).where(col(mirror.Market.state).in_(DECIDED))
         markets = session.exec(decided).all()
         pools = _pools(session)
         counts = Counter(_kind(listings[market.template_id]) for market in markets)

@@ -1,10 +1,9 @@
 """The deployed house as the SDK sees it, on the node behind Ape's provider: a send takes 2 ms instead of 26."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from mutuel.chain import abi
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Contract, Deployment
 from mutuel.chain.logs import decoders
@@ -93,9 +92,3 @@ class Chain:
         """Lets `address` send, with ether for gas."""
         self.client.request("anvil_impersonateAccount", address)
         self.client.request("anvil_setBalance", address, hex(10**20))
-
-
-def encode_call(contract: str, function: str, arguments: Sequence[Any]) -> bytes:
-    """Calldata by the ABI of interface I<contract>."""
-    entry = next(e for e in abi.entries(contract) if e["type"] == "function" and e["name"] == function)
-    return abi.digest(entry)[:4] + abi.encode_values(entry["inputs"], arguments)

@@ -185,10 +185,6 @@ class House:
     def credit(self, account: str) -> int:
         return self.escrow.view.accountOf(account)["credit"]
 
-    def wealth(self, account: str) -> int:
-        """Wallet and credit together."""
-        return self.wallet(account) + self.credit(account)
-
     def locked(self, market: Market) -> int:
         return self.escrow.view.lockedOf(self.engine.address, market.id)[0]
 

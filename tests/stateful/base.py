@@ -28,10 +28,12 @@ from tests.stateful.sight import Key, Memory, Sight, expected, reads, shown
 from tests.stateful.site import KEEPER, OUTSIDER, Site
 
 T = TypeVar("T")
+Gate = Callable[[Callable[..., None]], Callable[..., None]]
+"""Decorates a rule that is not always possible."""
 EXITS = frozenset(("claim", "claimToCredit", "claimBatch", "claimFor", "push", "withdraw", "withdrawBySig"))
 
 
-def at_most(times: int, *kinds: str):  # type: ignore[no-untyped-def]  # hypothesis' decorator has no public type
+def at_most(times: int, *kinds: str) -> Gate:
     """Such steps so often in a run, so that easy ones leave room for those that lie deep."""
     return precondition(lambda self: sum(self.tried[kind] for kind in kinds) < times)
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from mutuel.domain.resolution.question import ANSWER_TIME, EXPIRY, REPROPOSAL_TIME, Path, first_report_at
+from mutuel.domain.resolution.decide import ANSWER_TIME
+from mutuel.domain.resolution.question import EXPIRY, REPROPOSAL_TIME, Path, first_report_at
 from mutuel.domain.resolution.table import QuestionState
 from tests.stateful import strategies
 from tests.stateful.acts import LATE, HouseActs
-from tests.stateful.base import at_most
+from tests.stateful.base import Gate, at_most
 
 HOUR = 3_600
 OPEN_STATES = (QuestionState.NONE, QuestionState.PROPOSED, QuestionState.CHALLENGED, QuestionState.DISPUTED)
 
 
-def asked(*states: QuestionState):  # type: ignore[no-untyped-def]  # hypothesis' decorator has no public type
+def asked(*states: QuestionState) -> Gate:
     return precondition(lambda self: bool(strategies.questions(self.house, strategies.in_state(*states))))
 
 

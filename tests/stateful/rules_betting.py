@@ -9,14 +9,14 @@ from mutuel.domain import limits
 from mutuel.domain.units import ONE_USDC
 from tests.stateful import strategies
 from tests.stateful.acts import HouseActs
-from tests.stateful.base import at_most
+from tests.stateful.base import Gate, at_most
 from tests.stateful.model.pools import Bet, Way
 from tests.stateful.site import BETTORS, PEOPLE, SIGNERS
 
 HOPELESS = ("outcome", "least", "cap", "market", "weight", "credit")
 
 
-def can_bet(way: Way):  # type: ignore[no-untyped-def]  # hypothesis' decorator has no public type
+def can_bet(way: Way) -> Gate:
     return precondition(lambda self: bool(strategies.openings(self.house, way)))
 
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { isFlat, multiplierAt, multiplierOf, multiplierText, multiplierUpText } from "./multiplier";
 
-const window = { k0: 1, k1: 0, open: 1_000, close: 1_600 };
-const early = { k0: 4, k1: 1, open: 0, close: 300 };
+const window = { k0: 1, k1: 0, open: 1_000, plannedClose: 1_600 };
+const early = { k0: 4, k1: 1, open: 0, plannedClose: 300 };
 
 test.each([
   [999, 10_000, "1.00x"],

@@ -1,12 +1,12 @@
 import type { Seconds } from "./time";
 
-/** How much a stake weighs over the betting time: falls linearly from k0 at `open` to k1 at `close`. */
+/** How much a stake weighs over the betting time: falls linearly from k0 at `open` to k1 at the planned close. */
 export interface Curve {
   k0: number;
   k1: number;
   open: Seconds;
-  /** The planned close, also after an early one. */
-  close: Seconds;
+  /** Weights fall towards the close that was announced, also after an early one. */
+  plannedClose: Seconds;
 }
 
 /** Parts of 10,000: 7,312 is 0.7312. */
@@ -18,9 +18,9 @@ export function isFlat({ k0, k1 }: Pick<Curve, "k0" | "k1">): boolean {
 }
 
 /** The weight of a stake placed at `at` against one placed at the opening, rounded down as the API rounds it. */
-export function multiplierAt({ k0, k1, open, close }: Curve, at: Seconds): Multiplier {
-  const length = close - open;
-  const left = Math.min(length, Math.max(0, close - at));
+export function multiplierAt({ k0, k1, open, plannedClose }: Curve, at: Seconds): Multiplier {
+  const length = plannedClose - open;
+  const left = Math.min(length, Math.max(0, plannedClose - at));
   return Math.floor(((k1 * length + (k0 - k1) * left) * FULL) / (k0 * length));
 }
 

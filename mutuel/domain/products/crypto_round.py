@@ -18,7 +18,7 @@ KINDS: Final = frozenset({Kind.UPDOWN})
 LIFE: Final = 2 * ROUND
 
 
-def planned(listing: Listing, around: Around, now: int) -> Iterator[Planned]:  # noqa: ARG001  # all products take the same
+def planned(listing: Listing, _around: Around, now: int) -> Iterator[Planned]:
     """All rounds of this block and the next that have not opened.
 
     A block is half of the listing's `ahead` rounds. Each is made whole when the one before it begins, so at least

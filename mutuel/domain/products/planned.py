@@ -50,8 +50,8 @@ class Planned:
         """The moments whose prices the market is cut from, oldest first; none where times are enough."""
         return ()
 
-    def new_market(self, closes: Sequence[Price8], now: int) -> NewMarket:  # noqa: ARG002  # a range needs them
-        """The market as it is created at `now`. `closes` are prices at the latest of `closes_at`, oldest first."""
+    def new_market(self, _closes: Sequence[Price8], _now: int, /) -> NewMarket:
+        """The market as it is created now, from the prices at the latest of `closes_at`, oldest first."""
         return self.market
 
 
@@ -63,7 +63,7 @@ class Product(Protocol):
     LIFE: int
     """Seconds from opening to observation of its shortest market, which bounds a feed's heartbeat (R-SHORT)."""
 
-    def planned(self, listing: Listing, around: Around, now: int) -> Iterable[Planned]:
+    def planned(self, listing: Listing, around: Around, now: int, /) -> Iterable[Planned]:
         """Markets that can still be created at `now` or soon after, the earliest first; a bounded number."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -35,7 +36,7 @@ class PlannedRange(Planned):
     def closes_at(self) -> tuple[int, ...]:
         return self.before
 
-    def new_market(self, closes: Sequence[Price8], now: int) -> NewMarket:
+    def new_market(self, closes: Sequence[Price8], now: int, /) -> NewMarket:
         """A stock's week opens at its creation, a coin's on Monday. All closes are in shares of the last one's day.
 
         Raises TooLate once the market may not be made any more, TooFewCloses, OutOfRange.
@@ -52,13 +53,14 @@ def planned(listing: Listing, around: Around, now: int) -> Iterator[PlannedRange
     for span in weeks(listing, around, now):
         if listing.asset.calendar:
             ready_at, until = span.open_at, span.begins_at - 1
-            before = [session.close for session in around.sessions if session.close <= span.start_at]
+            last = bisect_right(around.sessions, span.start_at, key=lambda session: session.close)
+            before = [session.close for session in around.sessions[max(0, last - CLOSES) : last]]
         else:  # a market that is open for less than a day is not worth its ranges
             ready_at, until = span.open_at + SETTLE_DELAY + 1, span.observe_at - listing.lock_lead - DAY
             before = list(range(span.start_at - (CLOSES - 1) * DAY, span.start_at + 1, DAY))
         if now <= until:
             market = _market(listing, span)
-            yield PlannedRange(listing, market, ready_at, until, span, tuple(before[-CLOSES:]))
+            yield PlannedRange(listing, market, ready_at, until, span, tuple(before))
 
 
 def _market(listing: Listing, span: Span) -> NewMarket:

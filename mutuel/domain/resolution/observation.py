@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from mutuel.domain.errors import require_range
+from mutuel.domain.limits import DAY
 from mutuel.domain.units import MAX_PRICE, Price8, Timestamp, to_tick_half_up
-
-_DAY: Final = 86_400
 
 
 class Basis(StrEnum):
@@ -45,7 +43,7 @@ class Observation:
 
 def day_of(at: int) -> int:
     """UTC day number of a moment."""
-    return at // _DAY
+    return at // DAY
 
 
 def rebase_down(price: Price8, from_day: int, to_day: int, splits: Iterable[Split]) -> Price8:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import ape
@@ -177,12 +178,9 @@ def test_find_world__feed_is_no_feed__is_refused(public: Network, builder: Build
 
 
 def test_check_chain__doubles_on_a_node_that_is_no_anvil__is_refused() -> None:
-    class Node:
-        class web3:  # noqa: N801 - the name that Ape's provider has
-            client_version = "Geth/v1.14"
-
+    provider = SimpleNamespace(web3=SimpleNamespace(client_version="Geth/v1.14"))
     with pytest.raises(DeployRefused, match="Doubles are deployed on a local anvil only"):
-        checks.check_chain(LOCAL, Node())
+        checks.check_chain(LOCAL, provider)
 
 
 def test_prove_nothing_kept__before_the_hand_over__names_what_is_left(builder: Builder, chain: Chain) -> None:

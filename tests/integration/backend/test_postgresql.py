@@ -8,12 +8,14 @@ import httpx
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import InternalError
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from backend.app import create_app
 from backend.database import open_reader, snapshot
 from backend.head import Head
+from backend.markets.filters import windows_of
 from mutuel.db.engine import create_tables, open_engine
+from mutuel.db.mirror import Market
 from mutuel.settings import Settings
 from tests.unit.backend.factories import (
     ALICE,
@@ -24,6 +26,7 @@ from tests.unit.backend.factories import (
     NOW,
     OPEN,
     USDC,
+    WINDOW,
     bets,
     claim,
     cursor,
@@ -33,6 +36,8 @@ from tests.unit.backend.factories import (
     save,
     settled,
     template,
+    template_for,
+    two_sided,
 )
 
 WEIGHTED = 4 << 48
@@ -120,3 +125,11 @@ def ask(url: str, path: str) -> Any:
     assert answer.status_code == 200, answer.text
     app.state.mutuel.engine.dispose()
     return answer.json()
+
+
+def test_windows_of__many_matches__their_windows_alone(database: Engine) -> None:
+    windows = [two_sided(WINDOW, period, index) for period, index in ((7, 0), (7, 255), (400, 3), (401, 0))]
+    save(database, template_for(WINDOW), *windows)
+    with Session(database) as session:
+        wanted = windows_of([WINDOW, 77, 78], range(8, 401))
+        assert session.exec(select(Market.market_id).where(wanted)).all() == [WINDOW << 48 | 400 << 8 | 3]

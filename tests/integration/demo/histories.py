@@ -4,8 +4,7 @@ import csv
 import gzip
 import itertools
 import math
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,10 +70,6 @@ def stock_moves(days: list[Day], basis: date, last: date) -> tuple[float, float]
 
 def coin_moves(ticks: list[tuple[int, float]], start: int, end: int) -> tuple[float, float]:
     return _at(ticks, start), _at(ticks, end)
-
-
-def days_between(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _in_last_shares(days: list[Day]) -> list[float]:

@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ANVIL = Path(__file__).resolve().parents[3] / "node_modules" / ".tools" / "anvil"
+PACKAGES = Path(__file__).resolve().parents[3] / "node_modules" / "@foundry-rs"
+"""The binary itself: unlike in scripts/anvil all past states are kept, since reorgs go back to them."""
 START_SECONDS = 30
 
 
 @contextmanager
 def running(*options: str) -> Iterator[str]:
     """Yields the node's URL, on a free port of this machine."""
-    command = [str(ANVIL), "--port", "0", "--host", "127.0.0.1", *options]
+    [anvil] = PACKAGES.glob("anvil-*-*/bin/anvil")
     # A file, not a pipe: anvil writes a lot and would wait for somebody to read it.
-    with tempfile.NamedTemporaryFile("w+") as output:
+    with tempfile.TemporaryDirectory() as states, tempfile.NamedTemporaryFile("w+") as output:
+        command = [str(anvil), "--port", "0", "--host", "127.0.0.1", "--cache-path", states, *options]
         process = subprocess.Popen(command, stdout=output, stderr=output)
         try:
             yield _url(process, Path(output.name))

@@ -125,6 +125,22 @@ def test_step__any_range__gives_the_same_rows_and_notifications(
     assert _outbox(engine) == in_threes
 
 
+def test_catch_up__node_announces_a_block_before_it_shows_it__waits_for_it(
+    engine: Engine, client: Client, history: History
+) -> None:
+    history.steps(5)
+    mirror = mirrors.make(engine, client)
+    shown, late = client.blocks, iter(range(3))
+    client.blocks = lambda numbers: [
+        None if number == max(numbers) and next(late, None) is not None else block
+        for number, block in zip(numbers, shown(numbers), strict=True)
+    ]
+
+    assert mirror.catch_up().block == client.block_number()
+
+    assert next(late, None) is None
+
+
 def test_step__log_left_out_of_old_blocks__halts_before_wrong_sums(
     engine: Engine, client: Client, history: History
 ) -> None:

@@ -79,6 +79,20 @@ def test_verify__one_row_wrong__says_which(mirror: Mirror, house: House, change:
     assert report.index_drift > 0
 
 
+def test_verify__ranges_that_could_have_merged_and_did_not__nothing_differs(
+    mirror: Mirror, house: House
+) -> None:
+    """Every range holds the threshold: the engine stores that each is a group of its own."""
+    house.bettors = house.accounts[3:8]
+    house.fund()
+    thick, observed = house.create()
+    for outcome in range(5):
+        house.bet(thick, outcome, outcome, 100)
+    house.settle(thick, observed, 25_000)
+    mirror.catch_up()
+    assert verify(mirror.engine, house.client, house.book).differences == []
+
+
 def test_verify__escrow_lost_money__says_how_much(mirror: Mirror, house: House) -> None:
     escrow = house.book.address("Escrow")
     house.client.request("anvil_impersonateAccount", escrow)

@@ -30,15 +30,6 @@ class Way(IntEnum):
     CREDIT = 3
 
 
-REFUSAL_CODES: Final = {
-    "MarketUnknown": 1, "NotOpenYet": 2, "BettingClosed": 3, "AlreadyDecided": 4, "BadOutcome": 5,
-    "StakeTooSmall": 6, "CapExceeded": 7, "PoolFull": 8, "WeightTooLow": 9, "InsufficientCredit": 10,
-    "TransferFailed": 10, "EnginePausedUntil": 11, "EngineIsRetired": 11, "EngineNotOptedIn": 11,
-    "AccountExcluded": 12, "LimitExceeded": 12,
-}  # fmt: skip
-"""`BetRefusal` by the refusal's name."""
-
-
 @dataclass(frozen=True)
 class Bet:
     """One bet as its maker states it."""

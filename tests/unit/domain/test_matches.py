@@ -4,11 +4,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutuel.domain import errors
 from mutuel.domain.matches import ANNOUNCED, Interruption, Match, Mode, closes_early_at, cut_by_overs
 
 START = 1_780_000_000
@@ -81,12 +79,14 @@ def test_announced__rain_twice__the_second_stop_voids_what_the_first_announced()
     assert len(match(interruptions=(RAIN, second)).to_play()) == 3 + 2 + 15
 
 
-def test_announced__more_than_a_number_can_name__is_refused() -> None:
+def test_announced__stopped_more_often_than_numbers_last__no_number_twice_and_none_too_large() -> None:
+    """A feed that flaps must not stop the service that listens to it."""
     stops = tuple(
         Interruption(at=START + i, known_at=START + i, resume_at=START + 3_600 + i) for i in range(20)
     )
-    with pytest.raises(errors.OutOfRange, match="windows of the match"):
-        match(interruptions=stops).announced()
+    windows = match(interruptions=stops).announced()
+    assert [one.index for one in windows] == list(range(256))
+    assert match(interruptions=stops).to_play() == ()
 
 
 def test_to_play__match_decided__no_window_opens_from_then_on() -> None:

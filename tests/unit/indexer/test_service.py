@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from indexer.mirror import Step
-from indexer.service import CONTRADICTIONS, LONGEST_PAUSE, Service
+from indexer.mirror import CONTRADICTIONS, Step
+from indexer.service import LONGEST_PAUSE, Service
 from mutuel.errors import NodeInconsistent, NodeUnavailable, ReorgTooDeep
 
 WAITED = Step("waited", 5, 5)

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 from mutuel.domain.resolution.decide import Dispute, DisputeReason, Final, Flag
 from oracle.decide import decide_question
 from oracle.evidence import body_names
-from oracle.halts import evidence_of
+from oracle.halts import at_close, evidence_of
 from oracle.observe import Asked, observe
 from oracle.propose import report_of
-from oracle.sources.halts import Halt, HaltRecord
-from oracle.sources.transport import Page
+from oracle.sources.closes import Refusal
+from oracle.sources.halts import Halt, HaltRecord, HaltRecords
+from oracle.sources.transport import Page, Web
 from scripts.replay.histories import SYNTHETIC, load
 from tests.unit.oracle.asking import DAYS, TICK, ask, question
 
@@ -32,6 +36,19 @@ def test_decide_question__halted_at_the_close__a_dispute_with_the_record_as_evid
     assert report["flags"] == Flag.HALT
     assert RECORD.pages[0].sha256 in body_names(decided.evidence.manifest)
     assert RECORD.pages[0].body in decided.evidence.bodies
+
+
+class Dripping(HaltRecords):
+    """Sends a byte now and then, and never ends."""
+
+    async def fetch(self, web: Web) -> tuple[tuple[Page, ...], tuple[Halt, ...] | Refusal]:
+        await asyncio.sleep(60)
+        return await super().fetch(web)
+
+
+def test_at_close__record_that_never_ends__flags_nothing() -> None:
+    world: Any = SimpleNamespace(halts=Dripping("http://nowhere.invalid", ""), source_timeout=0.01)
+    assert at_close(world, "AAPL", SESSION.close) is None
 
 
 def test_evidence_of__market_wide_halt__names_the_halt_and_its_page() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, cast
@@ -49,6 +50,21 @@ class Doing:
     def do(self, _key: str, call: object, _now: int) -> bool:
         self.sent.append(call)
         return True
+
+
+class Dripping(Stream):
+    """Sends a byte now and then, and never ends."""
+
+    async def report_at(self, _web: object, feed_id: bytes, at: int) -> SignedReport | Refusal:
+        await asyncio.sleep(60)
+        return await super().report_at(_web, feed_id, at)
+
+
+def test_prove__service_that_never_ends_its_answer__given_up() -> None:
+    streams = Dripping(Refusal(Why.REPORT_MISSING, "never reached"))
+    world = SimpleNamespace(resolution=Resolution(), streams=streams, source_timeout=0.01)
+    with pytest.raises(NoReport, match="no answer within"):
+        prove(cast(World, world), cast(Acts, Doing()), QUESTION, T + 2)
 
 
 def proving(found: SignedReport | Refusal, now: int = T + 2) -> list[Any]:

@@ -1,22 +1,10 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from "@tanstack/react-router";
-import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
-import { WagmiProvider } from "wagmi";
-import { connect } from "wagmi/actions";
-import { ConfigContext } from "@/api/config";
-import type { Wagmi } from "@/chain/wagmi";
 import { client } from "@/generated/api/client.gen";
-import { type Behaviour, CONFIG, fakeWallet } from "../../../tests/fakeWallet";
+import { type Behaviour, fakeWallet } from "../../../tests/fakeWallet";
+import { mounted } from "../../../tests/mounted";
 import BetSlip from "./BetSlip";
-import { SlipProvider } from "./SlipProvider";
 import { choose, drop } from "./selectionStore";
 
 const MARKET = {
@@ -24,6 +12,7 @@ const MARKET = {
   phase: "open",
   open: 1,
   close: 4_000_000_000,
+  plannedClose: 4_000_000_000,
   observeAt: 4_000_000_100,
   k0: 1,
   k1: 1,
@@ -79,28 +68,7 @@ beforeEach(() => {
 
 async function shown(behaviour: Behaviour) {
   const fake = fakeWallet({ balance: 1_000_000_000n, ...behaviour });
-  const wagmi = fake.wagmi as Wagmi;
-  const [connector] = wagmi.connectors;
-  if (!connector) throw new Error("the fake has no connector");
-  await connect(wagmi, { connector });
-  const root = createRootRoute({
-    component: () => (
-      <SlipProvider>
-        <BetSlip />
-      </SlipProvider>
-    ),
-  });
-  const market = createRoute({ getParentRoute: () => root, path: "/m/$marketId" });
-  const router = createRouter({ routeTree: root.addChildren([market]), history: createMemoryHistory() });
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <ConfigContext value={CONFIG}>
-        <WagmiProvider config={wagmi}>
-          <RouterProvider router={router as never} />
-        </WagmiProvider>
-      </ConfigContext>
-    </QueryClientProvider>,
-  );
+  await mounted({ path: "/", page: BetSlip, fake });
   await screen.findByText("Your slip is empty");
   return { names: () => fake.sent.map(({ functionName }) => functionName) };
 }

@@ -2,7 +2,6 @@ import { useState } from "react";
 import { useChainPositions } from "@/chain/position";
 import { outcomePhrase } from "@/features/markets/naming";
 import { useConnectDialog } from "@/features/wallet/ConnectProvider";
-import { useSwitchNetwork } from "@/features/wallet/NetworkGuard";
 import { useWallet } from "@/features/wallet/useWallet";
 import type { MarketDetail } from "@/generated/api/types.gen";
 import { type Micro, usdExact } from "@/lib/money";
@@ -11,6 +10,7 @@ import { Card, CardTitle } from "@/ui/Card";
 import { Segments } from "@/ui/Segments";
 import { Skeleton } from "@/ui/States";
 import { Stepper } from "@/ui/Stepper";
+import { ClaimButton } from "./ClaimButton";
 import { useClaim } from "./useClaim";
 
 type Purse = "wallet" | "credit";
@@ -47,7 +47,6 @@ export function ClaimPanel({ market }: { market: MarketDetail }) {
 
 function Owed({ market, payout, staked }: { market: MarketDetail; payout: Micro; staked: Micro }) {
   const wallet = useWallet();
-  const network = useSwitchNetwork();
   const { run, claimed, transaction } = useClaim(wallet.account);
   const [purse, setPurse] = useState<Purse>("wallet");
   const busy = transaction.stage !== null;
@@ -62,27 +61,9 @@ function Owed({ market, payout, staked }: { market: MarketDetail; payout: Micro;
         <span className="text-muted text-small">Pay to</span>
         <Segments label="Pay to" value={purse} options={PURSES} onChange={setPurse} />
       </div>
-      {wallet.status === "wrongNetwork" ? (
-        <Button
-          look="primary"
-          size="tall"
-          className="w-full"
-          onClick={network.run}
-          disabled={network.isPending}
-        >
-          {network.label}
-        </Button>
-      ) : (
-        <Button
-          look="primary"
-          size="tall"
-          className="w-full"
-          disabled={busy}
-          onClick={() => run([market.marketId], purse === "credit")}
-        >
-          {busy ? "Claiming…" : `Claim ${usdExact(payout)}`}
-        </Button>
-      )}
+      <ClaimButton busy={busy} claim={() => run([market.marketId], purse === "credit")}>
+        {busy ? "Claiming…" : `Claim ${usdExact(payout)}`}
+      </ClaimButton>
       <Stepper transaction={transaction} />
     </>
   );

@@ -2,14 +2,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect } from "react";
 import { marketsQuery } from "@/api/queries";
-import { MobileSlip } from "@/features/bet/MobileSlip";
-import { SlipRail, useSlipInUse } from "@/features/bet/SlipRail";
+import { BesideSlip, useSlipBeside } from "@/features/bet/BesideSlip";
 import type { MarketSummary } from "@/generated/api/types.gen";
 import { useLink, useWatch } from "@/live/live";
 import { Button } from "@/ui/Button";
 import { PageTitle } from "@/ui/PageTitle";
 import { Empty, Failed, Loading, Skeleton } from "@/ui/States";
-import { useWide } from "@/ui/useWide";
 import { Filters } from "./Filters";
 import { MarketCard } from "./MarketCard";
 import { apiQueryOf, compact, type MarketsSearch } from "./search";
@@ -30,36 +28,21 @@ export function MarketsPage() {
       }),
     [navigate],
   );
-  const inUse = useSlipInUse();
-  const wide = useWide();
   return (
     <>
       <div className="mb-4">
         <PageTitle title="Markets">Pick what will happen. The winners share the pool.</PageTitle>
       </div>
       <Filters search={search} change={change} />
-      <div className={inUse && wide ? "grid grid-cols-[minmax(0,1fr)_360px] items-start gap-4" : ""}>
-        <List search={search} change={change} narrow={inUse && wide} />
-        {inUse && wide && (
-          <div className="sticky top-20 max-h-[calc(100dvh-96px)] overflow-y-auto rounded-card">
-            <SlipRail />
-          </div>
-        )}
-      </div>
-      {inUse && !wide && <MobileSlip />}
+      <BesideSlip>
+        <List search={search} change={change} />
+      </BesideSlip>
     </>
   );
 }
 
-function List({
-  search,
-  change,
-  narrow,
-}: {
-  search: MarketsSearch;
-  change: (changed: MarketsSearch) => void;
-  narrow: boolean;
-}) {
+function List({ search, change }: { search: MarketsSearch; change: (changed: MarketsSearch) => void }) {
+  const narrow = useSlipBeside();
   const link = useLink();
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery({

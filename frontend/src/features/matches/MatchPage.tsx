@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { matchQuery } from "@/api/queries";
+import { BesideSlip } from "@/features/bet/BesideSlip";
 import type { MatchDetail } from "@/generated/api/types.gen";
 import { microOf, usdDown } from "@/lib/money";
 import { atText } from "@/lib/time";
@@ -16,7 +17,13 @@ import { currentOf, seriesOf } from "./windows";
 export function MatchPage() {
   const { number } = useParams({ from: "/matches/$number" });
   const { data, error, refetch } = useQuery(matchQuery(Number(number)));
-  if (data) return <Match match={data} />;
+  if (data) {
+    return (
+      <BesideSlip>
+        <Match match={data} />
+      </BesideSlip>
+    );
+  }
   if (error) return <Failed error={error} retry={refetch} />;
   return (
     <Loading what="match">

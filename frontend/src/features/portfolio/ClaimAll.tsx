@@ -4,10 +4,9 @@ import { useState } from "react";
 import type { Address } from "viem";
 import { claimableQuery } from "@/api/queries";
 import { LENS_PAGE, useChainPositions } from "@/chain/position";
+import { ClaimButton } from "@/features/claim/ClaimButton";
 import { PURSES } from "@/features/claim/ClaimPanel";
 import { useClaim } from "@/features/claim/useClaim";
-import { useSwitchNetwork } from "@/features/wallet/NetworkGuard";
-import { useWallet } from "@/features/wallet/useWallet";
 import type { ClaimItem } from "@/generated/api/types.gen";
 import { type Micro, usdExact } from "@/lib/money";
 import { Button } from "@/ui/Button";
@@ -39,8 +38,6 @@ function useOwed(account: Address) {
 export function ClaimAll({ account }: { account: Address }) {
   const { owed, more, error, refetch } = useOwed(account);
   const { run, claimed, transaction } = useClaim(account);
-  const wallet = useWallet();
-  const network = useSwitchNetwork();
   const [purse, setPurse] = useState<keyof typeof PURSES>("wallet");
 
   if (error) return <Failed error={error} retry={refetch} />;
@@ -80,27 +77,13 @@ export function ClaimAll({ account }: { account: Address }) {
           </ul>
           <div className="mt-4 flex flex-col gap-3 sm:flex-row sm:items-center sm:justify-between">
             <Segments label="Pay to" value={purse} options={PURSES} onChange={setPurse} />
-            {wallet.status === "wrongNetwork" ? (
-              <Button
-                look="primary"
-                size="tall"
-                className="w-full sm:w-auto"
-                onClick={network.run}
-                disabled={network.isPending}
-              >
-                {network.label}
-              </Button>
-            ) : (
-              <Button
-                look="primary"
-                size="tall"
-                className="w-full sm:w-auto"
-                disabled={transaction.stage !== null}
-                onClick={() => run(ids, purse === "credit")}
-              >
-                Claim all · {usdExact(total)}
-              </Button>
-            )}
+            <ClaimButton
+              className="sm:w-auto"
+              busy={transaction.stage !== null}
+              claim={() => run(ids, purse === "credit")}
+            >
+              Claim all · {usdExact(total)}
+            </ClaimButton>
           </div>
           {more && (
             <p className="mt-2 text-muted text-small">More markets wait; they show once these are claimed.</p>

@@ -2,7 +2,7 @@ import { render, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { DecayCurve } from "./DecayCurve";
 
-const curve = { k0: 1, k1: 0, open: 1_000, close: 1_600 };
+const curve = { k0: 1, k1: 0, open: 1_000, plannedClose: 1_600 };
 
 test("DecayCurve: says in words what it draws, with the break-even when there is one", () => {
   const { rerender } = render(<DecayCurve curve={curve} left={0.5} now={5_000} breakEven={7_201} />);

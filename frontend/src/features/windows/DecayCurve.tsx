@@ -24,7 +24,7 @@ export function DecayCurve({
 }) {
   const x = (1 - left) * WIDTH;
   const start = y(multiplierAt(curve, curve.open));
-  const end = y(multiplierAt(curve, curve.close));
+  const end = y(multiplierAt(curve, curve.plannedClose));
   return (
     <div role="img" aria-label={summary(now, breakEven)} className="relative h-30">
       <svg

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { breakEvenOf, decayAt, isPrincipalFirst } from "./window";
 
-const curve = { k0: 1, k1: 0, open: 1_000, close: 1_600 };
+const curve = { k0: 1, k1: 0, open: 1_000, close: 1_600, plannedClose: 1_600 };
 
 test("decayAt: in the middle: now, after 30 s, and what is left", () => {
   expect(decayAt(curve, 1_300)).toEqual({ now: 5_000, waited: 4_500, left: 0.5 });
@@ -15,6 +15,12 @@ test("decayAt: each second ticks down", () => {
 test("decayAt: the last half minute: waiting misses the close", () => {
   expect(decayAt(curve, 1_570).waited).toBeNull();
   expect(decayAt(curve, 1_569).waited).toBe(16);
+});
+
+test("decayAt: an early close is announced: weights still fall towards the planned one, waiting misses the early one", () => {
+  const closesSoon = { ...curve, close: 1_320 };
+  expect(decayAt(closesSoon, 1_300)).toEqual({ now: 5_000, waited: null, left: 0.5 });
+  expect(decayAt(closesSoon, 1_280)).toMatchObject({ now: 5_333, waited: 4_833 });
 });
 
 test("decayAt: before the opening, and before the time is known: in full", () => {

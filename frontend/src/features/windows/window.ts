@@ -13,12 +13,16 @@ export interface Decay {
   left: number;
 }
 
+/** A market's curve, and when betting really ends: at the planned close, or before it. */
+type Betting = Curve & Pick<MarketSummary, "close">;
+
 /** The curve of a market at a moment; before the opening and while the time is unknown, in full. */
-export function decayAt(curve: Curve, now: Seconds | null): Decay {
-  const at = now === null ? curve.open : Math.max(curve.open, now);
-  const waited = at + WAIT < curve.close ? multiplierAt(curve, at + WAIT) : null;
-  const left = Math.min(1, Math.max(0, (curve.close - at) / (curve.close - curve.open)));
-  return { now: multiplierAt(curve, at), waited, left };
+export function decayAt(market: Betting, now: Seconds | null): Decay {
+  const { open, close, plannedClose } = market;
+  const at = now === null ? open : Math.max(open, now);
+  const waited = at + WAIT < close ? multiplierAt(market, at + WAIT) : null;
+  const left = Math.min(1, Math.max(0, (plannedClose - at) / (plannedClose - open)));
+  return { now: multiplierAt(market, at), waited, left };
 }
 
 /**

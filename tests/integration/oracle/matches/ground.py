@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,7 +80,7 @@ def invented(number: int, start: int) -> tuple[Match, dict[str, Any]]:
 
 def dated(file: dict[str, Any], start: int) -> dict[str, Any]:
     day = datetime.fromtimestamp(start, UTC).date().isoformat()
-    return json.loads(json.dumps(file | {"info": file["info"] | {"dates": [day]}}))  # type: ignore[no-any-return]  # JSON
+    return deepcopy(file | {"info": file["info"] | {"dates": [day]}})
 
 
 def toml_of(match: Match) -> str:

@@ -113,7 +113,7 @@ def test_match__two_feeds_name_different_winners__never_settles(opened_ground: O
     with opened_ground(*invented(DECIDED, START)) as ground:
         ground.play_until(60)
         ground.bet(WINNER, 0)
-        ground.house.replay.faults[liar] = Fault.OTHER_WINNER  # type: ignore[index]  # a feed by its name
+        ground.house.replay.faults[liar] = Fault.OTHER_WINNER
         ground.end(hours=6)
         assert ground.question(WINNER, 0)[0] == QuestionState.DISPUTED
         assert ground.view(WINNER, 0)["state"] == State.OPEN

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
+from sqlmodel import Session, col
 
 from mutuel.db.domain import template_of
+from mutuel.db.mirror import Market
 from mutuel.domain import odds
 from mutuel.domain.parimutuel import Pools
 from tests.unit.backend.conftest import Get, set_time
@@ -137,6 +139,14 @@ async def test_get_estimate__decided__is_refused(db: Engine, get: Get) -> None:
         assert answer.json()["details"] == {"state": state}
 
 
+async def test_get_estimate__contested__is_refused_as_closed(db: Engine, get: Get, app: FastAPI) -> None:
+    """It is not decided: the engine, too, says that its betting has ended."""
+    save(db, market(state=4))
+    set_time(app, CLOSE)
+    answer = await get(ESTIMATE, outcome=0, amount="1")
+    assert (answer.status_code, answer.json()["code"]) == (409, "bettingClosed")
+
+
 async def test_get_estimate__bad_account_or_missing_amount__is_refused(db: Engine, get: Get) -> None:
     save(db, market())
     malformed = await get(ESTIMATE, outcome=0, amount="1", account="0x12")
@@ -188,6 +198,22 @@ async def test_get_estimate__window__tells_what_waiting_costs(get: Get, app: Fas
         set_time(app, OPEN + seconds)
         shown = (await get(f"/markets/{window}/estimate", outcome=0, amount="10")).json()
         assert (shown["ifYouWait"] is not None) == waits
+
+
+async def test_get_estimate__early_close_announced__weighs_as_planned_and_has_no_time_to_wait(
+    db: Engine, get: Get, app: FastAPI, window: int
+) -> None:
+    with Session(db) as session:
+        session.exec(update(Market).where(col(Market.market_id) == window).values(closes_at=OPEN + 320))
+        session.commit()
+    set_time(app, OPEN + 300)
+    shown = (await get(f"/markets/{window}/estimate", outcome=0, amount="10")).json()
+    assert (shown["multiplier"], shown["ifYouWait"]) == ("0.5000", None)
+    assert shown["minWeight"] == str(10 * USDC * 300)
+    set_time(app, OPEN + 320)
+    assert (await get(f"/markets/{window}/estimate", outcome=0, amount="10")).json()[
+        "code"
+    ] == "bettingClosed"
 
 
 async def test_get_estimate__thin_range__tells_what_it_would_win_together_with(db: Engine, get: Get) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import Session, select
 
+from backend.markets.filters import windows_of
+from mutuel.db.mirror import Market
 from tests.unit.backend.conftest import Get
 from tests.unit.backend.factories import (
     ALICE,
@@ -115,3 +118,14 @@ async def test_list_markets__by_pool__shows_the_fullest_first(db: Engine, get: G
     save(db, bets((ALICE, 1, 7 * USDC), market_id=RACE_MARKET), bets((ALICE, 1, 9 * USDC), first_block=40))
     shown = (await get("/markets", sort="pool", limit=2)).json()["items"]
     assert [int(item["marketId"]) for item in shown] == [MARKET, RACE_MARKET]
+
+
+def test_windows_of__season_of_matches__one_question_to_the_database(db: Engine) -> None:
+    """A search may name every match that was ever announced."""
+    save(db, two_sided(WINDOW, 400, 3), two_sided(WINDOW, 400, 255), two_sided(WINDOW, 401))
+    wanted = [number for number in range(401) if number != 78]
+    with Session(db) as session:
+        found = session.exec(select(Market.market_id).where(windows_of([WINDOW, 77, 79], wanted))).all()
+        none = session.exec(select(Market.market_id).where(windows_of([WINDOW], []))).all()
+    assert sorted(found) == [*WINDOWS[:2], WINDOW << 48 | 400 << 8 | 3, WINDOW << 48 | 400 << 8 | 255]
+    assert none == []

@@ -196,6 +196,7 @@ async def test_get_market__halted_and_cancelled__tells_when_in_timeline_and_acti
     save(db, event(WINDOW_MARKET, "MarketReported", 70, action="2", **report))
     first = (await get(f"/markets/{ROUND_MARKET}")).json()
     assert {"name": "halted", "at": OPEN + 50, "done": True} in first["timeline"]
+    assert (first["close"], first["plannedClose"]) == (OPEN + 50, CLOSE)
     second = (await get(f"/markets/{WINDOW_MARKET}")).json()
     assert [step["name"] for step in second["timeline"]][-2:] == ["cancelled", "decided"]
     assert second["voidReason"] == "cancelled"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from mutuel.domain.products import daily_race, daily_up_down, weekly_race
-from mutuel.domain.products.planned import Around, Planned
+from mutuel.domain.products.planned import Around, Planned, Product
 from tests.unit.domain.products.spans import FRIDAY, LISTINGS, NEXT, SESSIONS, WEEK, at, day
 
 TRADING = Around(SESSIONS)
@@ -14,14 +16,14 @@ AAPL_DAY, STOCK_DAY, STOCK_WEEK = LISTINGS["AAPL-DAY"], LISTINGS["AAPL-MSFT-DAY"
 COIN_DAY, COIN_WEEK = LISTINGS["BTC-ETH-DAY"], LISTINGS["BTC-ETH-WEEK"]
 
 
-def one(plans: object) -> Planned:
-    return next(iter(plans))  # type: ignore[call-overload]  # any product's plans
+def one(plans: Iterable[Planned]) -> Planned:
+    return next(iter(plans))
 
 
 @pytest.mark.parametrize("product", [daily_up_down, daily_race])
-def test_planned__stock_day__from_the_close_before_it_to_its_own(product: object) -> None:
+def test_planned__stock_day__from_the_close_before_it_to_its_own(product: Product) -> None:
     listing = AAPL_DAY if product is daily_up_down else STOCK_DAY
-    plan = one(product.planned(listing, TRADING, FRIDAY.close + 4_800))  # type: ignore[attr-defined]
+    plan = one(product.planned(listing, TRADING, FRIDAY.close + 4_800))
     market, monday = plan.market, WEEK[0]
     assert (market.open_at, market.edges) == (FRIDAY.close + 4_800, (FRIDAY.close,))
     assert (market.close_at, market.observe_at) == (monday.close - 1_800, monday.close)

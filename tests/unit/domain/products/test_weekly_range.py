@@ -1,44 +1,17 @@
 from __future__ import annotations
 
-import tomllib
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import NamedTuple
-
 import pytest
 
 from mutuel.domain import errors
 from mutuel.domain.edges import quintile_edges
 from mutuel.domain.products import weekly_range
-from mutuel.domain.products.catalogue import parse
 from mutuel.domain.products.planned import Around
 from mutuel.domain.products.weekly_range import PlannedRange
 from mutuel.domain.units import Price8, parse_price
+from tests.unit.domain.products.spans import FRIDAY, LISTINGS, WEEK, Day, at, day
 
-CATALOGUE = parse(tomllib.loads((Path(__file__).parents[4] / "config" / "products.toml").read_text()))
-AAPL, BTC = CATALOGUE.listings["AAPL-WEEK"], CATALOGUE.listings["BTC-WEEK"]
+AAPL, BTC = LISTINGS["AAPL-WEEK"], LISTINGS["BTC-WEEK"]
 CLOSES = [parse_price(text) for text in ("639.02", "640.75", "644.82", "645.57", "647.35", "650.10")]
-
-
-class Day(NamedTuple):
-    open: int
-    close: int
-
-    @property
-    def closes_are_corrected_at(self) -> int:
-        return self.close + 4_800
-
-
-def at(text: str) -> int:
-    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
-
-
-def day(text: str, close: str = "20:00") -> Day:
-    return Day(at(f"{text}T13:30"), at(f"{text}T{close}"))
-
-
-FRIDAY = day("2014-06-06")
-WEEK = [day(f"2014-06-{number:02}") for number in range(9, 14)]
 MONDAY = day("2014-06-16")
 
 

@@ -80,7 +80,9 @@ class Played:
             Saying("espn", self.ended_at + 30, shown),
             Saying("cricsheet", self.ended_at + 3_600, self.state()),
         ]
-        return decide_match(QUORUM, votes(sayings, ["espn", "cricsheet"]), self.match.latest_end, now)
+        return decide_match(
+            QUORUM, votes(sayings, ["espn", "cricsheet"], self.match.start), self.match.latest_end, now
+        )
 
 
 def real(number: str) -> Played:

@@ -8,8 +8,10 @@ from sqlalchemy import Engine
 
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.domain.results import Innings, MatchState, Play, Winner
+from oracle.matches import memory
 from oracle.matches.memory import polled_at, recall, remember
 from oracle.matches.story import Saying
+from oracle.sources.betfair import DECLARATION as BETFAIR
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.espn import DECLARATION
 from oracle.sources.feeds import FeedAnswer
@@ -51,6 +53,19 @@ def test_remember__refusal__says_nothing_and_forgets_nothing(database: Engine) -
     remember(database, 7, [answer(FULL)], 100)
     remember(database, 7, [answer(Refusal(Why.TIMED_OUT, "slow"))], 130)
     assert recall(database, 7) == (Saying("espn", 100, FULL),)
+
+
+def test_remember__feed_that_never_rests__is_heard_so_often_and_no_more(
+    database: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "MOST", 3)
+    flapping = [MatchState(Play.ON if at % 2 else Play.STOPPED) for at in range(10)]
+    for at, state in enumerate(flapping):
+        remember(database, 7, [answer(state)], at)
+    assert [saying.at for saying in recall(database, 7)] == [0, 1, 2]
+    other = FeedAnswer(BETFAIR, (Page("/", 200, b"{}"),), FULL)
+    remember(database, 7, [other], 11)
+    assert recall(database, 7)[-1] == Saying("betfair", 11, FULL)
 
 
 def test_recall__another_match__nothing(database: Engine) -> None:

@@ -126,3 +126,11 @@ def test_fetch__two_records__both_must_answer(status: int, why: Why | None) -> N
 
 async def _no_pause(_seconds: float) -> None:
     return None
+
+
+def test_covers__market_halted_on_an_earlier_day__no_more() -> None:
+    market, share = (Halt("AAPL", at("15:00:00", "2026-10-13"), None, reason) for reason in ("MWC3", "T12"))
+    assert market.covers(at("16:00:00", "2026-10-13"))
+    assert not market.covers(at("10:00:00"))
+    assert share.covers(at("10:00:00"))
+    assert halted([market], "MSFT", at("16:00:00")) is None

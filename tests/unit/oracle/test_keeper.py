@@ -1,0 +1,61 @@
+"""The keeper's rooms: one that cannot make sense of its matter stops no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from mutuel.domain.errors import BadConfig, DomainError, OutOfRange
+from oracle import keeper
+from oracle.acts import Due
+from oracle.calendar import UnknownSession
+
+ROOMS = ("schedule", "matches", "halts", "looks", "decisions", "payouts")
+
+
+class NoActs:
+    """Nothing was ever tried."""
+
+    def __init__(self, _: Any) -> None: ...
+
+    def ready_at(self, _: str) -> int:
+        return 0
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was done, by the room that it belongs to; every room has one thing to do."""
+    found: list[str] = []
+
+    def room(name: str) -> Any:
+        return lambda *_: iter([Due(name, 0, lambda: found.append(name) or True)])  # type: ignore[func-returns-value]  # None
+
+    for name in ROOMS:
+        monkeypatch.setattr(getattr(keeper, name), "due", room(name))
+    monkeypatch.setattr(keeper, "look", lambda *_: None)
+    monkeypatch.setattr(keeper, "Acts", NoActs)
+    return found
+
+
+@pytest.mark.parametrize("broken", ROOMS)
+@pytest.mark.parametrize(
+    "error", [OutOfRange("windows", 300, 0, 256), BadConfig("matches", "?"), UnknownSession("?")]
+)
+def test_step__one_room_fails__the_others_do_their_work(
+    done: list[str], monkeypatch: pytest.MonkeyPatch, broken: str, error: DomainError
+) -> None:
+    def fails(*_: Any) -> Iterator[Due]:
+        raise error
+        yield
+
+    monkeypatch.setattr(getattr(keeper, broken), "due", fails)
+
+    class Now:
+        def clock(self) -> int:
+            return 1
+
+    world: Any = Now()
+    assert keeper.Keeper(world).step() == len(ROOMS) - 1
+    assert done == [name for name in ROOMS if name != broken]
