@@ -1,0 +1,113 @@
+"""Disputes: a challenge by anyone, the DAO's ruling, the multisig's in its four hours, and its veto."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from mutuel.chain.contracts import Call
+from mutuel.domain.resolution.table import QuestionState
+from scripts.governance.chamber import Chamber
+from scripts.governance.errors import GovernanceRefused
+from scripts.governance.wording import amount, moment
+
+HOUR: Final = 3_600
+DAO_SECONDS: Final = 44 * HOUR
+FALLBACK_SECONDS: Final = 48 * HOUR
+VOTE_SECONDS: Final = 25 * HOUR
+LATEST_VOTE_SECONDS: Final = 31 * HOUR
+RESOLUTION: Final = "Resolution"
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """`value` in the question's unit (price with 8 decimals, or code of an outcome); None: void, everybody is refunded.
+
+    `evidence` is the hash of what it rests on, to be found at `uri`.
+    """
+
+    value: int | None
+    evidence: bytes
+    uri: str
+
+    def call(self, chamber: Chamber, function: str, question: bytes) -> Call:
+        said = (self.value or 0, self.value is None, self.evidence, self.uri)
+        return chamber.contract(RESOLUTION).prepare(function, question, *said)
+
+
+def rule(chamber: Chamber, question: bytes, ruling: Ruling) -> Call:
+    """What the governor is to file. Raises GovernanceRefused."""
+    disputed_at, now = _disputed_at(chamber, question), chamber.now()
+    if now + VOTE_SECONDS >= disputed_at + DAO_SECONDS:
+        raise GovernanceRefused(
+            f"Too late for the DAO: a vote takes 25 h and its ruling must be filed by "
+            f"{moment(disputed_at + DAO_SECONDS)}; then the multisig has four hours."
+        )
+    call = ruling.call(chamber, "rule", question)
+    chamber.rehearse(chamber.book.address("MutuelGovernor"), call)
+    return call
+
+
+def safe_margin(chamber: Chamber, question: bytes) -> int:
+    """Seconds left to propose a ruling that is in time even if the quorum comes at the last moment; may be negative."""
+    return _disputed_at(chamber, question) + DAO_SECONDS - LATEST_VOTE_SECONDS - 1 - chamber.now()
+
+
+def fallback(chamber: Chamber, question: bytes, ruling: Ruling) -> Call:
+    """For the Safe. Raises GovernanceRefused."""
+    disputed_at, now = _disputed_at(chamber, question), chamber.now()
+    opens, ends = disputed_at + DAO_SECONDS, disputed_at + FALLBACK_SECONDS
+    if now <= opens:
+        raise GovernanceRefused(
+            f"The DAO may still rule until {moment(opens)}; the multisig only after that."
+        )
+    if now > ends:
+        raise GovernanceRefused(
+            f"The multisig's time ended at {moment(ends)}; now anyone voids the question."
+        )
+    call = ruling.call(chamber, "fallbackRule", question)
+    chamber.rehearse(chamber.book.address("Safe"), call)
+    return call
+
+
+def veto(chamber: Chamber, question: bytes) -> Call:
+    """For the Safe. Raises GovernanceRefused."""
+    resolution = chamber.contract(RESOLUTION)
+    if _state(chamber, question) is not QuestionState.RULED:
+        raise GovernanceRefused("There is no ruling under notice to veto.")
+    ruling = resolution.read("rulingOf", question)
+    if not ruling["byDao"]:
+        raise GovernanceRefused("Only a ruling of the DAO can be vetoed.")
+    if chamber.now() >= ruling["effectiveAt"]:
+        raise GovernanceRefused(f"The notice ended at {moment(ruling['effectiveAt'])}; the ruling stands.")
+    call = resolution.prepare("veto", question)
+    chamber.rehearse(chamber.book.address("Safe"), call)
+    return call
+
+
+def challenge(chamber: Chamber, question: bytes, claim: int | None, uri: str, challenger: str) -> Call:
+    """By anyone, with a bond from Escrow credit; `claim` None says that nobody wins. Raises GovernanceRefused."""
+    resolution, standing = chamber.contract(RESOLUTION), _state(chamber, question)
+    if standing is not QuestionState.PROPOSED:
+        raise GovernanceRefused(
+            f"Only a proposed answer can be challenged; this question is {standing.name}."
+        )
+    clock = resolution.read("clockOf", question)
+    bond = clock["bond"] * (2 if clock["round"] else 1)
+    credit = chamber.contract("Escrow").read("accountOf", challenger)["credit"]
+    if credit < bond:
+        raise GovernanceRefused(
+            f"The bond is {amount(bond)} of Escrow credit; {challenger} has {amount(credit)}."
+        )
+    call = resolution.prepare("challenge", question, claim or 0, claim is None, uri)
+    chamber.rehearse(challenger, call)
+    return call
+
+
+def _state(chamber: Chamber, question: bytes) -> QuestionState:
+    return QuestionState(chamber.contract(RESOLUTION).read("observation", question)[0])
+
+
+def _disputed_at(chamber: Chamber, question: bytes) -> int:
+    standing = _state(chamber, question)
+    if standing is not QuestionState.DISPUTED:
+        raise GovernanceRefused(f"Only a dispute can be ruled on; this question is {standing.name}.")
+    return int(chamber.contract(RESOLUTION).read("clockOf", question)["disputedAt"])

@@ -1,0 +1,308 @@
+"""Each governance command does what it says, shows it before, and refuses in one sentence what would fail on chain."""
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from scripts.governance import changes, motions, payments, rulings, status, stops, waiting
+from scripts.governance.__main__ import parser
+from scripts.governance.commands import _evidence
+from scripts.governance.errors import GovernanceRefused
+from scripts.governance.motions import State
+from scripts.governance.rulings import Ruling
+from tests.contracts.deployed import Chain
+from tests.contracts.governance.offices import DAY, FIRST, HOUR, SECOND, THIRD, chamber, office, pass_time
+from tests.contracts.resolution.desk import (
+    CHALLENGER,
+    MINTER,
+    NOT_BEFORE,
+    OUTSIDER,
+    PROPOSER,
+    USDC,
+    Desk,
+    Question,
+    Report,
+)
+
+CAP = "5_000_000"
+HASH = b"\x22" * 32
+RULING = Ruling(645_00000000, HASH, "evidence/ruling.json")
+
+
+@pytest.fixture
+def rich(chain: Chain) -> Chain:
+    """Treasury and Insurance have 40,000 USDC each."""
+    for name in ("Treasury", "Insurance"):
+        usdc = chain.contract("Usdc", "LocalUsdc")
+        chain.send(MINTER, usdc, "mint", chain.book.address(name), 40_000 * USDC)
+    return chain
+
+
+@pytest.fixture
+def disputed(chain: Chain) -> Question:
+    """A question that has been in dispute since the latest block."""
+    desk = Desk(chain)
+    question = desk.stock()
+    desk.fund(CHALLENGER)
+    desk.disputed(question)
+    return question
+
+
+def run(chain: Chain, *words: str, who: str = FIRST, out: Path | None = None, dry: bool = False) -> None:
+    """A command line, without its node and account."""
+    chosen: argparse.Namespace = parser().parse_args(["--rpc", "unused", *words])
+    chosen.run(office(chain, who, out=out, dry=dry), chosen)
+
+
+def newest(chain: Chain) -> str:
+    """The id of the newest proposal."""
+    made = chamber(chain).events("MutuelGovernor", lambda event: event.name == "ProposalCreated")
+    return str(made[-1].arguments["proposalId"])
+
+
+def carried(chain: Chain) -> str:
+    """Votes for the newest proposal until it has succeeded; returns its id."""
+    proposal = newest(chain)
+    pass_time(chain, HOUR + 1)
+    run(chain, "vote", proposal, "for", who=FIRST)
+    pass_time(chain, DAY)
+    return proposal
+
+
+def test_change__vote_queue_wait_execute__takes_effect_with_its_difference_shown(
+    chain: Chain, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "A slow start")
+    assert "Escrow.tvlCap: 0 -> 5000000" in capsys.readouterr().out
+    proposal = carried(chain)
+    run(chain, "queue", proposal, who=OUTSIDER)
+    [(operation, ready_at)] = waiting.pending(chamber(chain))
+    with pytest.raises(GovernanceRefused, match="must wait until"):
+        run(chain, "execute", "0x" + operation.id.hex())
+    assert ready_at == chain.now() + DAY
+    pass_time(chain, DAY)
+    run(chain, "execute", "0x" + operation.id.hex(), who=OUTSIDER)
+    assert chain.contract("Escrow").read("tvlCap") == 5_000_000
+    with pytest.raises(GovernanceRefused, match="executed already"):
+        run(chain, "execute", "0x" + operation.id.hex())
+    with pytest.raises(GovernanceRefused, match="carried out already"):
+        run(chain, "queue", proposal)
+
+
+def test_cancel__waiting_act__by_the_safe(chain: Chain) -> None:
+    run(chain, "change", "Treasury.setDailyLimit", "7", "--why", "Less")
+    run(chain, "queue", carried(chain))
+    [(operation, _)] = waiting.pending(chamber(chain))
+    run(chain, "cancel", "0x" + operation.id.hex(), who=OUTSIDER)
+    assert waiting.pending(chamber(chain)) == []
+    with pytest.raises(GovernanceRefused, match="was cancelled"):
+        run(chain, "execute", "0x" + operation.id.hex())
+
+
+def test_cancel__own_proposal__only_before_its_vote(chain: Chain) -> None:
+    run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "A mistake")
+    with pytest.raises(GovernanceRefused, match="Only its proposer"):
+        run(chain, "cancel", newest(chain), who=SECOND)
+    run(chain, "cancel", newest(chain))
+    assert motions.state(chamber(chain), int(newest(chain))) is State.CANCELED
+    run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "Another")
+    pass_time(chain, HOUR + 1)
+    with pytest.raises(GovernanceRefused, match="before its vote begins"):
+        run(chain, "cancel", newest(chain))
+
+
+def test_status__proposal_and_waiting_act__are_shown_in_words(
+    chain: Chain, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(chain, "change", "Insurance.setMarketCap", "9000000", "--why", "Care")
+    run(chain, "queue", carried(chain))
+    run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "Slow")
+    capsys.readouterr()
+    run(chain, "status")
+    shown = capsys.readouterr().out
+    assert "1 proposals are under way" in shown
+    assert "Escrow.setTvlCap(cap = 5000000)" in shown
+    assert "1 acts wait in the timelock" in shown
+    assert "Insurance.setMarketCap(cap = 9000000)" in shown
+
+
+def test_dry_run__any_act__sends_nothing(chain: Chain) -> None:
+    run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "Slow", dry=True)
+    run(chain, "pause", "ParimutuelEngine", dry=True)
+    assert chamber(chain).events("MutuelGovernor", lambda event: event.name == "ProposalCreated") == []
+    assert (
+        chain.contract("Escrow").read("engineOf", chain.book.address("ParimutuelEngine"))["pausedUntil"] == 0
+    )
+
+
+WRONG_CHANGES = {
+    "unknown": (["Escrow.withdraw", "1"], "is no act of administration"),
+    "immediate": (["Escrow.pause", FIRST], "is no act of administration"),
+    "too_few": (["Escrow.setTvlCap"], "takes 1 arguments: cap"),
+    "not_a_number": (["Escrow.setTvlCap", "much"], "cannot take these arguments"),
+    "too_large": (["Escrow.setTvlCap", str(2**64)], "cannot take these arguments"),
+    "fails": (["Escrow.registerEngine", "0x" + "00" * 20, "0", "false"], "would fail"),
+    "no_receiver": (["Escrow.setFeeReceivers", "0x" + "00" * 20, FIRST], "would fail"),
+    "sealed": (["Escrow.seal"], "would fail"),
+}
+
+
+@pytest.mark.parametrize(("words", "sentence"), WRONG_CHANGES.values(), ids=WRONG_CHANGES.keys())
+def test_change__would_fail__is_refused(chain: Chain, words: list[str], sentence: str) -> None:
+    with pytest.raises(GovernanceRefused, match=sentence):
+        run(chain, "change", *words, "--why", "Because")
+
+
+def test_administration__every_entry__is_in_the_abi_and_every_look_too() -> None:
+    assert set(changes.LOOKS) <= set(changes.administration())
+
+
+def test_propose__outsider_or_no_reason__is_refused(chain: Chain) -> None:
+    with pytest.raises(GovernanceRefused, match="has 0 votes; a proposal needs 10,000"):
+        run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "Because", who=OUTSIDER)
+    with pytest.raises(GovernanceRefused, match="Say why"):
+        run(chain, "change", "Escrow.setTvlCap", CAP, "--why", " ")
+
+
+def test_vote__too_early_twice_late_or_without_votes__is_refused(chain: Chain) -> None:
+    run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "Because")
+    proposal = newest(chain)
+    with pytest.raises(GovernanceRefused, match="Voting begins after"):
+        run(chain, "vote", proposal, "for")
+    pass_time(chain, HOUR + 1)
+    with pytest.raises(GovernanceRefused, match="had no delegated votes"):
+        run(chain, "vote", proposal, "for", who=OUTSIDER)
+    run(chain, "vote", proposal, "against", "--reason", "No")
+    with pytest.raises(GovernanceRefused, match="has voted on this already"):
+        run(chain, "vote", proposal, "for")
+    with pytest.raises(GovernanceRefused, match="The vote goes on until"):
+        run(chain, "execute", proposal)
+    pass_time(chain, DAY)
+    with pytest.raises(GovernanceRefused, match="Voting ended at"):
+        run(chain, "vote", proposal, "for", who=SECOND)
+    with pytest.raises(GovernanceRefused, match="was defeated"):
+        run(chain, "execute", proposal)
+    with pytest.raises(GovernanceRefused, match="Nobody made a proposal 12345"):
+        run(chain, "vote", "12345", "for")
+
+
+def test_pay__within_the_limit__by_the_safe_at_once(rich: Chain) -> None:
+    run(rich, "pay", OUTSIDER, "900", "--why", "Invoice 1")
+    assert rich.contract("Usdc").read("balanceOf", OUTSIDER) == 900 * USDC
+    with pytest.raises(GovernanceRefused, match=r"Only 100\.000000 USDC may still be paid today"):
+        run(rich, "pay", OUTSIDER, "101", "--why", "Invoice 2")
+    with pytest.raises(GovernanceRefused, match="The Treasury holds"):
+        run(rich, "pay", OUTSIDER, "50000", "--why", "Invoice 3")
+    with pytest.raises(GovernanceRefused, match="more than nothing"):
+        run(rich, "pay", OUTSIDER, "0", "--why", "Invoice 4")
+    with pytest.raises(GovernanceRefused, match="no address with a valid EIP-55 checksum"):
+        run(rich, "pay", OUTSIDER.lower(), "1", "--why", "Invoice 5")
+
+
+def test_pay_large__through_vote_and_timelock__with_balances_before_and_after(
+    rich: Chain, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(rich, "pay", OUTSIDER, "5000", "--large", "--why", "Audit")
+    assert "40000000000 -> 35000000000" in capsys.readouterr().out
+    run(rich, "queue", carried(rich))
+    [(operation, _)] = waiting.pending(chamber(rich))
+    pass_time(rich, DAY)
+    run(rich, "execute", "0x" + operation.id.hex(), who=OUTSIDER)
+    assert rich.contract("Usdc").read("balanceOf", OUTSIDER) == 5_000 * USDC
+
+
+def test_cover__two_accounts__become_credit_after_vote_and_notice(rich: Chain, tmp_path: Path) -> None:
+    evidence = tmp_path / "harm.json"
+    evidence.write_text("{}")
+    words = ("1", f"{SECOND}=3", f"{THIRD}=4.5", "--evidence", str(evidence), "--why", "A wrong close")
+    run(rich, "cover", *words)
+    run(rich, "queue", carried(rich))
+    [(operation, _)] = waiting.pending(chamber(rich))
+    pass_time(rich, DAY)
+    run(rich, "execute", "0x" + operation.id.hex())
+    paid = [rich.contract("Escrow").read("accountOf", one)["credit"] for one in (SECOND, THIRD)]
+    assert paid == [3 * USDC, 4_500_000]
+    with pytest.raises(GovernanceRefused, match="Insurance covers at most"):
+        payments.cover(chamber(rich), 1, {SECOND: 25_000 * USDC}, _evidence(str(evidence)))
+
+
+def test_pause__again_within_30_days__is_refused(chain: Chain) -> None:
+    run(chain, "pause", "ParimutuelEngine")
+    with pytest.raises(GovernanceRefused, match="is paused already"):
+        run(chain, "pause", "ParimutuelEngine")
+    pass_time(chain, 8 * DAY)
+    with pytest.raises(GovernanceRefused, match="again only after"):
+        run(chain, "pause", "ParimutuelEngine")
+    with pytest.raises(GovernanceRefused, match="can be neither paused nor retired"):
+        stops.pause(chamber(chain), "Resolution")
+    run(chain, "retire", "ParimutuelEngine")
+    with pytest.raises(GovernanceRefused, match="is retired already"):
+        run(chain, "retire", "ParimutuelEngine")
+
+
+def test_as_safe__neither_owners_nor_file__is_refused(chain: Chain) -> None:
+    here = office(chain, out=Path("unused"))
+    without = type(here)(here.chamber, here.signer)
+    with pytest.raises(GovernanceRefused, match="name a file with --out"):
+        without.as_safe([stops.pause(here.chamber, "ParimutuelEngine")], "Pause")
+
+
+def test_rule__dispute__is_proposed_voted_and_filed(chain: Chain, disputed: Question, tmp_path: Path) -> None:
+    evidence = tmp_path / "evidence.json"
+    evidence.write_text("{}")
+    question = "0x" + disputed.id.hex()
+    words = ("645.00", "--evidence", str(evidence), "--uri", "ipfs://x", "--why", "The exchange's own close")
+    run(chain, "rule", question, *words)
+    run(chain, "execute", carried(chain), who=OUTSIDER)
+    ruling = chain.contract("Resolution").read("rulingOf", disputed.id)
+    assert (ruling["byDao"], ruling["effectiveAt"]) == (True, chain.now() + DAY)
+    run(chain, "veto", question)
+    with pytest.raises(GovernanceRefused, match="no ruling under notice"):
+        run(chain, "veto", question)
+
+
+def test_rule__time_is_over__is_refused_to_each_in_turn(chain: Chain, disputed: Question) -> None:
+    here, began = chamber(chain), chain.now()
+    with pytest.raises(GovernanceRefused, match="The DAO may still rule until"):
+        rulings.fallback(here, disputed.id, RULING)
+    with pytest.raises(GovernanceRefused, match=r"Resolution\.rule would fail"):
+        rulings.rule(here, disputed.id, Ruling(-1, HASH, "x"))
+    assert rulings.safe_margin(here, disputed.id) == 13 * HOUR - 1
+    chain.mine_at(began + 19 * HOUR)
+    with pytest.raises(GovernanceRefused, match="Too late for the DAO"):
+        rulings.rule(here, disputed.id, RULING)
+    chain.mine_at(began + 44 * HOUR + 1)
+    assert rulings.fallback(here, disputed.id, RULING)
+    chain.mine_at(began + 48 * HOUR + 1)
+    with pytest.raises(GovernanceRefused, match="The multisig's time ended"):
+        rulings.fallback(here, disputed.id, RULING)
+
+
+def test_veto__ruling_of_the_multisig__is_refused(chain: Chain, disputed: Question) -> None:
+    chain.mine_at(chain.now() + 44 * HOUR + 1)
+    question = "0x" + disputed.id.hex()
+    run(chain, "fallback", question, "645", "--evidence", "0x" + HASH.hex(), "--uri", "ipfs://x")
+    with pytest.raises(GovernanceRefused, match="Only a ruling of the DAO can be vetoed"):
+        run(chain, "veto", question)
+
+
+def test_challenge__answer__takes_the_bond_or_says_what_is_missing(chain: Chain) -> None:
+    desk = Desk(chain)
+    question = desk.stock()
+    desk.fund(CHALLENGER)
+    desk.fund(PROPOSER)
+    desk.propose(Report(question), question.at + NOT_BEFORE)
+    words = ("challenge", "0x" + question.id.hex(), "700", "--uri", "why")
+    with pytest.raises(GovernanceRefused, match=r"The bond is 100\.000000 USDC of Escrow credit"):
+        run(chain, *words, who=OUTSIDER)
+    run(chain, *words, who=CHALLENGER)
+    with pytest.raises(GovernanceRefused, match="this question is CHALLENGED"):
+        run(chain, *words, who=CHALLENGER)
+    with pytest.raises(GovernanceRefused, match="Only a dispute can be ruled on"):
+        rulings.rule(chamber(chain), question.id, RULING)
+
+
+def test_overview__nothing_under_way__says_so(chain: Chain) -> None:
+    lines = list(status.overview(chamber(chain)))
+    assert lines[1:] == ["0 proposals are under way.", "0 acts wait in the timelock."]
