@@ -176,7 +176,7 @@ def _checks(question: QuestionStanding, now: int) -> tuple[Step, ...]:
         at = question.window_ends - REREAD_LEAD
         waits_for_more = open_ and not question.is_reread
         return (Step(Deed.CORRECT, at, question.id, question.seq),) if waits_for_more else ()
-    waits = question.is_proved and not question.is_checked and now < question.final_at
+    waits = not question.is_checked and now < question.final_at
     if waits and question.path is Path.PROOF_OR_REPORT:
         return (Step(Deed.CROSS_CHECK, question.answer_at, question.id),)
     return ()
