@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from mutuel.chain.accounts import Signer
+from mutuel.db import mirror
 from mutuel.db.engine import create_tables, open_engine
 from oracle import again
 from oracle.acts import Acts
 from oracle.evidence import Archive
+from oracle.matches import deeds as matches
+from oracle.matches import reports
+from oracle.reports import decide_now
 from oracle.world import SetupError, World
 from scripts.demo import accounts
 from tests.unit.oracle.minute_answers import QUESTION, exchanges
@@ -26,6 +31,8 @@ NEAR, FAR = REPORTED + 10 * 10**8, REPORTED * 101 // 100
 REPORTERS = [accounts.account(index) for index in accounts.REPORTERS]
 KEEPER, OTHER = "0x" + "11" * 20, "0x" + "33" * 20
 KEY = "correct:me:3"
+MATCH = replace(QUESTION.source.quorum, is_match=True)
+OF_A_MATCH = replace(QUESTION, source=replace(QUESTION.source, quorum=MATCH))
 
 
 @dataclass
@@ -70,16 +77,28 @@ class Desk:
     round: int = 0
     proposer: str = KEEPER
     keys: int = 5
-    no_winner: bool = False
 
     def ask(self, act: Callable[..., bool], *prices: int | None) -> tuple[bool, Doing]:
+        """`act` while exchanges say `prices`, after they all said REPORTED."""
         doing = Doing()
-        clock = {"seq": 3, "round": self.round, "proposer": self.proposer, "noWinner": self.no_winner}
+        self.report()
+        return act(self.world(*prices), cast(Acts, doing), QUESTION, KEY, T + 5_000), doing
+
+    def report(self) -> None:
+        """The mirror shows a report of what all said; its evidence is in the archive."""
+        root = decide_now(self.world(*[REPORTED] * 3), QUESTION, T + 4_000).evidence.root
+        row = mirror.Question(
+            question_id=QUESTION.id, state=1, evidence_root="0x" + root.hex(), block_number=1
+        )
+        with Session(self.database) as session:
+            session.add(row)
+            session.commit()
+
+    def world(self, *prices: int | None) -> World:
+        clock = {"seq": 3, "round": self.round, "proposer": self.proposer, "noWinner": False}
         world = SimpleNamespace(
             resolution=Contract(
-                clockOf=clock,
-                observation=(1, REPORTED, REPORTED, REPORTED, T, False),
-                source={"reporters": [account.address for account in REPORTERS]},
+                clockOf=clock, source={"reporters": [account.address for account in REPORTERS]}
             ),
             escrow=Contract(accountOf={"credit": 0}),
             usdc=Contract(balanceOf=10**12, allowance=10**12),
@@ -91,7 +110,7 @@ class Desk:
             reporters=cast(tuple[Signer, ...], tuple(REPORTERS[: self.keys])),
             book=SimpleNamespace(chain_id=31_337),
         )
-        return act(cast(World, world), cast(Acts, doing), QUESTION, KEY, T + 5_000), doing
+        return cast(World, world)
 
 
 @pytest.fixture
@@ -101,8 +120,11 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(engine, tmp_path)
 
 
-def test_correct__sources_say_the_same__nothing_sent_and_never_again(desk: Desk) -> None:
-    assert desk.ask(again.correct, REPORTED, REPORTED, REPORTED + 1) == (True, Doing([], [f"done {KEY}"]))
+@pytest.mark.parametrize("prices", [(REPORTED,) * 3, (None, REPORTED, REPORTED)])
+def test_correct__nobody_says_something_else__nothing_sent_and_never_again(
+    desk: Desk, prices: tuple[int | None, ...]
+) -> None:
+    assert desk.ask(again.correct, *prices) == (True, Doing([], [f"done {KEY}"]))
 
 
 @pytest.mark.parametrize("value", [NEAR, FAR])
@@ -119,12 +141,6 @@ def test_correct__sources_drift_apart__reported_for_the_dispute_that_it_is(desk:
     assert [call[0] for _, call in doing.sent] == ["propose"]
 
 
-def test_correct__nobody_had_won_before__is_corrected_by_any_value(desk: Desk) -> None:
-    desk.no_winner = True
-    _, doing = desk.ask(again.correct, REPORTED, REPORTED, REPORTED)
-    assert len(doing.sent) == 1
-
-
 def test_correct__report_of_another__bonds_first(desk: Desk) -> None:
     desk.proposer = OTHER
     _, doing = desk.ask(again.correct, NEAR, NEAR, NEAR)
@@ -137,9 +153,8 @@ def test_correct__round_1__needs_one_more_signature(desk: Desk) -> None:
     assert len(doing.sent[0][1][-1]) == 4
 
 
-@pytest.mark.parametrize("act", [again.correct, again.answer])
-def test_again__too_few_sources__waits(desk: Desk, act: Callable[..., bool]) -> None:
-    done, doing = desk.ask(act, NEAR, None, NEAR)
+def test_answer__too_few_sources__waits(desk: Desk) -> None:
+    done, doing = desk.ask(again.answer, NEAR, None, NEAR)
     assert (done, doing.sent, doing.notes) == (False, [], [f"refused {KEY}: {again.TOO_FEW}"])
 
 
@@ -154,3 +169,36 @@ def test_answer__too_few_keys_for_one_more__names_the_lack(desk: Desk) -> None:
     desk.keys = 3
     with pytest.raises(SetupError, match="not 4"):
         desk.ask(again.answer, NEAR, NEAR, NEAR)
+
+
+@pytest.mark.parametrize(
+    ("codes", "flags", "was_nobody", "corrects"),
+    [
+        ([1, 1, 1], 0, False, False),
+        ([0, 0, 0], 0, False, True),
+        ([0, 0, 0], 2, False, True),
+        ([1, 1, 1], 0, True, True),
+        ([0, 1, 1], 0, False, True),
+    ],
+)
+def test_correct__match_reported_as_1__another_winner_nobody_or_quarrel(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    codes: list[int],
+    flags: int,
+    was_nobody: bool,
+    corrects: bool,
+) -> None:
+    """Its knownAt follows the feeds that answer, so it alone is no correction."""
+    sent: list[dict[str, Any]] = []
+    report = {"values": codes, "sourceMask": 7, "flags": flags, "knownAt": T - 7}
+    monkeypatch.setattr(matches, "match_of", lambda *_: "a match")
+    monkeypatch.setattr(reports, "said_now", lambda *_: (report, None))
+    monkeypatch.setattr(again, "send", lambda *words: sent.append(words[3]) or True)
+    world, doing = desk.world(), Doing()
+    reported = 0 if was_nobody else 1
+    world.resolution.answers |= {"observation": (1, reported, reported, reported, T, False)}  # type: ignore[attr-defined]  # a double
+    world.resolution.answers["clockOf"]["noWinner"] = was_nobody  # type: ignore[attr-defined]  # a double
+    assert again.correct(world, cast(Acts, doing), OF_A_MATCH, KEY, T)
+    assert [one["seq"] for one in sent] == [4] * corrects
+    assert doing.notes == [f"done {KEY}"] * (not corrects)
