@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from mutuel import logging
-from mutuel.domain.resolution.decide import Dispute, Flag, Verdict, Void, read
+from mutuel.domain.resolution.decide import Dispute, Flag, Verdict, Void, read, votes_of
 from mutuel.domain.resolution.decide import Final as Decided
 from oracle.acts import Acts
 from oracle.corrections import corrected
-from oracle.crosscheck import bits
 from oracle.evidence import Evidence
 from oracle.matches import deeds as matches
 from oracle.matches import reports
@@ -96,7 +95,7 @@ def _other_result(world: World, question: Question, was_nobody: bool, now: int) 
         return None
     _, reported, *_ = world.resolution.read("observation", bytes.fromhex(question.id[2:]))
     flags = Flag(said.report["flags"])
-    votes = dict(zip(bits(said.report["sourceMask"]), said.report["values"], strict=True))
+    votes = votes_of(said.report["sourceMask"], said.report["values"])
     reading = read(question.source.quorum, votes, flags)
     is_other = (Flag.NO_WINNER in flags) != was_nobody or reading.value != reported
     return said if reading.dispute is not None or is_other else None

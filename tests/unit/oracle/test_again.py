@@ -195,7 +195,7 @@ def test_correct__match_reported_as_1__another_winner_nobody_or_quarrel(
     monkeypatch.setattr(matches, "match_of", lambda *_: "a match")
     monkeypatch.setattr(reports, "said_now", lambda *_: (report, None))
     monkeypatch.setattr(again, "send", lambda *words: sent.append(words[3]) or True)
-    world, doing = desk.world(), Doing()
+    world, doing = desk.world(None, None, None), Doing()
     reported = 0 if was_nobody else 1
     world.resolution.answers |= {"observation": (1, reported, reported, reported, T, False)}  # type: ignore[attr-defined]  # a double
     world.resolution.answers["clockOf"]["noWinner"] = was_nobody  # type: ignore[attr-defined]  # a double
