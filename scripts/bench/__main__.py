@@ -104,6 +104,7 @@ FIGURES: Final[dict[str, Callable[[], Any]]] = {
     "differentialSeconds": lambda: timed(["ape", "test", "tests/differential", "-q"]),
     "indexer": lambda: printed(["-m", "scripts.bench.indexer"]),
     "api": lambda: printed(["-m", "scripts.bench.api"]),
+    "oracle": lambda: printed(["-m", "scripts.bench.oracle"]),
     "testSeconds": lambda: timed(["make", "--silent", "test"]),
 }
 

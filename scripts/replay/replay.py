@@ -19,7 +19,8 @@ from scripts.replay.histories import Bar, Histories
 from scripts.replay.plays import Play
 
 Feed = Literal["espn", "oddsapi", "betfair", "cricsheet"]
-Vendor = Literal["nasdaq", "yahoo", "alphavantage", "coinbase", "kraken", "binance", "streams"] | Feed
+Closing = Literal["nasdaq", "yahoo", "alphavantage", "polygon", "tiingo", "stooq", "nyse", "bloomberg"]
+Vendor = Closing | Literal["coinbase", "kraken", "binance", "streams"] | Feed
 EXCHANGE = "XNYS"
 
 

@@ -1,8 +1,9 @@
 """Answers as Nasdaq, Yahoo and Alpha Vantage would have at a simulated moment, from price histories.
 
 Nasdaq and Alpha Vantage speak from the as-traded files, Yahoo from the split-adjusted ones: two vendors, two
-bases. Only sessions that are over exist, and a split is visible from its ex-date on, never before. They, the
-exchanges of coins, Data Streams and the feeds of match results live on one address, since their paths differ.
+bases. Only sessions that are over exist, and a split is visible from its ex-date on, never before. They, further
+sources of closes, the exchanges of coins, Data Streams and the feeds of match results live on one address, since
+their paths differ.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from fastapi import Body, FastAPI, Query, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from scripts.replay import vendors
+from scripts.replay.closes import add_closes
 from scripts.replay.exchanges import add_exchanges
 from scripts.replay.faults import Fault, bend
 from scripts.replay.feeds import add_feeds
@@ -29,6 +31,7 @@ def create_app(replay: Replay) -> FastAPI:
     _add_nasdaq(app, replay)
     _add_yahoo(app, replay)
     _add_alphavantage(app, replay)
+    add_closes(app, replay)
     add_exchanges(app, replay)
     add_streams(app, replay)
     add_feeds(app, replay)
