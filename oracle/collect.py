@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from mutuel.domain.resolution.decide import Quorum
 from oracle.sources.adapter import Adapter, Answer, Asks, Says
-from oracle.sources.closes import Refusal, Why
-from oracle.sources.transport import Web, open_web
+from oracle.sources.closes import Refusal
+from oracle.sources.transport import Web, open_web, within
 
 
 def ask(
@@ -32,8 +32,5 @@ async def collect(
 
 
 async def _bounded(adapter: Adapter[Asks, Says], web: Web, wanted: Asks, deadline: float) -> Answer[Says]:
-    try:
-        async with asyncio.timeout(deadline):
-            return await adapter.fetch(web, wanted)
-    except TimeoutError:
-        return Answer(adapter.declaration, (), Refusal(Why.TIMED_OUT, f"no answer within {deadline:g} s"))
+    found = await within(deadline, adapter.fetch(web, wanted))
+    return Answer(adapter.declaration, (), found) if isinstance(found, Refusal) else found

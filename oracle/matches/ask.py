@@ -9,12 +9,12 @@ from mutuel.domain.matches import Match
 from mutuel.settings import Settings
 from oracle.sources.apifootball import ApiFootball
 from oracle.sources.betfair import Betfair
-from oracle.sources.closes import Refusal, Why
+from oracle.sources.closes import Refusal
 from oracle.sources.cricsheet import Cricsheet
 from oracle.sources.espn import Espn
 from oracle.sources.feeds import FeedAnswer, MatchFeed, WantedMatch
 from oracle.sources.oddsapi import OddsApi
-from oracle.sources.transport import Web, open_web
+from oracle.sources.transport import Web, open_web, within
 
 
 def feeds(settings: Settings) -> dict[str, MatchFeed]:
@@ -54,9 +54,5 @@ async def collect(
 
 
 async def _bounded(feed: MatchFeed, web: Web, match: WantedMatch, deadline: float) -> FeedAnswer:
-    try:
-        async with asyncio.timeout(deadline):
-            return await feed.fetch(web, match)
-    except TimeoutError:
-        refusal = Refusal(Why.TIMED_OUT, f"no answer within {deadline:g} s")
-        return FeedAnswer(feed.declaration, (), refusal)
+    found = await within(deadline, feed.fetch(web, match))
+    return FeedAnswer(feed.declaration, (), found) if isinstance(found, Refusal) else found
