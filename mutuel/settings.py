@@ -78,6 +78,10 @@ class Settings(BaseSettings):
     push_after: int = Field(
         default=86_400, ge=0
     )  # seconds after the decision; until then people claim themselves
+    gas_low: int = Field(default=5 * 10**15, ge=0)  # wei; with less the keeper calls for help
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65_535
+    )  # of /metrics on 127.0.0.1; none: not served
     reporter_keys: SecretStr = SecretStr("")
     keeper_key: SecretStr = SecretStr("")
     keystore: Path | None = None

@@ -26,7 +26,10 @@ def run() -> None:
     settings = Settings()
     stop = stop_on_signals()
     with opened(settings) as world:
-        Service(world, settings.poll_seconds, stop).run()
+        service = Service(world, settings.poll_seconds, stop)
+        if settings.metrics_port is not None:
+            service.metrics.serve(settings.metrics_port)
+        service.run()
 
 
 @app.command()

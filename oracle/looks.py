@@ -1,7 +1,7 @@
 """Looks at the sources of a close besides the one that is reported.
 
-20 seconds and 5 minutes after it, so that a lost source is noticed while there is time; and the next morning, when
-nothing but an alarm can follow.
+An hour before it, 20 seconds and 5 minutes after it, so that a lost source is noticed while there is time; and the next
+morning, when nothing but an alarm can follow.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from oracle.reports import decide_now
 from oracle.sources.closes import Refusal
 from oracle.world import World
 
-EARLY: Final = (20, 300)
-"""Seconds after the close."""
+EARLY: Final = (-3_600, 20, 300)
+"""Seconds after the close. Before it, and before betting stops, a source that works says that there is no close yet."""
 MORNING: Final = time(8)
 """Of the day after the session, in New York."""
 MORNING_LASTS: Final = 86_400
@@ -50,9 +50,15 @@ def _early(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
         if question.is_stock and seen.state is QuestionState.NONE and now < seen.answer_at
     }
     for question in waiting.values():
-        for after in EARLY:
+        for after in _still_useful(now - question.observe_at):
             key = f"look:{after}:{question.id}"
             yield Due(key, question.observe_at + after, partial(_look, world, acts, question, key, now))
+
+
+def _still_useful(since: int) -> list[int]:
+    """Those to come and the last of those whose time has come: `since` seconds after the close."""
+    due = [after for after in EARLY if after <= since]
+    return due[-1:] + [after for after in EARLY if after > since]
 
 
 def _mornings(world: World, acts: Acts, now: int) -> Iterator[Due]:

@@ -14,7 +14,9 @@ from mutuel.domain.errors import DomainError
 from mutuel.errors import MutuelError
 from oracle.keeper import Keeper
 from oracle.live import Live
+from oracle.metrics import Metrics
 from oracle.prices import Charts
+from oracle.watch import Watch
 from oracle.world import World
 
 LONGEST_PAUSE = 60.0
@@ -22,11 +24,16 @@ log = logging.get("oracle")
 
 
 class Service:
-    """Keeper, charts and live prices in turns. A failing step is logged and tried again, after ever longer pauses."""
+    """Keeper, charts, live prices and watch in turns.
+
+    A failing step is logged and tried again, after ever longer pauses.
+    """
 
     def __init__(self, world: World, poll_seconds: float, stop: Event) -> None:
         self._world, self._poll, self._stop = world, poll_seconds, stop
         self._keeper, self._charts, self._live = Keeper(world), Charts(world), Live(world)
+        self.metrics = Metrics()
+        self._watch = Watch(world, self.metrics)
         self._at_rest: tuple[int, str] | None = None
 
     def run(self) -> None:
@@ -48,6 +55,7 @@ class Service:
         if sight == self._at_rest:
             return 0
         done = self._keeper.step() + self._charts.step(sight[0]) + self._live.step(sight[0])
+        self._watch.step(sight[0])
         self._at_rest = None if done else sight
         return done
 

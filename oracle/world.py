@@ -82,6 +82,8 @@ class World:
     """Days on which an exchange trades otherwise than the package says."""
     announced: MatchList
     push_after: int
+    gas_low: int
+    """Wei of the keeper below which somebody is called."""
     keeper: Sender
     reporters: tuple[Signer, ...]
 
@@ -164,6 +166,7 @@ def opened(settings: Settings) -> Iterator[World]:
             overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
             announced=MatchList(settings.matches, feeds.keys()),
             push_after=settings.push_after,
+            gas_low=settings.gas_low,
             keeper=Sender(client, _load(settings, "keeper", settings.keeper_key)[0]),
             reporters=_load(settings, "reporter", settings.reporter_keys),
         )

@@ -235,7 +235,6 @@ contract Resolution is ResolutionContests, ResolutionRulings, EIP712 {
             corrections: timing.corrections,
             domain: timing.domain,
             bond: timing.bond,
-            noWinner: current.proposer.isVoid,
             proposer: current.proposer.account,
             challenger: current.challenger.account
         });

@@ -114,6 +114,10 @@ class Client:
             _block(raw) for raw in self.batch([("eth_getBlockByNumber", [hex(n), False]) for n in numbers])
         ]
 
+    def balance(self, address: str) -> int:
+        """Wei of an account at the newest block."""
+        return int(self.request("eth_getBalance", address, "latest"), 16)
+
     def latest(self) -> Block:
         """The newest block; its time is what contracts see as now."""
         block = self.block("latest")

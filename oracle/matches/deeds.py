@@ -51,10 +51,11 @@ def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
 
 def result_due(world: World, acts: Acts, question: Question, now: int) -> Due | None:
     """The report of a result once enough feeds have told one; None until then, and for a match that nobody lists."""
-    match = match_of(world, question)
+    number = market_key(question.market_id).period
+    match = next((one for one in world.matches() if one.number == number), None)
     if match is None:
         return None
-    sayings = recall(world.database, match.number)
+    sayings = recall(world.database, number)
     quorum = question.source.quorum
     speakers, overs = [entry.source for entry in quorum.entries], reports.overs_of(match, question)
     told = story.votes(sayings, speakers, match.start, overs)
@@ -62,12 +63,6 @@ def result_due(world: World, acts: Acts, question: Question, now: int) -> Due | 
         return None
     act = partial(reports.report, world, acts, match, question, now)
     return Due(Deed.REPORT.of(question.id), match.start, act)
-
-
-def match_of(world: World, question: Question) -> Match | None:
-    """The match that a question is about; None if nobody lists it."""
-    number = market_key(question.market_id).period
-    return next((one for one in world.matches() if one.number == number), None)
 
 
 def _of_match(world: World, acts: Acts, match: Match, markets: Sequence[Betting], now: int) -> Iterator[Due]:

@@ -14,6 +14,8 @@ from mutuel.domain.ids import market_id
 from mutuel.domain.market import State
 from mutuel.domain.ranges import index_of
 from mutuel.domain.resolution.table import QuestionState
+from oracle.alarms import Kind, alarms_of
+from oracle.health import measure
 from oracle.prices import Charts
 from oracle.sources.closes import day_number
 from scripts.replay.faults import Fault
@@ -129,34 +131,6 @@ def test_keeper__report__not_before_1720_new_york(house: House) -> None:
     assert house.observation(market)[0] == QuestionState.PROPOSED
 
 
-def test_keeper__report_challenged__answers_with_one_more_signature_and_corrects_itself_to_the_end(
-    house: House,
-) -> None:
-    """Rows 9 and 7: the answer stands until the sources, read again before its window ends, drift apart."""
-    house.advance_to(FRIDAY_2120)
-    house.work()
-    market = stock_market(AAPL)
-    challenger = house.bet_on_each(market, [100] * 5)[0]
-    house.work_until(CLOSE + 4_800)
-    resolution, question = house.world.resolution, house.market(market)["questionId"]
-    challenger.send(house.world.escrow.prepare("deposit", 200 * USDC))
-    challenger.send(resolution.prepare("challenge", question, 1, False, "a hunch"))
-    house.mirror.catch_up()
-
-    house.work()
-    clock = resolution.read("clockOf", question)
-    assert (house.observation(market)[0], clock["round"], clock["seq"]) == (QuestionState.PROPOSED, 1, 2)
-
-    house.replay.faults["yahoo"] = Fault.SKEWED
-    house.work_until(clock["windowEnds"] - 1_700)
-    clock = resolution.read("clockOf", question)
-    assert (house.observation(market)[0], clock["seq"], clock["corrections"]) == (
-        QuestionState.DISPUTED,
-        3,
-        1,
-    )
-
-
 def test_charts__week__closes_as_traded_and_every_round(house: House) -> None:
     house.advance_to(FRIDAY_2120)
     Charts(house.world).step(house.now())
@@ -191,7 +165,7 @@ def test_keeper__one_source_hangs__delays_and_reports_when_it_is_back(house: Hou
     with Session(house.world.database) as session:
         question = "0x" + house.market(market)["questionId"].hex()
         kinds = session.exec(select(Decision.kind).where(Decision.question_id == question)).all()
-    assert set(kinds) == {"look", "delay"}
+    assert set(kinds) == {"delay"}
     house.replay.faults.clear()
     house.world = patient
     house.work_until(house.now() + 120)
@@ -206,6 +180,9 @@ def test_keeper__sources_far_apart__disputed_on_chain_and_everybody_refunded_in_
     house.replay.faults["yahoo"] = Fault.SKEWED
     house.work_until(CLOSE + 4_800)
     assert house.observation(market)[0] == QuestionState.DISPUTED
+    alarms = alarms_of(measure(house.world, house.now()))
+    assert (Kind.DISPUTE_OPENED, "disputed") in {(alarm.kind, alarm.detail) for alarm in alarms}
+    assert Kind.SOURCE_LOST not in {alarm.kind for alarm in alarms}
     house.replay.faults.clear()
     house.work_until(house.now() + 49 * 3_600)
     assert house.observation(market)[0] == QuestionState.VOID

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +23,7 @@ from scripts.replay.histories import SYNTHETIC, load
 from tests.unit.oracle.asking import DAYS, ask, decided
 from tests.unit.oracle.real import REAL
 
+ROOT = Path(__file__).parents[3]
 HISTORIES = load(SYNTHETIC)
 BASIS, SPLIT_WEEK = date(2026, 10, 9), DAYS.on(date(2026, 10, 16))
 
@@ -111,10 +116,29 @@ def test_collect__one_source_hangs__the_others_answers_are_all_there() -> None:
     assert not any(isinstance(answer.result, Refusal) for answer in answers[1:])
 
 
-def test_evidence__two_runs__identical_root_and_no_key_inside() -> None:
-    first, second = (decided(HISTORIES, "AAPL", SPLIT_WEEK, BASIS) for _ in range(2))
-    assert first.evidence.root == second.evidence.root
-    assert "a-secret-key" not in str(first.evidence.manifest)
+def test_evidence__two_processes_that_hash_differently__identical_root() -> None:
+    words = "from tests.unit.oracle.test_decide import evidence_root; print(evidence_root())"
+    told = subprocess.run(
+        [sys.executable, "-c", words],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
+    )
+    assert told.stdout.splitlines()[-1] == evidence_root()
+
+
+def evidence_root() -> str:
+    """Of one decision, across a split, from the vendors' answers on."""
+    return decided(HISTORIES, "AAPL", SPLIT_WEEK, BASIS).evidence.root.hex()
+
+
+def test_evidence__decision__no_key_inside() -> None:
+    found = decided(HISTORIES, "AAPL", SPLIT_WEEK, BASIS).evidence
+    assert "a-secret-key" not in str(found.manifest)
+    assert not any(b"a-secret-key" in body for body in found.bodies)
 
 
 def test_observe__values__are_as_traded_votes_named_by_source() -> None:

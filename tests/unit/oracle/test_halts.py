@@ -1,21 +1,34 @@
+"""Halts: of one share at its close, as evidence of a dispute; of the whole market, watched for each minute."""
+
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
+import pytest
+
+from mutuel.db.engine import create_tables, open_engine
 from mutuel.domain.resolution.decide import Dispute, DisputeReason, Final, Flag
+from oracle import halts
+from oracle.acts import Acts, Due
 from oracle.decide import decide_question
-from oracle.evidence import body_names
-from oracle.halts import at_close, evidence_of
+from oracle.evidence import Archive, body_names
+from oracle.halts import PAUSE, at_close, evidence_of
 from oracle.observe import Asked, observe
 from oracle.propose import report_of
-from oracle.sources.closes import Refusal
+from oracle.questions import Question, Sight
+from oracle.sources.closes import Refusal, Why
 from oracle.sources.halts import Halt, HaltRecord, HaltRecords
 from oracle.sources.transport import Page, Web
+from oracle.world import World
+from scripts.demo import accounts
 from scripts.replay.histories import SYNTHETIC, load
-from tests.unit.oracle.asking import DAYS, TICK, ask, question
+from tests.unit.oracle.asking import DAYS, TICK, ask, coin, question
 
 HISTORIES = load(SYNTHETIC)
 SESSION = DAYS.on(date(2026, 10, 16))
@@ -55,3 +68,165 @@ def test_evidence_of__market_wide_halt__names_the_halt_and_its_page() -> None:
     told = evidence_of(RECORD, 100)
     assert body_names(told.manifest) == [RECORD.pages[0].sha256]
     assert told.root == evidence_of(RECORD, 100).root != evidence_of(RECORD, 101).root
+
+
+NOON = SESSION.open + 3 * 3_600
+CLOSED = Halt("AAPL", NOON - 10, None, "MWC1")
+REPORTERS = [accounts.account(index) for index in accounts.REPORTERS]
+APPLE, MICROSOFT = (question(symbol, SESSION, BASIS) for symbol in ("AAPL", "MSFT"))
+
+
+@dataclass
+class Records:
+    """The exchanges' records as a test has them."""
+
+    told: tuple[Halt, ...] | Refusal = ()
+    is_on: bool = True
+    asked: int = 0
+
+    async def fetch(self, _web: Web) -> tuple[tuple[Page, ...], tuple[Halt, ...] | Refusal]:
+        self.asked += 1
+        return (Page("/rss", 200, b"<rss/>"),), self.told
+
+
+@dataclass
+class Doing:
+    """Acts that succeed; what was sent."""
+
+    sent: list[Any] = field(default_factory=list)
+    done: set[str] = field(default_factory=set)
+
+    def is_done(self, key: str) -> bool:
+        return key in self.done
+
+    def do(self, key: str, call: Any, _now: int) -> bool:
+        self.sent.append(call)
+        self.done.add(key)
+        return True
+
+
+class Contract:
+    address = "0x" + "22" * 20
+
+    def read(self, *_: object) -> Any:
+        return {"reporters": [account.address for account in REPORTERS]}
+
+    def prepare(self, function: str, *arguments: object) -> Any:
+        return (function, *arguments)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    database = open_engine(f"sqlite:///{tmp_path / 'test.db'}")
+    create_tables(database)
+    made = SimpleNamespace(
+        database=database,
+        halts=Records(),
+        archive=Archive(tmp_path / "evidence"),
+        calendar=lambda _mic, _now: DAYS,
+        source_timeout=2,
+        resolution=Contract(),
+        engine=Contract(),
+        book=SimpleNamespace(chain_id=31_337),
+        reporters=REPORTERS,
+    )
+    return cast(World, made)
+
+
+def sight(*questions: Question, closes_at: int = SESSION.close - 1_800) -> Sight:
+    seen = [
+        (
+            SimpleNamespace(questions=(one,), listing=one.listing, market=SimpleNamespace(id=one.market_id)),
+            SimpleNamespace(closes_at=closes_at),
+        )
+        for one in questions
+    ]
+    return Sight(tuple(seen))  # type: ignore[arg-type]  # as much of them as the watch looks at
+
+
+def due(world: World, doing: Doing, seen: Sight, now: int) -> list[Due]:
+    return list(halts.due(world, cast(Acts, doing), seen, now))
+
+
+def records(world: World) -> Records:
+    return cast(Records, world.halts)
+
+
+def unhaltable(asked: Question) -> Question:
+    template = replace(asked.listing.template, haltable=False)
+    return replace(asked, listing=replace(asked.listing, template=template))
+
+
+def of_a_coin() -> Question:
+    listed = coin("BTC")
+    haltable = replace(listed, template=replace(listed.template, haltable=True))
+    return replace(APPLE, listing=haltable, asset=listed.asset)
+
+
+def test_due__open_market_while_its_exchange_trades__once_a_minute_for_all_of_them(world: World) -> None:
+    doing, seen = Doing(), sight(APPLE, MICROSOFT)
+    (first,) = due(world, doing, seen, NOON)
+    assert (first.key, first.at <= NOON) == ("halts", True)
+    assert not first.act()
+    (second,) = due(world, doing, seen, NOON + 1)
+    assert second.at == NOON + PAUSE
+    assert (records(world).asked, doing.sent) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("questions", "now"),
+    [
+        ([APPLE], SESSION.open - 1),
+        ([APPLE], SESSION.close - 1_800),  # betting is over
+        ([APPLE], SESSION.close + 86_400),  # a Saturday
+        ([unhaltable(APPLE)], NOON),
+        ([of_a_coin()], NOON),
+        ([], NOON),
+    ],
+)
+def test_due__nothing_that_a_halt_could_close__nobody_is_asked(
+    world: World, questions: Sequence[Question], now: int
+) -> None:
+    assert due(world, Doing(), sight(*questions), now) == []
+
+
+def test_due__records_are_off__nobody_is_asked(world: World) -> None:
+    records(world).is_on = False
+    assert due(world, Doing(), sight(APPLE), NOON) == []
+
+
+def test_look__whole_market_halted__betting_on_each_is_closed_at_that_second_with_evidence(
+    world: World,
+) -> None:
+    records(world).told = (Halt("XYZ", NOON - 60, None, "T1"), CLOSED)
+    doing, seen = Doing(), sight(APPLE, MICROSOFT)
+    (item,) = due(world, doing, seen, NOON)
+    assert item.act()
+    assert [(function, report["marketId"], report["at"]) for function, report, _ in doing.sent] == [
+        ("haltClose", APPLE.market_id, NOON),
+        ("haltClose", MICROSOFT.market_id, NOON),
+    ]
+    archived = world.archive.load(doing.sent[0][1]["evidenceRoot"])
+    assert archived.manifest["answers"][0]["halt"]["reason"] == "MWC1"  # type: ignore[index]  # JSON
+    assert all(len(signatures) == APPLE.source.threshold for *_, signatures in doing.sent)
+    assert due(world, doing, seen, NOON + PAUSE) == []  # closed already
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (),
+        (Halt("AAPL", NOON - 60, None, "T1"),),  # one share alone: the close decides
+        (Halt("X", NOON + 1, None, "MWC1"),),
+        (Halt("X", NOON - 900, NOON, "MWC1"),),  # trading goes on
+        Refusal(Why.WRONG_SHAPE, "unreadable"),
+    ],
+)
+def test_look__no_halt_of_the_whole_market_now__nothing_is_closed(
+    world: World, told: tuple[Halt, ...] | Refusal
+) -> None:
+    records(world).told = told
+    doing = Doing()
+    (item,) = due(world, doing, sight(APPLE), NOON)
+    assert not item.act()
+    assert doing.sent == []

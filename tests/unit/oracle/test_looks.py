@@ -1,4 +1,4 @@
-"""Who is looked at when: twice before the report, and once the next morning."""
+"""Who is looked at when: before the report, and once the next morning."""
 
 from __future__ import annotations
 
@@ -57,14 +57,23 @@ def house(tmp_path: Path) -> World:
     return world(tmp_path)
 
 
-def test_due__unanswered_close__twenty_seconds_and_five_minutes_after_it_once(house: World) -> None:
-    assert due(house, T + 10) == [("look:20", T + 20), ("look:300", T + 300)]
+def test_due__unanswered_close__an_hour_before_it_and_twice_after_it_once_each(house: World) -> None:
+    assert due(house, T - 4_000) == [
+        ("look:-3600", T - 3_600),
+        ("look:20", T + 20),
+        ("look:300", T + 300),
+    ]
+    look(house, T - 3_600)
     look(house, T + 20)
     assert due(house, T + 21) == [("look:300", T + 300)]
     look(house, T + 300)
     assert due(house, T + 301) == []
     with Session(house.database) as session:
-        assert [row.kind for row in session.exec(select(Decision)).all()] == ["look", "look"]
+        assert [row.kind for row in session.exec(select(Decision)).all()] == ["look"] * 3
+
+
+def test_due__service_comes_back_late__only_the_latest_look(house: World) -> None:
+    assert due(house, T + 400) == [("look:300", T + 300)]
 
 
 @pytest.mark.parametrize("state", [QuestionState.PROPOSED, QuestionState.FINAL])

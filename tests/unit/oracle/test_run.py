@@ -26,6 +26,7 @@ def keeper(monkeypatch: pytest.MonkeyPatch) -> Looking:
     monkeypatch.setattr(run, "Keeper", lambda _: found)
     for name in ("Charts", "Live"):
         monkeypatch.setattr(run, name, lambda _: Looking([]))
+    monkeypatch.setattr(run, "Watch", lambda *_: Looking([]))
     return found
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from mutuel.domain.resolution.decide import (
     votes_of,
 )
 from mutuel.domain.resolution.observation import Basis, Observation
-from mutuel.domain.units import Bps, Timestamp
+from mutuel.domain.units import MAX_PRICE, Bps, Timestamp
 from tests.vectors import ints, load
 
 T = 1_700_000_000
@@ -49,13 +50,24 @@ def test_median_and_spread__vector__match(given_: dict[str, Any], expect: dict[s
     assert exceeds == expect["exceeds"]
 
 
-@given(
-    honest=st.lists(st.integers(9_950, 10_050), min_size=1, max_size=8),
-    lies=st.lists(st.integers(1, 10**12), max_size=8),
-)
-def test_median__fewer_liars_than_half__stays_among_the_honest(honest: list[int], lies: list[int]) -> None:
-    liars = lies[: len(honest) - 1]  # at most floor((n - 1) / 2) of n
-    assert min(honest) <= d.median(honest + liars) <= max(honest)
+def test_median__floor_of_half_of_n_minus_one_lie_100000_times__always_among_the_honest() -> None:
+    dice = Random(20_261_122)
+    for _ in range(100_000):
+        n = dice.randint(1, 15)
+        middle = dice.randint(2, MAX_PRICE // 2)
+        liars = (n - 1) // 2
+        honest = [dice.randint(middle - middle // 2, middle + middle // 2) for _ in range(n - liars)]
+        low, high = min(honest), max(honest)
+        lies = [dice.choice((1, low - 1, low, high, high + 1, middle, MAX_PRICE)) for _ in range(liars)]
+        told = honest + lies
+        dice.shuffle(told)
+        assert low <= d.median(told) <= high
+
+
+@pytest.mark.parametrize("n", range(2, 16))
+def test_median__one_liar_more_than_that__can_leave_the_honest(n: int) -> None:
+    liars = (n - 1) // 2 + 1
+    assert d.median([100] * (n - liars) + [1] * liars) == 1
 
 
 @given(

@@ -1,0 +1,148 @@
+"""What somebody has to be woken for. Pure: what was measured goes in, sentences for people come out.
+
+docs/operations.md says for each kind what it means and what to do about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+LOST_AFTER: Final = 2
+"""Refusals in a row: the first may be a hiccup."""
+FEED_PATIENCE: Final = (3, 2)
+"""A feed is stale after three halves of its heartbeat: one round may come late, two are missing."""
+
+
+class Kind(StrEnum):
+    SOURCE_LOST = "sourceLost"
+    QUORUM_AT_RISK = "quorumAtRisk"
+    FEED_STALE = "feedStale"
+    SIGNER_SILENT = "signerSilent"
+    GAS_LOW = "gasLow"
+    DISPUTE_OPENED = "disputeOpened"
+    PAUSED = "paused"
+    RESTATED = "restated"
+
+
+class Alarm(NamedTuple):
+    """One thing that is wrong now; `about` names what it is about, `detail` is for people."""
+
+    kind: Kind
+    about: str
+    detail: str
+
+
+class Voice(NamedTuple):
+    """How a source of prices or results did when it was last asked."""
+
+    refusals: int
+    """In a row, of the source itself; a price that does not exist yet is none."""
+    answered_at: int | None
+    last: str
+
+
+class Council(NamedTuple):
+    """Who may speak and sign for one source of the products."""
+
+    voices: tuple[str, ...]
+    needed: int
+    reporters: int
+    ready: int
+    """Reporters whose keys this service has."""
+    threshold: int
+
+
+class Pulse(NamedTuple):
+    """The newest round of a price feed; times in seconds, `updated_at` 0 without any."""
+
+    updated_at: int
+    heartbeat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Everything that alarms follow from, as it was at `now`, UTC seconds. `gas` and `gas_low` in wei."""
+
+    now: int
+    gas: int
+    gas_low: int
+    voices: Mapping[str, Voice] = field(default_factory=dict)
+    councils: Mapping[str, Council] = field(default_factory=dict)
+    feeds: Mapping[str, Pulse] = field(default_factory=dict)
+    disputes: Mapping[str, str] = field(default_factory=dict)
+    """By question: where it stands."""
+    paused_until: int = 0
+    retired: bool = False
+    restated: tuple[str, ...] = ()
+
+
+def alarms_of(health: Health) -> tuple[Alarm, ...]:
+    """All that holds now, worst kinds not first but like with like."""
+    return (
+        *_lost(health),
+        *_quorums(health),
+        *_feeds(health),
+        *_signers(health),
+        *_gas(health),
+        *(Alarm(Kind.DISPUTE_OPENED, question, state) for question, state in health.disputes.items()),
+        *_paused(health),
+        *(Alarm(Kind.RESTATED, question, "a source took back its word") for question in health.restated),
+    )
+
+
+def is_lost(voice: Voice | None) -> bool:
+    """Whether nobody should count on it; one that was not asked yet is believed to be there."""
+    return voice is not None and voice.refusals >= LOST_AFTER
+
+
+def _lost(health: Health) -> Iterator[Alarm]:
+    for name in sorted({name for council in health.councils.values() for name in council.voices}):
+        voice = health.voices.get(name)
+        if voice is not None and is_lost(voice):
+            yield Alarm(Kind.SOURCE_LOST, name, f"{voice.refusals} refusals in a row, the last: {voice.last}")
+
+
+def _quorums(health: Health) -> Iterator[Alarm]:
+    for name, council in health.councils.items():
+        there = [voice for voice in council.voices if not is_lost(health.voices.get(voice))]
+        if council.voices and len(there) < council.needed:
+            yield Alarm(
+                Kind.QUORUM_AT_RISK, name, f"{len(there)} sources are left, {council.needed} must speak"
+            )
+
+
+def _feeds(health: Health) -> Iterator[Alarm]:
+    times, divisor = FEED_PATIENCE
+    for name, pulse in health.feeds.items():
+        age = health.now - pulse.updated_at
+        if age * divisor > pulse.heartbeat * times:
+            yield Alarm(Kind.FEED_STALE, name, f"no round for {age} s, heartbeat {pulse.heartbeat} s")
+
+
+def _signers(health: Health) -> Iterator[Alarm]:
+    """One more than the threshold must be able to sign: an answer to a challenge needs it."""
+    for name, council in health.councils.items():
+        if council.threshold and council.ready <= council.threshold:
+            yield Alarm(
+                Kind.SIGNER_SILENT,
+                name,
+                f"{council.ready} of {council.reporters} reporters can sign; a report needs {council.threshold}, "
+                f"an answer to a challenge {council.threshold + 1}",
+            )
+
+
+def _gas(health: Health) -> Iterator[Alarm]:
+    if health.gas < health.gas_low:
+        yield Alarm(Kind.GAS_LOW, "keeper", f"{health.gas} wei left, less than {health.gas_low}")
+
+
+def _paused(health: Health) -> Iterator[Alarm]:
+    if health.retired:
+        yield Alarm(Kind.PAUSED, "engine", "retired for ever: no new bets; everything else goes on")
+    elif health.now < health.paused_until:
+        yield Alarm(
+            Kind.PAUSED, "engine", f"no new bets until {health.paused_until}; everything else goes on"
+        )

@@ -1,0 +1,80 @@
+"""Measures what alarms follow from: the sources' guards; feeds, signers and gas on chain; disputes in the mirror."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlmodel import Session, col, select
+
+from mutuel.db import mirror
+from mutuel.db.oracle import Act
+from mutuel.domain.products.listing import Source
+from mutuel.domain.resolution.table import QuestionState
+from oracle.acts import DONE
+from oracle.alarms import Council, Health, Pulse, Voice
+from oracle.looks import RESTATED
+from oracle.prove import reader
+from oracle.world import World
+
+IN_DISPUTE: Final = (QuestionState.CHALLENGED, QuestionState.DISPUTED, QuestionState.RULED)
+RESTATED_FOR: Final = 7 * 86_400
+"""Seconds for which a restated close stays an alarm."""
+
+
+def measure(world: World, now: int) -> Health:
+    """All of it at `now`. Raises NodeUnavailable, NodeError, CallRefused."""
+    sources = {source.name: source for listing in world.served for source in listing.sources}
+    engine = world.escrow.read("engineOf", world.engine.address)
+    return Health(
+        now=now,
+        gas=world.client.balance(world.keeper.address),
+        gas_low=world.gas_low,
+        voices={name: _voice(world, name) for name in world.guards},
+        councils=_councils(world, sources),
+        feeds={source.feed: _pulse(world, source) for source in sources.values() if source.feed},
+        disputes=_disputes(world),
+        paused_until=engine["pausedUntil"],
+        retired=engine["retired"],
+        restated=_restated(world, now),
+    )
+
+
+def _voice(world: World, name: str) -> Voice:
+    guard = world.guards[name]
+    return Voice(guard.lost, guard.answered_at, str(guard.last or ""))
+
+
+def _councils(world: World, sources: Mapping[str, Source]) -> dict[str, Council]:
+    known = {str(account.address) for account in world.reporters}
+    chains = world.resolution.read_many("source", [[source.id] for source in sources.values()])
+    return {
+        name: Council(
+            voices=tuple(entry.source for entry in source.quorum.entries),
+            needed=source.quorum.needed,
+            reporters=len(held["reporters"]),
+            ready=len(known & set(held["reporters"])),
+            threshold=source.threshold,
+        )
+        for (name, source), held in zip(sources.items(), chains, strict=True)
+    }
+
+
+def _pulse(world: World, source: Source) -> Pulse:
+    newest = reader(world, source.id, source.feed).latest()
+    return Pulse(newest.updated_at if newest else 0, source.heartbeat)
+
+
+def _disputes(world: World) -> dict[str, str]:
+    wanted = select(mirror.Question).where(col(mirror.Question.state).in_(IN_DISPUTE))
+    with Session(world.database) as session:
+        rows = session.exec(wanted.order_by(mirror.Question.question_id)).all()
+    return {row.question_id: QuestionState(row.state).name.lower() for row in rows}
+
+
+def _restated(world: World, now: int) -> tuple[str, ...]:
+    told = select(Act.key).where(
+        col(Act.key).startswith(RESTATED), Act.outcome == DONE, col(Act.at) > now - RESTATED_FOR
+    )
+    with Session(world.database) as session:
+        return tuple(key.removeprefix(RESTATED) for key in session.exec(told.order_by(Act.key)).all())

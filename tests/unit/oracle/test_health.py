@@ -1,0 +1,93 @@
+"""What is measured, and from where: guards, contracts, mirror and acts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from sqlmodel import Session
+
+from mutuel.db import mirror
+from mutuel.db.engine import create_tables, open_engine
+from mutuel.db.oracle import Act
+from oracle import health
+from oracle.alarms import Council, Kind, Pulse, Voice, alarms_of
+from oracle.health import RESTATED_FOR, measure
+from oracle.looks import RESTATED
+from oracle.sources.closes import Refusal, Why
+from oracle.sources.guard import Guard
+from oracle.world import World
+from scripts.demo import accounts
+from tests.unit.oracle.asking import coin, listing
+
+NOW = 1_791_720_000
+REPORTERS = [accounts.account(index) for index in accounts.REPORTERS]
+APPLE, COIN = listing("AAPL"), coin("BTC")
+
+
+class Contract:
+    """Answers every read from `told`."""
+
+    address = "0x" + "22" * 20
+
+    def __init__(self, **told: Any) -> None:
+        self._told = told
+
+    def read(self, function: str, *_: object) -> Any:
+        return self._told[function]
+
+    def read_many(self, function: str, asked: list[object]) -> list[Any]:
+        return [self._told[function] for _ in asked]
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    database = open_engine(f"sqlite:///{tmp_path / 'test.db'}")
+    create_tables(database)
+    newest = SimpleNamespace(latest=lambda: SimpleNamespace(updated_at=NOW - 60))
+    monkeypatch.setattr(health, "reader", lambda *_: newest)
+    made = SimpleNamespace(
+        database=database,
+        served=(APPLE, COIN),
+        guards={name: Guard(lambda: NOW) for name in ("nasdaq", "yahoo", "alphavantage")},
+        reporters=REPORTERS[:4],
+        resolution=Contract(source={"reporters": [one.address for one in REPORTERS]}),
+        escrow=Contract(engineOf={"pausedUntil": NOW + 9, "retired": False}),
+        engine=Contract(),
+        keeper=SimpleNamespace(address="0x" + "33" * 20),
+        client=SimpleNamespace(balance=lambda _address: 10**18),
+        gas_low=10**15,
+    )
+    return cast(World, made)
+
+
+def test_measure__everything__from_where_it_is(world: World) -> None:
+    world.guards["yahoo"].note(Refusal(Why.TIMED_OUT, "nothing"))
+    found = measure(world, NOW)
+    assert (found.gas, found.gas_low, found.paused_until, found.retired) == (10**18, 10**15, NOW + 9, False)
+    assert found.voices["yahoo"] == Voice(1, None, "timed-out: nothing")
+    assert found.councils["AAPL"] == Council(("nasdaq", "yahoo", "alphavantage"), 3, 5, 4, 3)
+    assert found.feeds == {COIN.source.feed: Pulse(NOW - 60, COIN.source.heartbeat)}
+    assert [alarm.kind for alarm in alarms_of(found)] == [Kind.PAUSED]
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [(1, None), (2, "challenged"), (3, "disputed"), (4, "ruled"), (5, None)]
+)
+def test_measure__a_question_in_each_state__a_dispute_or_none(
+    world: World, state: int, told: str | None
+) -> None:
+    with Session(world.database) as session:
+        session.add(mirror.Question(question_id="0xab", state=state, block_number=1))
+        session.commit()
+    assert measure(world, NOW).disputes == ({"0xab": told} if told else {})
+
+
+@pytest.mark.parametrize(("ago", "told"), [(0, ("0xab",)), (RESTATED_FOR - 1, ("0xab",)), (RESTATED_FOR, ())])
+def test_measure__restated_close__an_alarm_for_a_week(world: World, ago: int, told: tuple[str, ...]) -> None:
+    with Session(world.database) as session:
+        session.add(Act(key=f"{RESTATED}0xab", attempt=1, at=NOW - ago, outcome="done"))
+        session.commit()
+    assert measure(world, NOW).restated == told
