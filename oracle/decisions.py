@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 from mutuel.chain.contracts import Call
+from oracle import again
 from oracle.acts import Acts, Due
 from oracle.crosscheck import cross_check
 from oracle.matches import deeds as matches
@@ -56,10 +57,20 @@ def _report(world: World, acts: Acts, question: Question, step: Step, now: int) 
     return Due(step.key, at, partial(report, world, acts, question, now))
 
 
+def _correct(world: World, acts: Acts, question: Question, step: Step, now: int) -> Due:
+    return Due(step.key, step.at, partial(again.correct, world, acts, question, step.key, now))
+
+
+def _answer(world: World, acts: Acts, question: Question, step: Step, now: int) -> Due:
+    return Due(step.key, step.at, partial(again.answer, world, acts, question, step.key, now))
+
+
 OTHERWISE: Final[Mapping[Deed, Doing]] = {
     Deed.PROVE: _prove,
     Deed.CROSS_CHECK: _cross_check,
     Deed.REPORT: _report,
+    Deed.CORRECT: _correct,
+    Deed.ANSWER: _answer,
 }
 """Deeds that are more than a call. None: nothing can be done yet."""
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from mutuel.domain import referee
 from mutuel.domain.market import CONTEST_WINDOW, Market
 from mutuel.domain.referee import Answer, Finding
 from mutuel.domain.resolution.decide import ANSWER_TIME
-from mutuel.domain.resolution.question import FALLBACK_AFTER, REPROPOSAL_TIME, RULING_TIME, Path
+from mutuel.domain.resolution.question import (
+    FALLBACK_AFTER,
+    MAX_CORRECTIONS,
+    REPROPOSAL_TIME,
+    RULING_TIME,
+    Path,
+)
 from mutuel.domain.resolution.table import QuestionState
+
+REREAD_LEAD: Final = 1_800
+"""Seconds before the end of a report's window at which its sources are read once more: late enough to see them
+correct themselves, early enough to say so."""
 
 
 class Deed(StrEnum):
@@ -21,6 +32,9 @@ class Deed(StrEnum):
     PROVE = "prove"
     CROSS_CHECK = "crossCheck"
     REPORT = "report"
+    CORRECT = "correct"
+    ANSWER = "answer"
+    """To a challenge: the report once more, with one more signature."""
     ESCALATE = "escalate"
     FINALISE = "finalise"
     VOID_QUESTION = "voidQuestion"
@@ -29,9 +43,10 @@ class Deed(StrEnum):
     SETTLE = "settle"
     VOID_MARKET = "voidMarket"
 
-    def of(self, about: int | str) -> str:
-        """The name of the act: this, done to a market or a question. Markets may share one: it is done once."""
-        return f"{self}:{about}"
+    def of(self, about: int | str, turn: int = 0) -> str:
+        """The name of the act: this, done to a market or a question. Markets may share one: it is done once, or once
+        in each turn."""
+        return f"{self}:{about}" + (f":{turn}" if turn else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +57,12 @@ class Step:
     at: int
     about: int | str
     """A market's id, or a question's."""
+    turn: int = 0
+    """Of a deed that may come again: the sequence number of the report that it is about."""
 
     @property
     def key(self) -> str:
-        return self.deed.of(self.about)
+        return self.deed.of(self.about, self.turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +71,7 @@ class QuestionStanding:
 
     `answer_at` is when it can first be answered. `may_prove`: the source's proofs are fine enough for a market as
     short as the one that waits (R-SHORT). `is_proved`: a proposal came from a proof. `is_checked`: exchanges were
-    compared with it.
+    compared with it. `is_reread`: its sources were read again after the report of sequence number `seq`.
     """
 
     id: str
@@ -65,6 +82,10 @@ class QuestionStanding:
     may_prove: bool = True
     is_proved: bool = False
     is_checked: bool = False
+    is_reread: bool = False
+    seq: int = 0
+    corrections: int = 0
+    window_ends: int = 0
     final_at: int = 0
     challenged_at: int = 0
     disputed_at: int = 0
@@ -120,7 +141,7 @@ def question_steps(question: QuestionStanding, now: int) -> tuple[Step, ...]:
         case QuestionState.RULED:
             return (Step(Deed.FINALISE, question.final_at, question.id),)
         case QuestionState.CHALLENGED:
-            return (Step(Deed.ESCALATE, question.challenged_at + REPROPOSAL_TIME + 1, question.id),)
+            return _replies(question, now)
         case QuestionState.DISPUTED:
             return (Step(Deed.VOID_QUESTION, question.disputed_at + RULING_TIME + 1, question.id),)
         case QuestionState.FINAL | QuestionState.VOID:
@@ -141,9 +162,21 @@ def _answers(question: QuestionStanding, now: int) -> tuple[Step, ...]:
     return (*proof, Step(Deed.REPORT, question.observe_at + FALLBACK_AFTER, question.id))
 
 
+def _replies(question: QuestionStanding, now: int) -> tuple[Step, ...]:
+    """To a challenge: one more report within 12 h, else a dispute."""
+    until = question.challenged_at + REPROPOSAL_TIME
+    answer = (Step(Deed.ANSWER, question.challenged_at, question.id),) if now <= until else ()
+    return (*answer, Step(Deed.ESCALATE, until + 1, question.id))
+
+
 def _checks(question: QuestionStanding, now: int) -> tuple[Step, ...]:
-    """The cross-check of a proof; possible until the proof could become final."""
-    waits = question.is_proved and not question.is_checked and now < question.final_at
+    """The cross-check of a proof, possible until the proof could become final; of a report its sources once more."""
+    if not question.is_proved:
+        open_ = question.corrections < MAX_CORRECTIONS and now < question.window_ends
+        at = question.window_ends - REREAD_LEAD
+        waits_for_more = open_ and not question.is_reread
+        return (Step(Deed.CORRECT, at, question.id, question.seq),) if waits_for_more else ()
+    waits = not question.is_checked and now < question.final_at
     if waits and question.path is Path.PROOF_OR_REPORT:
         return (Step(Deed.CROSS_CHECK, question.answer_at, question.id),)
     return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from mutuel.chain import signing
@@ -22,6 +23,16 @@ class BondMissing(OracleError):
     """The keeper's account does not cover the bond of a report: somebody has to fund it."""
 
     code = "bondMissing"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a report is sent: the act's name, signatures beyond the source's threshold, whether the keeper's bond is
+    locked already."""
+
+    key: str
+    more_signatures: int = 0
+    is_bonded: bool = False
 
 
 def report_of(
@@ -50,21 +61,21 @@ def _flags_of(verdict: Final | Dispute | Void) -> Flag:
     return Flag.NO_WINNER if isinstance(verdict, Void) else Flag.NONE
 
 
-def signers_of(world: World, question: Question) -> list[Signer]:
-    """Exactly as many reporters as the source needs, ascending. Raises SetupError for too few keys."""
+def signers_of(world: World, question: Question, more: int = 0) -> list[Signer]:
+    """Exactly as many reporters as the source needs, and `more`, ascending. Raises SetupError for too few keys."""
     allowed = set(world.resolution.read("source", question.source.id)["reporters"])
     known = {str(account.address): account for account in world.reporters}
     signers = sorted(allowed & known.keys(), key=lambda address: int(address, 16))
-    needed = question.source.threshold
+    needed = question.source.threshold + more
     if len(signers) < needed:
         raise SetupError(f"{len(signers)} keys of reporters of source {question.source.name}, not {needed}.")
     return [known[address] for address in signers[:needed]]
 
 
-def signatures(world: World, question: Question, report: dict[str, Any]) -> list[bytes]:
+def signatures(world: World, question: Question, report: dict[str, Any], more: int = 0) -> list[bytes]:
     """As `signers_of`, over a report."""
     domain = signing.resolution_domain(world.book.chain_id, world.resolution.address)
-    return [signing.sign_report(signer, domain, report) for signer in signers_of(world, question)]
+    return [signing.sign_report(signer, domain, report) for signer in signers_of(world, question, more)]
 
 
 def propose(
@@ -80,14 +91,22 @@ def propose(
 
 
 def send(
-    world: World, acts: Acts, question: Question, report: dict[str, Any], evidence: Evidence, now: int
+    world: World,
+    acts: Acts,
+    question: Question,
+    report: dict[str, Any],
+    evidence: Evidence,
+    now: int,
+    manner: Manner | None = None,
 ) -> bool:
-    """As `propose`, for a report that is written already."""
+    """As `propose`, for a report that is written already; `manner` of one that is not the first."""
+    manner = manner or Manner(Deed.REPORT.of(question.id))
     world.archive.store(evidence)
-    signed = signatures(world, question, report)
-    post_bond(world, acts, question, now)
+    signed = signatures(world, question, report, manner.more_signatures)
+    if not manner.is_bonded:
+        post_bond(world, acts, question, now)
     call = world.resolution.prepare("propose", *question.arguments, report, signed)
-    return acts.do(Deed.REPORT.of(question.id), call, now)
+    return acts.do(manner.key, call, now)
 
 
 def post_bond(world: World, acts: Acts, question: Question, now: int) -> None:

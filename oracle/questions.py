@@ -119,7 +119,8 @@ def look(world: World, acts: Acts, now: int) -> Sight:
     asked = [_as_seen(one, view["closesAt"]) for one, view in still]
     answers = _answers(world, asked)
     compared = [Deed.CROSS_CHECK.of(name) for name in answers]
-    done = acts.done_among([*compared, *(Deed.LOCK.of(one.market.id) for one in asked)])
+    reread = [_reread_key(name, held) for name, held in answers.items()]
+    done = acts.done_among([*compared, *reread, *(Deed.LOCK.of(one.market.id) for one in asked)])
     empty = {one.market.id for one, view in still if not view["staked"]}
     return Sight(
         tuple(
@@ -212,6 +213,10 @@ def _answers(world: World, waiting: Sequence[Waiting]) -> dict[str, _Held]:
     }
 
 
+def _reread_key(name: str, held: _Held) -> str:
+    return Deed.CORRECT.of(name, held.clock["seq"])
+
+
 def _own_id(world: World, waiting: Waiting) -> str:
     return "0x" + contest_id(bytes.fromhex(world.engine.address[2:]), waiting.market.id).hex()
 
@@ -222,15 +227,14 @@ def _standing(world: World, waiting: Waiting, held: Mapping[str, _Held], done: s
         market=waiting.market,
         is_locked=Deed.LOCK.of(waiting.market.id) in done,
         questions=tuple(
-            _question_standing(world, one, held[one.id], life, Deed.CROSS_CHECK.of(one.id) in done)
-            for one in waiting.questions
+            _question_standing(world, one, held[one.id], life, done) for one in waiting.questions
         ),
         own=_own_standing(waiting, _own_id(world, waiting), held) if waiting.is_contested else None,
     )
 
 
 def _question_standing(
-    world: World, question: Question, held: _Held, life: int, is_checked: bool
+    world: World, question: Question, held: _Held, life: int, done: set[str]
 ) -> QuestionStanding:
     return QuestionStanding(
         id=question.id,
@@ -240,7 +244,11 @@ def _question_standing(
         answer=held.answer,
         may_prove=feed_may_decide(question.source.heartbeat, life),
         is_proved=held.clock["proposedAt"] == 0,  # only reports start a clock
-        is_checked=is_checked,
+        is_checked=Deed.CROSS_CHECK.of(question.id) in done,
+        is_reread=_reread_key(question.id, held) in done,
+        seq=held.clock["seq"],
+        corrections=held.clock["corrections"],
+        window_ends=held.clock["windowEnds"],
         final_at=held.final_at,
         challenged_at=held.clock["challengedAt"],
         disputed_at=held.clock["disputedAt"],

@@ -24,6 +24,7 @@ NO_ANSWER: Final = schemas.Question(
     round=None,
     evidence_root=None,
     disputed_at=None,
+    effective_at=None,
     dispute_reason=None,
     void_reason=None,
 )
@@ -66,6 +67,7 @@ def answer_of(record: MarketRecord, asked: Asked) -> schemas.Question:
         round=row.round,
         evidence_root=row.evidence_root,
         disputed_at=row.disputed_at,
+        effective_at=row.effective_at,
         dispute_reason=None if reason is None or voided else DISPUTE_REASONS[reason],
         void_reason=QUESTION_VOID_REASONS[reason] if voided and reason is not None else None,
     )

@@ -68,6 +68,7 @@ class DisputeReason(StrEnum):
     SECOND_CHALLENGE = "secondChallenge"
     CROSS_CHECK = "crossCheck"
     CONTEST = "contest"
+    CORRECTION = "correction"
 
 
 class QuestionVoidReason(StrEnum):
@@ -155,6 +156,7 @@ class Question(Schema):
     round: int | None
     evidence_root: Hash | None
     disputed_at: Seconds | None
+    effective_at: Seconds | None  # when a ruling that was filed holds
     dispute_reason: DisputeReason | None
     void_reason: QuestionVoidReason | None
 

@@ -36,6 +36,7 @@ interface IResolution {
     /// @param corrections used, at most 2 in both rounds together
     /// @param domain of claims and rulings: 0 price (value > 0), 1 outcome (value 0 or 1)
     /// @param bond micro-USDC posted by each side of round 0; the challenger of round 1 posts twice that
+    /// @param noWinner the current proposal says that nobody won: it ends in VOID
     /// @param proposer of the current round
     /// @param challenger of the current round
     struct Clock {
@@ -48,6 +49,7 @@ interface IResolution {
         uint8 corrections;
         uint8 domain;
         uint64 bond;
+        bool noWinner;
         address proposer;
         address challenger;
     }

@@ -235,6 +235,7 @@ contract Resolution is ResolutionContests, ResolutionRulings, EIP712 {
             corrections: timing.corrections,
             domain: timing.domain,
             bond: timing.bond,
+            noWinner: current.proposer.isVoid,
             proposer: current.proposer.account,
             challenger: current.challenger.account
         });

@@ -7,10 +7,12 @@ from indexer.rows import Rows
 
 PROPOSED, CHALLENGED, DISPUTED, RULED, FINAL, VOID = 1, 2, 3, 4, 5, 6  # as Resolution stores them
 VETOED = 5  # the reason of a void
+NO_EVIDENCE = "0x" + "00" * 32  # of a proof, which needs none
 # What a question may never get, for example when it is disputed before anybody answered.
 UNKNOWN = (
     *("source_id", "value", "min", "max", "known_at", "window_ends", "round"),
     *("evidence_root", "reason", "disputed_at"),
+    *("ruler", "ruled_void", "ruling_hash", "ruling_uri", "effective_at"),
 )
 
 
@@ -25,10 +27,15 @@ def source_added(event: Event, rows: Rows) -> None:
 
 
 def proposed(event: Event, rows: Rows) -> None:
-    args = event.args
+    """A proof, a second one that widens it, a report, or one that corrects another while that is still open."""
+    args, known = event.args, rows.questions.get(event.about)
+    corrects = (
+        known is not None and known["state"] == PROPOSED and args["evidenceRoot"].lower() != NO_EVIDENCE
+    )
     _change(
         event,
         rows,
+        corrections=(known["corrections"] if known else 0) + corrects,
         state=PROPOSED,
         source_id=int(args["sourceId"]),
         value=int(args["value"]),
@@ -51,7 +58,19 @@ def disputed(event: Event, rows: Rows) -> None:
 
 def ruled(event: Event, rows: Rows) -> None:
     """A ruling is filed; it takes effect with the event that follows it, Finalised or Voided."""
-    _change(event, rows, state=RULED)
+    args, is_void = event.args, bool(event.args["isVoid"])
+    value = None if is_void else int(args["value"])
+    _change(
+        event,
+        rows,
+        state=RULED,
+        **dict.fromkeys(("value", "min", "max"), value),
+        ruler=args["ruler"],
+        ruled_void=is_void,
+        ruling_hash=args["evidenceHash"],
+        ruling_uri=args["evidenceUri"],
+        effective_at=int(args["effectiveAt"]),
+    )
 
 
 def finalised(event: Event, rows: Rows) -> None:
@@ -67,7 +86,8 @@ def vetoed(event: Event, rows: Rows) -> None:
 
 
 def _change(event: Event, rows: Rows, **changes: Any) -> None:
-    question = rows.questions.setdefault(event.about, {**dict.fromkeys(UNKNOWN), "question_id": event.about})
+    unknown = {**dict.fromkeys(UNKNOWN), "question_id": event.about, "corrections": 0}
+    question = rows.questions.setdefault(event.about, unknown)
     question.update(changes | {"block_number": event.block_number})
     for market_id in rows.waiting_for(event.about):
         rows.note(event, market_id, "question")

@@ -163,7 +163,10 @@ class Claim(SQLModel, table=True):
 
 
 class Question(SQLModel, table=True):
-    """A question's latest answer. `state`: 1 proposed, 2 challenged, 3 disputed, 4 ruled, 5 final, 6 void."""
+    """A question's latest answer. `state`: 1 proposed, 2 challenged, 3 disputed, 4 ruled, 5 final, 6 void.
+
+    From a ruling on, the values are the ruling's, none if it is void, and `effective_at` is set: when it holds.
+    """
 
     __tablename__ = "mirror_question"
     question_id: str = Field(primary_key=True)
@@ -175,9 +178,15 @@ class Question(SQLModel, table=True):
     known_at: int | None = Field(default=None, sa_column=big(nullable=True))
     window_ends: int | None = Field(default=None, sa_column=big(nullable=True))
     round: int | None = None
+    corrections: int = 0  # of reports, by their own signers
     evidence_root: str | None = None
     reason: int | None = None  # of the dispute or the void
     disputed_at: int | None = Field(default=None, sa_column=big(nullable=True))
+    ruler: str | None = None
+    ruled_void: bool | None = None
+    ruling_hash: str | None = None  # of the evidence that the ruling names
+    ruling_uri: str | None = None
+    effective_at: int | None = Field(default=None, sa_column=big(nullable=True))
     block_number: int = Field(sa_column=big(nullable=False))
 
 

@@ -51,11 +51,10 @@ def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
 
 def result_due(world: World, acts: Acts, question: Question, now: int) -> Due | None:
     """The report of a result once enough feeds have told one; None until then, and for a match that nobody lists."""
-    number = market_key(question.market_id).period
-    match = next((one for one in world.matches() if one.number == number), None)
+    match = match_of(world, question)
     if match is None:
         return None
-    sayings = recall(world.database, number)
+    sayings = recall(world.database, match.number)
     quorum = question.source.quorum
     speakers, overs = [entry.source for entry in quorum.entries], reports.overs_of(match, question)
     told = story.votes(sayings, speakers, match.start, overs)
@@ -63,6 +62,12 @@ def result_due(world: World, acts: Acts, question: Question, now: int) -> Due | 
         return None
     act = partial(reports.report, world, acts, match, question, now)
     return Due(Deed.REPORT.of(question.id), match.start, act)
+
+
+def match_of(world: World, question: Question) -> Match | None:
+    """The match that a question is about; None if nobody lists it."""
+    number = market_key(question.market_id).period
+    return next((one for one in world.matches() if one.number == number), None)
 
 
 def _of_match(world: World, acts: Acts, match: Match, markets: Sequence[Betting], now: int) -> Iterator[Due]:

@@ -29,6 +29,7 @@ from oracle.world import World
 HALT: Final = 1
 CANCEL: Final = 2
 """Actions of a market report."""
+NO_QUORUM: Final = "the feeds that told a result do not all repeat it"
 log = logging.get("oracle")
 
 
@@ -56,19 +57,26 @@ def votes_now(
 
 def report(world: World, acts: Acts, match: Match, question: Question, now: int) -> bool:
     """Whether a report of the result is on chain. Without a quorum nothing is sent."""
+    said = said_now(world, match, question, now)
+    if said is None:
+        acts.note_refusal(Deed.REPORT.of(question.id), NO_QUORUM, now)
+        return False
+    return send(world, acts, question, *said, now)
+
+
+def said_now(
+    world: World, match: Match, question: Question, now: int
+) -> tuple[dict[str, Any], Evidence] | None:
+    """What the feeds say now, as the first report on it and with its evidence; None without a quorum."""
     answers, sayings = listen(world, match, now)
     cast = votes_now(match, question, answers, sayings)
     quorum = question.source.quorum
     decided = decide_match(quorum, cast, question.observe_at, now)
     told = evidence.of_result(match, named(match, question), quorum, answers, cast, decided)
     if isinstance(decided.verdict, Delay) or not decided.verdict.values:
-        acts.note_refusal(
-            Deed.REPORT.of(question.id), "the feeds that told a result do not all repeat it", now
-        )
-        return False
+        return None
     _record(world, question, answers, cast, decided, told, now)
-    written = report_of(question, decided.verdict, told, known_at=decided.known_at, flags=decided.flags)
-    return send(world, acts, question, written, told, now)
+    return report_of(question, decided.verdict, told, known_at=decided.known_at, flags=decided.flags), told
 
 
 def cancel(

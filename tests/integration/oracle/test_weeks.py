@@ -131,6 +131,34 @@ def test_keeper__report__not_before_1720_new_york(house: House) -> None:
     assert house.observation(market)[0] == QuestionState.PROPOSED
 
 
+def test_keeper__report_challenged__answers_with_one_more_signature_and_corrects_itself_to_the_end(
+    house: House,
+) -> None:
+    """Rows 9 and 7: the answer stands until the sources, read again before its window ends, drift apart."""
+    house.advance_to(FRIDAY_2120)
+    house.work()
+    market = stock_market(AAPL)
+    challenger = house.bet_on_each(market, [100] * 5)[0]
+    house.work_until(CLOSE + 4_800)
+    resolution, question = house.world.resolution, house.market(market)["questionId"]
+    challenger.send(house.world.escrow.prepare("deposit", 200 * USDC))
+    challenger.send(resolution.prepare("challenge", question, 1, False, "a hunch"))
+    house.mirror.catch_up()
+
+    house.work()
+    clock = resolution.read("clockOf", question)
+    assert (house.observation(market)[0], clock["round"], clock["seq"]) == (QuestionState.PROPOSED, 1, 2)
+
+    house.replay.faults["yahoo"] = Fault.SKEWED
+    house.work_until(clock["windowEnds"] - 1_700)
+    clock = resolution.read("clockOf", question)
+    assert (house.observation(market)[0], clock["seq"], clock["corrections"]) == (
+        QuestionState.DISPUTED,
+        3,
+        1,
+    )
+
+
 def test_charts__week__closes_as_traded_and_every_round(house: House) -> None:
     house.advance_to(FRIDAY_2120)
     Charts(house.world).step(house.now())

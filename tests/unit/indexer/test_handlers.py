@@ -2,7 +2,9 @@ from typing import Any
 
 import pytest
 
+from indexer.decode import Event
 from indexer.handlers import HANDLERS, handle
+from indexer.handlers.resolution import NO_EVIDENCE
 from indexer.rows import Rows
 from mutuel.chain import abi
 from mutuel.domain.ids import question_id
@@ -110,6 +112,55 @@ def test_question__from_proposal_to_final__keeps_what_each_step_said(rows: Rows)
 def test_question__disputed_before_anybody_answered__has_no_value(rows: Rows) -> None:
     handle([event("Resolution", "Disputed", questionId=QUESTION, reason="4", at="300")], rows)
     assert (rows.questions[QUESTION]["state"], rows.questions[QUESTION]["value"]) == (3, None)
+
+
+def reported(value: int, root: str = "0x" + "ab" * 32, block: int = 20) -> Event:
+    said = {name: str(value) for name in ("value", "min", "max")}
+    return event(
+        "Resolution", "Proposed", block, questionId=QUESTION, sourceId="3", **said, knownAt="260",
+        windowEnds="400", round="0", evidenceRoot=root,
+    )  # fmt: skip
+
+
+def ruling(value: int, is_void: bool = False) -> Event:
+    return event(
+        "Resolution", "Ruled", 25, questionId=QUESTION, ruler=ALICE, value=str(value), isVoid=is_void,
+        evidenceHash="0x22", evidenceUri="why", effectiveAt="900",
+    )  # fmt: skip
+
+
+def test_question__reported_again_while_it_is_open__counts_the_corrections(rows: Rows) -> None:
+    handle([reported(10), reported(11, block=21), reported(12, block=22)], rows)
+    assert (rows.questions[QUESTION]["value"], rows.questions[QUESTION]["corrections"]) == (12, 2)
+
+
+def test_question__proof_widened_or_challenge_answered__is_no_correction(rows: Rows) -> None:
+    handle([reported(10, NO_EVIDENCE), reported(10, NO_EVIDENCE, 21)], rows)
+    assert rows.questions[QUESTION]["corrections"] == 0
+    challenged = event("Resolution", "Challenged", 22, questionId=QUESTION, round="0")
+    handle([challenged, reported(11, block=23)], rows)
+    assert rows.questions[QUESTION]["corrections"] == 0
+
+
+def test_question__ruled__shows_the_ruling_before_it_holds(rows: Rows) -> None:
+    handle([reported(10), event("Resolution", "Disputed", questionId=QUESTION, reason="3", at="300")], rows)
+    handle([ruling(12)], rows)
+    question = rows.questions[QUESTION]
+    assert [question[key] for key in ("state", "value", "min", "max")] == [4, 12, 12, 12]
+    assert [question[key] for key in ("ruler", "ruled_void", "ruling_uri", "effective_at")] == [
+        ALICE,
+        False,
+        "why",
+        900,
+    ]
+    handle([event("Resolution", "Finalised", 26, questionId=QUESTION, value="12")], rows)
+    assert (question["state"], question["effective_at"]) == (5, 900)
+
+
+def test_question__ruled_void__names_no_value(rows: Rows) -> None:
+    handle([reported(10), ruling(0, is_void=True)], rows)
+    question = rows.questions[QUESTION]
+    assert [question[key] for key in ("value", "min", "max", "ruled_void")] == [None, None, None, True]
 
 
 @pytest.mark.parametrize(("name", "reason"), [("Voided", 3), ("Vetoed", 5)])

@@ -70,6 +70,14 @@ def round_of(end: QuestionStanding, start: QuestionStanding, **more: Any) -> Sta
         (
             in_state(REPORTED, QuestionState.CHALLENGED, challenged_at=T + 9_000),
             T + 9_500,
+            [
+                Step(Deed.ANSWER, T + 9_000, "0xend"),
+                Step(Deed.ESCALATE, T + 9_000 + 12 * HOUR + 1, "0xend"),
+            ],
+        ),
+        (
+            in_state(REPORTED, QuestionState.CHALLENGED, challenged_at=T + 9_000),
+            T + 9_001 + 12 * HOUR,
             [Step(Deed.ESCALATE, T + 9_000 + 12 * HOUR + 1, "0xend")],
         ),
         (
@@ -113,6 +121,35 @@ def test_next_steps__proposal__cross_checked_while_a_proof_waits(
     question: QuestionStanding, now: int, deeds: list[Deed]
 ) -> None:
     assert [step.deed for step in next_steps(standing(question), now)] == deeds
+
+
+OPEN = in_state(REPORTED, QuestionState.PROPOSED, final_at=T + 12_000, window_ends=T + 12_000, seq=2)
+REREAD = Step(Deed.CORRECT, T + 12_000 - 1_800, "0xend", 2)
+
+
+@pytest.mark.parametrize(
+    ("question", "now", "rereads"),
+    [
+        (OPEN, T + 5_000, True),
+        (replace(OPEN, corrections=1), T + 5_000, True),
+        (replace(OPEN, corrections=2), T + 5_000, False),
+        (replace(OPEN, is_reread=True), T + 5_000, False),
+        (OPEN, T + 11_999, True),
+        (OPEN, T + 12_000, False),  # an outage may keep it open, but not for corrections
+        (replace(OPEN, path=Path.PROOF_OR_REPORT), T + 5_000, True),  # the fallback's report
+        (replace(OPEN, is_proved=True), T + 5_000, False),
+    ],
+)
+def test_next_steps__report_that_is_open__read_again_before_its_window_ends(
+    question: QuestionStanding, now: int, rereads: bool
+) -> None:
+    steps = next_steps(standing(question), now)
+    assert (REREAD in steps) is rereads
+    assert steps[-1].deed is Deed.FINALISE
+
+
+def test_step__key__names_the_report_that_is_read_again() -> None:
+    assert (REREAD.key, Step(Deed.ANSWER, 0, "0xend").key) == ("correct:0xend:2", "answer:0xend")
 
 
 DISAGREE = in_state(REPORTED, QuestionState.FINAL, prices=(199, 199, 200))

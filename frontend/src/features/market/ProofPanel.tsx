@@ -26,6 +26,7 @@ const DISPUTES: Record<NonNullable<Question["disputeReason"]>, string> = {
   secondChallenge: "the second report was challenged too",
   crossCheck: "a cross-check differs from the proof",
   contest: "the sources name different winners",
+  correction: "a correction differs too much from the first report",
 };
 
 const VOIDS: Record<NonNullable<Question["voidReason"]>, string> = {
@@ -93,6 +94,9 @@ function Asked({ question, priced }: { question: AskedQuestion; priced: boolean 
       )}
       {question.windowEnds !== null && (
         <Line label="Challenge window ends">{atText(question.windowEnds)}</Line>
+      )}
+      {question.effectiveAt !== null && (
+        <Line label="Ruling holds from">{atText(question.effectiveAt)}</Line>
       )}
       {evidence && (
         <Line label="Evidence root">
