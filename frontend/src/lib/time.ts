@@ -62,8 +62,9 @@ export function atText(at: Seconds): string {
   return FULL.format(at * 1000);
 }
 
-/** "Fri, Nov 27, 15:30 – 16:00 EST", or both days in full when they differ. */
+/** "Fri, Nov 27, 15:30 – 16:00 EST", "Nov 26, 16:00 – Fri, Nov 27, 16:00 EST". */
 export function spanText(from: Seconds, to: Seconds): string {
+  if (dayText(from) !== dayText(to)) return `${shortText(from)} – ${atText(to)}`;
   return FULL.formatRange(from * 1000, to * 1000).replaceAll(THIN, " ");
 }
 

@@ -21,7 +21,7 @@ export function Weight({ market, selected, estimate, clock = false }: PanelProps
   const breakEven = breakEvenOf(odds, decay.now, estimate, principalFirst);
   return (
     <>
-      <dl className="my-4 grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-flow-col">
+      <dl className="my-4 grid grid-cols-2 gap-x-6 gap-y-3 sm:auto-cols-fr sm:grid-flow-col">
         {clock && (
           <Figure label="Betting closes in" className="text-hero">
             <Countdown to={market.close} />
