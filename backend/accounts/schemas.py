@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from backend.markets.schemas import MarketSummary
-from backend.schemas import BigNumber, Money, Schema
+from backend.schemas import BigNumber, Money, Schema, Seconds
 
 
 class PositionFilter(StrEnum):
@@ -37,6 +37,8 @@ class Position(Schema):
 class ClaimItem(Schema):
     market_id: BigNumber
     title: str
+    window: str | None  # "Window 2 of 6", of a match
+    observe_at: Seconds
     amount: Money
     reason: ClaimReason
 

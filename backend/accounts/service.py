@@ -58,6 +58,8 @@ class AccountService:
             schemas.ClaimItem(
                 market_id=record.row.market_id,
                 title=self._shown.title(record),
+                window=self._shown.window(record),
+                observe_at=record.row.observe_at,
                 amount=amount,
                 reason=reason_of(record),
             )

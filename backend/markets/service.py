@@ -19,12 +19,14 @@ from backend.pages import cut, decode
 from backend.schemas import Page
 from mutuel.db.mirror import Role
 from mutuel.domain.ids import market_key
-from mutuel.domain.limits import WEEK
+from mutuel.domain.limits import DAY, WEEK
 from mutuel.domain.market import Kind, State
 from mutuel.domain.matches import Match
 
 BEFORE: Final = 3
-"""A chart begins so many lives of its market before the opening, at most a week."""
+"""The chart of a market of minutes or hours begins so many of its lives before the opening."""
+LONG: Final = DAY // 2
+"""That of a market which lives longer begins a week before: shares may have one price a day."""
 MARKET_KINDS: Final = dict(zip(Kind, schemas.MarketKind, strict=True))
 VOID_REASONS: Final = dict(enumerate(schemas.VoidReasonName, start=1))
 STATE_NAMES: Final[dict[int, schemas.StateName]] = {
@@ -104,7 +106,8 @@ class MarketService:
 
     def _series(self, record: MarketRecord, symbol: str) -> schemas.PriceSeries:
         market = record.market
-        before = min(WEEK, BEFORE * (market.observe_at - market.open_at))
+        life = market.observe_at - market.open_at
+        before = WEEK if life > LONG else BEFORE * life
         rows = self._repository.prices(symbol, market.open_at - before, market.observe_at)
         prices = in_shares_of(rows, record.basis_day)
         return schemas.PriceSeries(
@@ -120,7 +123,7 @@ class MarketService:
         return schemas.MarketSummary(
             market_id=row.market_id,
             kind=MARKET_KINDS[record.template.kind],
-            title=product.title,
+            title=self.title(record),
             product=product.word,
             template=product.name,
             symbol=product.symbol,
@@ -155,7 +158,12 @@ class MarketService:
         return record
 
     def title(self, record: MarketRecord) -> str:
-        return self._product(record).title
+        return self._about(record).title
+
+    def window(self, record: MarketRecord) -> str | None:
+        """Its place in its match; None for what is no window."""
+        match = match_of(record, self._match(record))
+        return match.label if match else None
 
     def _match(self, record: MarketRecord) -> Match | None:
         """None for what is no window, and for a window whose match our files do not know."""

@@ -9,6 +9,4 @@ class MatchUnknown(ApiError):
     status, code = HTTPStatus.NOT_FOUND, Code.MATCH_UNKNOWN
 
     def __init__(self, number: int) -> None:
-        super().__init__(
-            "No match with this number was announced. See /api/matches for those that were.", match=number
-        )
+        super().__init__("No match with this number was announced.", match=number)

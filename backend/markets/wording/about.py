@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from backend.catalogue import Product
+from backend.markets.wording.text import EN_DASH
 from mutuel.domain.matches import Match
 
 
@@ -14,6 +15,15 @@ class About:
     @property
     def name(self) -> str:
         return self.product.symbol or self.product.name
+
+    @property
+    def title(self) -> str:
+        """What a market is called; of a window with its sides first."""
+        title = self.product.title
+        if self.match is None:
+            return title
+        first, second = self.runners
+        return f"{first} {EN_DASH} {second}: {title[0].lower()}{title[1:]}"
 
     @property
     def runners(self) -> tuple[str, str]:

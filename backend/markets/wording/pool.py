@@ -1,6 +1,7 @@
 """What every pool has in common: when bets are taken, who shares what, when stakes go back, and worked examples."""
 
 from collections.abc import Iterator, Sequence
+from string import ascii_uppercase
 from typing import Final
 
 from backend.markets.records import MarketRecord
@@ -25,7 +26,7 @@ def sentences(record: MarketRecord, labels: Sequence[str]) -> list[str]:
         *_sharing(template),
         *_limits(template),
         *_refunds(market),
-        *_examples(market, labels),
+        *_examples(market, _names(template, labels)),
     ]
 
 
@@ -45,26 +46,36 @@ def _acts(template: Template) -> Iterator[str]:
 
 
 def _sharing(template: Template) -> Iterator[str]:
-    flat = template.curve.is_flat
+    flat, fee = template.curve.is_flat, _fee(template)
     share = "in proportion to their stakes" if flat else "by stake and by how early they bet"
     if template.kind is Kind.MATCH_PRINCIPAL_FIRST:
         yield (
-            f"The winners get their stakes back and share what the others staked {share}, less a fee of "
-            f"{percent(template.takeout)} of the pool; a payout is rounded down to 0.000001 USDC."
-        )
-    else:
-        yield (
-            f"The winners share the whole pool {share}, less a fee of {percent(template.takeout)}; "
+            f"The winners get their stakes back and share what the others staked {share}, {fee}; "
             "a payout is rounded down to 0.000001 USDC."
         )
+    else:
+        yield (f"The winners share the whole pool {share}, {fee}; a payout is rounded down to 0.000001 USDC.")
     if not flat:
-        k0, k1 = template.curve
-        yield f"A stake weighs {k0} at the opening, less with every second, and {k1} at the planned close."
+        yield (
+            "A stake counts in full, 1.00x, at the opening, less with every second, and "
+            f"{_last_multiplier_down(template)}x at the planned close."
+        )
     if template.takeout:
         yield "The fee is never more than the others staked, so a winner in an unweighted pool never loses."
     if template.merge_below:
         least = usdc(template.merge_below)
         yield f"A range with less than {least} USDC joins its neighbour towards the centre: they win together."
+
+
+def _fee(template: Template) -> str:
+    return f"less a fee of {percent(template.takeout)} of the pool" if template.takeout else "without a fee"
+
+
+def _last_multiplier_down(template: Template) -> str:
+    """What a stake counts at the planned close, as a part of what it counted at the opening: "0.25"."""
+    k0, k1 = template.curve
+    whole, hundredths = divmod(100 * k1 // k0, 100)
+    return f"{whole}.{hundredths:02}"
 
 
 def _limits(template: Template) -> Iterator[str]:
@@ -89,6 +100,13 @@ def _refunds(market: Market) -> Iterator[str]:
         f"If nothing is decided by {moment(market.expires_at)}, anyone can void the market and every stake "
         "goes back in full."
     )
+
+
+def _names(template: Template, labels: Sequence[str]) -> list[str]:
+    """Ranges by letter and edges, as people name them; every other outcome by its label."""
+    if template.kind is not Kind.RANGE:
+        return list(labels)
+    return [f"{letter} ({label})" for letter, label in zip(ascii_uppercase, labels, strict=False)]
 
 
 def _examples(market: Market, labels: Sequence[str]) -> Iterator[str]:

@@ -4,9 +4,7 @@ from itertools import pairwise
 
 from backend.markets.records import MarketRecord
 from backend.markets.wording.about import About
-from backend.markets.wording.text import dollars, moment
-
-EN_DASH = "\N{EN DASH}"
+from backend.markets.wording.text import EN_DASH, dollars, moment
 
 
 def labels(record: MarketRecord, _about: About) -> list[str]:

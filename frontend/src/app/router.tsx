@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+} from "@tanstack/react-router";
 import { marketsSearch } from "@/features/markets/search";
 import { Failed } from "@/ui/States";
 import { NotFound } from "./NotFound";
@@ -26,6 +32,9 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: "/matches/$number",
+    beforeLoad: ({ params: { number } }) => {
+      if (!/^\d{1,10}$/.test(number)) throw notFound();
+    },
     component: lazyRouteComponent(() => import("@/features/matches/MatchPage"), "MatchPage"),
   }),
   createRoute({

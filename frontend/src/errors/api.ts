@@ -38,7 +38,7 @@ const TITLES: Record<Code, string> = {
   tooManyDecimals: "USDC has 6 decimals at most.",
   negativeAmount: "A stake cannot be negative.",
   amountTooLarge: "This amount is too large.",
-  outcomeUnknown: "This market has no such range.",
+  outcomeUnknown: "This market has no such outcome.",
   stakeTooSmall: "The stake is too small.",
   capExceeded: "The stake is above your limit in this market.",
   poolFull: "The pool is full.",

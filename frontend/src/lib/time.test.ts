@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countdown, roughly } from "./time";
+import { clockText, countdown, dayText, roughly, shortText, spanText } from "./time";
 
 test.each([
   [0, "00:00:00"],
@@ -21,4 +21,13 @@ test.each([
   [200_000, "2 days"],
 ])("roughly: %s s: %s", (seconds, text) => {
   expect(roughly(seconds)).toBe(text);
+});
+
+const AT = 1_795_781_760; // 16 minutes past an hour: in no zone is it midnight within the next ten
+
+test("spanText: one day is named once, two days both", () => {
+  const [first, last] = [clockText(AT), clockText(AT + 600)];
+  expect(spanText(AT, AT + 600)).toContain(`${dayText(AT)}, ${first} – ${last}`);
+  const days = spanText(AT, AT + 86_400);
+  expect(days).toContain(`${shortText(AT)} – ${dayText(AT + 86_400)}, ${first}`);
 });

@@ -46,6 +46,10 @@ const SHORT = new Intl.DateTimeFormat("en-US", {
   hourCycle: "h23",
 });
 
+const DAY_ONLY = new Intl.DateTimeFormat("en-US", { weekday: "short", day: "numeric", month: "short" });
+/** What Intl puts around the dash of a range. */
+const THIN = "\u2009";
+
 const CLOCK = new Intl.DateTimeFormat("en-US", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** "15:30", in the reader's own zone: for moments of today. */
@@ -56,6 +60,17 @@ export function clockText(at: Seconds): string {
 /** "Fri, Nov 27, 15:30 UTC", in the reader's own zone. */
 export function atText(at: Seconds): string {
   return FULL.format(at * 1000);
+}
+
+/** "Fri, Nov 27, 15:30 – 16:00 EST", "Nov 26, 16:00 – Fri, Nov 27, 16:00 EST". */
+export function spanText(from: Seconds, to: Seconds): string {
+  if (dayText(from) !== dayText(to)) return `${shortText(from)} – ${atText(to)}`;
+  return FULL.formatRange(from * 1000, to * 1000).replaceAll(THIN, " ");
+}
+
+/** "Fri, Nov 27", in the reader's own zone. */
+export function dayText(at: Seconds): string {
+  return DAY_ONLY.format(at * 1000);
 }
 
 /** "Nov 27, 15:30": where space is short and the zone is said elsewhere. */

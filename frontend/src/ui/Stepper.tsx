@@ -4,7 +4,7 @@ import { CheckIcon, SpinnerIcon } from "./icons";
 
 const STAGES: Record<Stage, string> = {
   sign: "Sign the USDC permit in your wallet. It costs nothing.",
-  allow: "Allow Escrow to take exactly this stake. Confirm in your wallet.",
+  allow: "Allow the contract to take exactly this stake. Confirm in your wallet.",
   send: "Confirm the transaction in your wallet.",
   confirm: "Sent. Waiting for the network…",
 };

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { archiveQuery } from "@/api/queries";
 import { PHASES } from "@/features/markets/phase";
 import { KINDS } from "@/features/markets/search";
-import { kindText } from "@/features/markets/subject";
+import { kindText, subjectText } from "@/features/markets/subject";
 import type { ArchivedMarket } from "@/generated/api/types.gen";
 import { evidenceOf } from "@/lib/evidence";
 import { microOf, usdExact } from "@/lib/money";
@@ -36,7 +36,7 @@ export function ArchivePage() {
     <>
       <div className="mb-4">
         <PageTitle title="Archive">
-          Every decided market, and where its money went, to the last micro-unit.
+          Every decided market, and where its money went, to the last millionth of a dollar.
         </PageTitle>
       </div>
       <div className="-mx-4 mb-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
@@ -89,6 +89,7 @@ function Archived({ item: { market, decidedAt, distribution, evidenceRoot } }: {
               {market.title}
             </Link>
           </h2>
+          <p className="text-muted text-small">{subjectText(market)}</p>
           <p className={market.winner === null ? "text-muted" : "text-up"}>{resultText(market)}</p>
           <p className="text-muted text-small">
             Decided {atText(decidedAt)}

@@ -51,15 +51,20 @@ export default function BetSlip() {
           </ul>
           <QuickStakes basket={basket} disabled={busy} />
           <AllowLess basket={basket} />
+          {/* Many bets are scrolled; what they cost together, and the button, stay in sight. */}
+          <div className={only ? "" : "sticky bottom-0 -mx-4 border-hairline border-t bg-s1 px-4 py-3"}>
+            {!only && <Total basket={basket} />}
+            {slip.shortage && <p className="mb-3 text-down text-small">{slip.shortage}</p>}
+            <SlipButton basket={basket} />
+          </div>
           {!only && <Together basket={basket} />}
-          {slip.shortage && <p className="mb-3 text-down text-small">{slip.shortage}</p>}
-          <SlipButton basket={basket} />
         </>
       )}
       <Stepper transaction={transaction} />
       {legs.length > 0 && (
         <p className="mt-3 text-muted text-small">
-          Estimates change until betting closes. A stake is locked in escrow and cannot be withdrawn early.
+          Estimates change until betting closes. A stake is locked in the contract and cannot be withdrawn
+          early.
         </p>
       )}
     </form>
@@ -134,19 +139,22 @@ function AllowLess({ basket: { legs, allowLess, setAllowLess } }: { basket: Bask
   );
 }
 
-function Together({ basket: { legs, slip, from } }: { basket: Basket }) {
+function Total({ basket: { legs, slip } }: { basket: Basket }) {
   return (
-    <div className="mb-3">
-      <dl>
-        <Line label={`Total of ${legs.length} bets`}>
-          <strong className="font-semibold">{usdExact(slip.total)}</strong>
-        </Line>
-      </dl>
-      <p className="text-muted text-small">
-        One transaction, a result for each bet; nothing is taken for one that is refused.
-        {from === "wallet" &&
-          " Your wallet may ask twice: first to allow Escrow exactly this total, then to send the bets."}
-      </p>
-    </div>
+    <dl className="mb-2">
+      <Line label={`Total of ${legs.length} bets`}>
+        <strong className="font-semibold">{usdExact(slip.total)}</strong>
+      </Line>
+    </dl>
+  );
+}
+
+function Together({ basket: { from } }: { basket: Basket }) {
+  return (
+    <p className="text-muted text-small">
+      One transaction, a result for each bet; nothing is taken for one that is refused.
+      {from === "wallet" &&
+        " Your wallet may ask twice: first to allow the contract exactly this total, then to send the bets."}
+    </p>
   );
 }

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { outcomeName } from "@/features/markets/naming";
 import { usdExact } from "@/lib/money";
 import { oddsDown } from "@/lib/odds";
 import { Button } from "@/ui/Button";
 import { useSlipBasket } from "./SlipProvider";
+import { useSlipInUse } from "./SlipRail";
 import type { Basket } from "./useBasket";
 
 const SlipSheet = lazy(() => import("./SlipSheet"));
@@ -12,6 +13,11 @@ const SlipSheet = lazy(() => import("./SlipSheet"));
 export function MobileSlip() {
   const [open, setOpen] = useState(false);
   const basket = useSlipBasket();
+  const inUse = useSlipInUse();
+  // A bet is placed, or the last one taken off: what lies under the sheet is of interest again.
+  useEffect(() => {
+    if (!inUse) setOpen(false);
+  }, [inUse]);
   return (
     <>
       <div className="fixed inset-x-0 bottom-14 z-10 border-hairline border-t bg-s1 p-3 sm:bottom-0">
@@ -28,10 +34,13 @@ export function MobileSlip() {
   );
 }
 
-function barText({ legs, slip }: Basket): string {
+export function barText({ legs, slip }: Basket): string {
   const [leg] = legs;
   if (!leg) return "Choose an outcome to bet";
-  if (legs.length > 1) return `Bet slip · ${legs.length} bets · ${usdExact(slip.total)}`;
+  if (legs.length > 1) {
+    const total = slip.total > 0n ? ` · ${usdExact(slip.total)}` : "";
+    return `Bet slip · ${legs.length} bets${total}`;
+  }
   const { market, selection } = leg;
   if (!market) return "Bet slip · 1 bet";
   const odds = oddsDown(market.outcomes[selection.outcome]?.odds ?? null);

@@ -24,7 +24,7 @@ export function Header({ market, clock }: { market: MarketDetail; clock: boolean
           <PageTitle title={market.title} />
           <p className="text-muted">
             {subjectText(market)}
-            {!status.unusual && ` · ${status.text}`}
+            {!status.unusual && market.phase !== "open" && ` · ${status.text}`}
           </p>
         </div>
         <dl className="flex flex-wrap gap-x-8 gap-y-2">

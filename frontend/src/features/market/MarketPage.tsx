@@ -38,7 +38,7 @@ export function MarketPage() {
   const market = isPlaceholderData ? undefined : data;
   useFreshDetail(marketId, market, live?.state);
 
-  if (!data) return error ? <Failed error={error} retry={refetch} /> : <MarketSkeleton />;
+  if (!data) return error ? <Failed page error={error} retry={refetch} /> : <MarketSkeleton />;
   // What lies above is shared by neighbours, and must not jump while the next of them loads.
   const Above = featureOf(data.product)?.Above;
   return (

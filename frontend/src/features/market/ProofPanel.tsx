@@ -66,8 +66,8 @@ export default function ProofPanel({ market }: { market: MarketDetail }) {
         <h3 className="mt-4 mb-1 font-semibold">How to check</h3>
         <ol className="flex list-decimal flex-col gap-1 pl-5 text-muted text-small">
           <li>
-            Every source's answer is archived as it came. The evidence root above is the Merkle root of all of
-            them, and stands on chain with the result.
+            A reported result stands on chain with its evidence root, the Merkle root of every source's answer
+            as it was archived. A proved price needs none: the contract verified it by itself.
           </li>
           <li>The contract recomputes the result from the sources' values; nobody types it in.</li>
           <li>
@@ -110,13 +110,12 @@ function Asked({ question, priced }: { question: AskedQuestion; priced: boolean 
   );
 }
 
-/** What was fixed when the market was created. */
+/** What was fixed when the market was created, and where it stands. */
 function Fixed({ market }: { market: MarketDetail }) {
   const { caps } = market;
   return (
     <>
       <dl>
-        {market.fee !== null && <Line label="Fee taken">{usdExact(microOf(market.fee))}</Line>}
         <Line label="Account limit">
           {usdExact(microOf(caps.floor))} to {usdExact(microOf(caps.max))}
         </Line>
@@ -124,12 +123,15 @@ function Fixed({ market }: { market: MarketDetail }) {
         <Line label="Parameters">
           <Hash value={market.configHash} ends={6} />
         </Line>
+      </dl>
+      <p className="mt-1 mb-3 text-muted text-small">
+        This was fixed and hashed when the market was created; nobody can change it.
+      </p>
+      <dl>
         <Line label="Market">{market.marketId}</Line>
+        {market.fee !== null && <Line label="Fee taken">{usdExact(microOf(market.fee))}</Line>}
         <Line label="As of block">{market.block}</Line>
       </dl>
-      <p className="mt-3 text-muted text-small">
-        All of this was fixed and hashed when the market was created; nobody can change it.
-      </p>
     </>
   );
 }

@@ -65,7 +65,7 @@ function TimelineStep({
       aria-current={progress === "current" ? "step" : undefined}
       className={`border-t-2 pt-2 ${LINES[progress]}`}
     >
-      <p className={`flex items-center gap-1 font-medium ${progress === "ahead" ? "text-muted" : ""}`}>
+      <p className={`flex items-start gap-1 font-medium ${progress === "ahead" ? "text-muted" : ""}`}>
         {name}
         {done && (
           <span className="text-up">

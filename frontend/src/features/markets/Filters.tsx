@@ -127,7 +127,7 @@ function MatchChoice({ match, change }: { match: number | undefined; change: Cha
       <option value="">All matches</option>
       {latest.map(({ number, sides }) => (
         <option key={number} value={number}>
-          {sides.join(" v ")}
+          {sides.join(" – ")}
         </option>
       ))}
       {match !== undefined && !latest.some(({ number }) => number === match) && (

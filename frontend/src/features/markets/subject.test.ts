@@ -17,18 +17,18 @@ test("subjectText: a range names its observation", () => {
 });
 
 test("subjectText: up or down names both ends", () => {
-  expect(subjectText(at({ kind: "updown", startAt: 1_795_780_200 }))).toMatch(/^BTC from .+ to .+/);
+  expect(subjectText(at({ kind: "updown", startAt: 1_795_780_200 }))).toMatch(/^BTC, .+ – .+/);
 });
 
 test("subjectText: a race names both assets", () => {
   expect(subjectText(at({ kind: "race", symbol2: "ETH", startAt: 1_795_780_200 }))).toMatch(
-    /^BTC against ETH, from /,
+    /^BTC against ETH, .+ – /,
   );
 });
 
 test("subjectText: a window names its place and its match", () => {
   const match = { start: 1_795_780_200, label: "Window 3 of 12" };
-  expect(subjectText(at({ kind: "match", match }))).toMatch(/^Window 3 of 12 · match starts .+/);
+  expect(subjectText(at({ kind: "match", match }))).toMatch(/^Window 3 of 12 · match of .+/);
 });
 
 test("kindText: the asset where it tells something", () => {

@@ -1,5 +1,5 @@
 import type { MarketSummary } from "@/generated/api/types.gen";
-import { atText, shortText } from "@/lib/time";
+import { atText, shortText, spanText } from "@/lib/time";
 
 const ASSETS: Record<MarketSummary["asset"], string> = {
   stock: "Stocks",
@@ -12,7 +12,7 @@ const KINDS: Record<MarketSummary["kind"], string> = {
   updown: "Up or down",
   race: "Race",
   match: "Match window",
-  matchPrincipalFirst: "Match window · stake first",
+  matchPrincipalFirst: "Match window",
 };
 
 export function kindText({ kind, asset }: Pick<MarketSummary, "kind" | "asset">): string {
@@ -23,10 +23,10 @@ export function kindText({ kind, asset }: Pick<MarketSummary, "kind" | "asset">)
 
 type Subject = Pick<MarketSummary, "kind" | "symbol" | "symbol2" | "startAt" | "observeAt" | "match">;
 
-/** What is observed, and when: "AAPL on Fri, Nov 27, 16:00 EST". */
+/** What is observed, and when: "AAPL on Fri, Nov 27, 16:00 EST", "BTC, Fri, Nov 27, 15:30 – 15:40 EST". */
 export function subjectText({ kind, symbol, symbol2, startAt, observeAt, match }: Subject): string {
-  if (match) return `${match.label} · match starts ${shortText(match.start)}`;
+  if (match) return `${match.label} · match of ${shortText(match.start)}`;
   if (kind === "range" || startAt === null) return `${symbol} on ${atText(observeAt)}`;
-  const span = `from ${shortText(startAt)} to ${atText(observeAt)}`;
-  return kind === "race" ? `${symbol} against ${symbol2 ?? "another"}, ${span}` : `${symbol} ${span}`;
+  const what = kind === "race" && symbol2 ? `${symbol} against ${symbol2}` : symbol;
+  return `${what}, ${spanText(startAt, observeAt)}`;
 }

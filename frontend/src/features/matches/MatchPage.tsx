@@ -24,7 +24,7 @@ export function MatchPage() {
       </BesideSlip>
     );
   }
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (error) return <Failed page error={error} retry={refetch} />;
   return (
     <Loading what="match">
       <Skeleton className="mb-4 h-24 rounded-card" />

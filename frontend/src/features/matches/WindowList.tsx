@@ -21,7 +21,7 @@ export function WindowList({
 }: {
   windows: readonly MarketSummary[];
   name: string;
-  /** The market whose page this is. */
+  /** The window that this page is about, or to look at now. */
   current?: string;
 }) {
   const own = useOwn();
@@ -59,7 +59,7 @@ function WindowRow({
       <Link
         to="/m/$marketId"
         params={{ marketId: window.marketId }}
-        aria-current={current ? "page" : undefined}
+        aria-current={current ? "true" : undefined}
         className="font-medium hover:underline"
       >
         {window.match?.label ?? window.title}

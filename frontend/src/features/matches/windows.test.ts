@@ -2,10 +2,16 @@ import { expect, test } from "vitest";
 import type { MarketSummary, Position } from "@/generated/api/types.gen";
 import { currentOf, ownOf, seriesOf } from "./windows";
 
+const TITLES: Record<string, string> = {
+  "CRICKET-WINNER": "India – Australia: winner of the match",
+  "CRICKET-WINNER-SAFE": "India – Australia: winner of the match, stake back first",
+  "CRICKET-OVERS": "More runs in the same overs",
+};
 const window = (template: string, place: number, phase: MarketSummary["phase"] = "announced") =>
   ({
     marketId: `${template}:${place}`,
     template,
+    title: TITLES[template],
     phase,
     kind: template.endsWith("SAFE") ? "matchPrincipalFirst" : "match",
     match: { window: place },
@@ -19,16 +25,20 @@ test("seriesOf: one series per way to bet, its windows in the order of their pla
     window("CRICKET-WINNER-SAFE", 0),
     window("CRICKET-OVERS", 1),
   ]);
-  expect(series.map(({ name }) => name)).toEqual(["Winner", "Winner · stake back first", "Overs"]);
+  expect(series.map(({ name }) => name)).toEqual([
+    "Winner of the match",
+    "Winner of the match, stake back first",
+    "More runs in the same overs",
+  ]);
   expect(series[0]?.windows.map(({ match }) => match?.window)).toEqual([0, 2]);
 });
 
-test("currentOf: the open window, else the next to open, else the last", () => {
+test("currentOf: the open window, else the next to open, else none", () => {
   const over = window("W", 0, "settled");
   const next = window("W", 2);
   expect(currentOf([over, window("W", 1, "open"), next])?.match?.window).toBe(1);
   expect(currentOf([over, next])?.match?.window).toBe(2);
-  expect(currentOf([over])?.match?.window).toBe(0);
+  expect(currentOf([over])).toBeUndefined();
   expect(currentOf([])).toBeUndefined();
 });
 

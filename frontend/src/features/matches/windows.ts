@@ -26,25 +26,21 @@ export function seriesOf(markets: readonly MarketSummary[]): Series[] {
   for (const market of markets) found.set(market.template, [...(found.get(market.template) ?? []), market]);
   return [...found].map(([template, windows]) => ({
     template,
-    name: seriesName(template, windows[0]),
+    name: seriesName(windows[0]),
     windows: windows.toSorted((a, b) => (a.match?.window ?? 0) - (b.match?.window ?? 0)),
   }));
 }
 
-/** "Winner", "Winner · stake back first", "Overs": the template's name without its sport. */
-function seriesName(template: string, one: MarketSummary | undefined): string {
-  const [, word = template] = template.toLowerCase().split("-");
-  const name = word.charAt(0).toUpperCase() + word.slice(1);
-  return one?.kind === "matchPrincipalFirst" ? `${name} · stake back first` : name;
+/** "Winner of the match": the title without the sides, which all windows of the match share. */
+function seriesName(one: MarketSummary | undefined): string {
+  const title = one?.title ?? "";
+  const name = title.slice(title.indexOf(": ") + 1).trimStart();
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** The window to look at now: the open one, else the next, else the last. */
+/** The window to look at now: the open one, else the next; none once all have closed. */
 export function currentOf(windows: readonly MarketSummary[]): MarketSummary | undefined {
-  return (
-    windows.find(({ phase }) => phase === "open") ??
-    windows.find(({ phase }) => phase === "announced") ??
-    windows.at(-1)
-  );
+  return windows.find(({ phase }) => phase === "open") ?? windows.find(({ phase }) => phase === "announced");
 }
 
 export interface Own {

@@ -9,6 +9,7 @@ import { PURSES } from "@/features/claim/ClaimPanel";
 import { useClaim } from "@/features/claim/useClaim";
 import type { ClaimItem } from "@/generated/api/types.gen";
 import { type Micro, usdExact } from "@/lib/money";
+import { atText } from "@/lib/time";
 import { Button } from "@/ui/Button";
 import { Card, CardTitle } from "@/ui/Card";
 import { Segments } from "@/ui/Segments";
@@ -102,7 +103,9 @@ function ClaimRow({ item, busy, claim }: { item: Owed; busy: boolean; claim: () 
         <Link to="/m/$marketId" params={{ marketId: item.marketId }} className="font-medium hover:underline">
           {item.title}
         </Link>
-        <span className="block text-muted text-small">{item.reason === "won" ? "Won" : "Refund"}</span>
+        <span className="block text-muted text-small">
+          {item.reason === "won" ? "Won" : "Refund"} · {item.window ?? atText(item.observeAt)}
+        </span>
       </span>
       <span className="flex w-full items-center justify-between gap-4 sm:w-auto">
         <span className="font-semibold">{usdExact(item.payout)}</span>

@@ -8,7 +8,7 @@ import { ChartEmpty, ChartFigure, ChartWaiting } from "@/ui/chart/ChartFigure";
 import type { Level, Line } from "@/ui/chart/chart";
 import { Failed } from "@/ui/States";
 import type { PanelProps } from "../market/product";
-import { gapOf, type Runner, raceOf } from "./race";
+import { gapOf, isUnderWay, type Runner, raceOf } from "./race";
 
 const START: Level[] = [{ value: 0, title: "Start", strong: false }];
 
@@ -30,11 +30,19 @@ export default function RacePanel({ market }: PanelProps) {
       </ChartEmpty>
     );
   }
+  if (!isUnderWay(race)) {
+    return (
+      <ChartEmpty title="No price since the start has been recorded yet">
+        Both stand at 0 %{startAt === null ? "" : ` since ${atText(startAt)}`}.
+      </ChartEmpty>
+    );
+  }
   return (
     <>
       <Legend race={race} />
       <ChartFigure summary={summary(race)} lines={lines} levels={START} format={percent}>
-        {sourcesText(race.map(({ source }) => source))}Level to the last digit: every stake goes back.
+        {sourcesText(race.map(({ source }) => source))}If both changed alike to the last digit, every stake
+        goes back.
       </ChartFigure>
     </>
   );

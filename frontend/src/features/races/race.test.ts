@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PriceSeries } from "@/generated/api/types.gen";
-import { gapOf, raceOf, runnerOf, startOf } from "./race";
+import { gapOf, isUnderWay, raceOf, runnerOf, startOf } from "./race";
 
 const series = (symbol: string, ...prices: [number, string][]): PriceSeries => ({
   symbol,
@@ -44,4 +44,12 @@ test("raceOf: one of them without a start: no race yet", () => {
 test("gapOf: level: nobody leads", () => {
   const level = raceOf([AAPL, AAPL], { startAt: 100, startValue: null, startValue2: null });
   expect(level && gapOf(level)).toEqual({ leader: null, bps: 0 });
+});
+
+test("isUnderWay: only once a price since the start is known", () => {
+  const market = { startAt: 210, startValue: null, startValue2: null };
+  const waiting = raceOf([AAPL, MSFT], market);
+  expect(waiting && isUnderWay(waiting)).toBe(false);
+  const running = raceOf([AAPL, MSFT], { ...market, startAt: 160 });
+  expect(running && isUnderWay(running)).toBe(true);
 });

@@ -48,6 +48,11 @@ export function raceOf(
   return one && other ? [one, other] : null;
 }
 
+/** Whether anything is known since the start. Shares may have one price a day. */
+export function isUnderWay(race: readonly [Runner, Runner]): boolean {
+  return race.some(({ points }) => points.length > 1);
+}
+
 /** Who is ahead, and by how many basis points; `leader` is null when they are level. */
 export function gapOf([first, second]: readonly [Runner, Runner]): { leader: string | null; bps: number } {
   const bps = first.bps - second.bps;

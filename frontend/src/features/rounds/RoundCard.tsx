@@ -5,7 +5,7 @@ import { withLive } from "@/features/markets/withLive";
 import type { MarketSummary } from "@/generated/api/types.gen";
 import { microOf, usdDown } from "@/lib/money";
 import { oddsDown, priceText } from "@/lib/odds";
-import { clockText } from "@/lib/time";
+import { clockText, dayText, type Seconds } from "@/lib/time";
 import { useLive } from "@/live/live";
 import { Countdown } from "@/ui/Countdown";
 import { Ring } from "@/ui/Ring";
@@ -30,7 +30,7 @@ export function RoundCard({ round, current }: { round: Round; current: boolean }
     return (
       <div className={`${CARD} border-dashed border-hairline`}>
         <Head round={round} />
-        <p className="text-muted">Opens on the grid at {clockText(round.open)}; not created yet.</p>
+        <p className="text-muted">Bets from {clockText(round.open)}, once it is created.</p>
       </div>
     );
   }
@@ -57,11 +57,16 @@ function Head({ round }: { round: Round }) {
   return (
     <p className="flex items-baseline justify-between gap-2">
       <span className={`font-semibold ${colour}`}>{word}</span>
-      <span className="text-muted text-small">
-        {clockText(round.close)} – {clockText(round.observeAt)}
-      </span>
+      <span className="text-muted text-small">{whenText(round)}</span>
     </p>
   );
+}
+
+const LONG: Seconds = 12 * 3600;
+
+/** From lock to end; of a round that takes a day, which day. */
+export function whenText({ open, close, observeAt }: Pick<Round, "open" | "close" | "observeAt">): string {
+  return observeAt - open > LONG ? dayText(observeAt) : `${clockText(close)} – ${clockText(observeAt)}`;
 }
 
 function Row({ label, value }: { label: string; value: ReactNode }) {
@@ -101,7 +106,7 @@ function Running({ market: listed }: { market: MarketSummary }) {
   const length = market.observeAt - market.close;
   return (
     <>
-      <Row label="Lock price" value={market.startValue ? priceText(market.startValue) : "Being proved"} />
+      <Row label="Lock price" value={market.startValue ? priceText(market.startValue) : "Awaited"} />
       <Row label="Price now" value={live ? priceText(live.text) : "–"} />
       {verdict && <Row label="Difference" value={<Move verdict={verdict} />} />}
       <Row label="Pool" value={usdDown(microOf(market.total))} />

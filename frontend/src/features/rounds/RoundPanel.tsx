@@ -34,7 +34,7 @@ export default function RoundPanel({ market }: PanelProps) {
       )}
       {series && series.points.length > 0 && (
         <ChartFigure summary={summary(series, start)} lines={lines} levels={levels} format={usd}>
-          {sourcesText([series.source])}Equal to the last digit: every stake goes back.
+          {sourcesText([series.source])}If both prices are equal to the last digit, every stake goes back.
         </ChartFigure>
       )}
     </>

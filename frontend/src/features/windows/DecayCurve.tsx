@@ -23,47 +23,51 @@ export function DecayCurve({
   breakEven: Multiplier | null;
 }) {
   const x = (1 - left) * WIDTH;
-  const start = y(multiplierAt(curve, curve.open));
-  const end = y(multiplierAt(curve, curve.plannedClose));
+  const [first, last] = [multiplierAt(curve, curve.open), multiplierAt(curve, curve.plannedClose)];
+  const loses = breakEven !== null && breakEven <= FULL ? breakEven : null;
   return (
-    <div role="img" aria-label={summary(now, breakEven)} className="relative h-30">
-      <svg
-        aria-hidden="true"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        className="size-full overflow-visible"
-      >
-        <path d={`M${x} ${y(now)}L${WIDTH} ${end}V${HEIGHT}H${x}Z`} className="fill-bar" />
-        <path
-          d={`M0 ${start}L${WIDTH} ${end}`}
-          vectorEffect="non-scaling-stroke"
-          className="stroke-2 stroke-accent"
-        />
-        {breakEven !== null && breakEven <= FULL && (
-          <path
-            d={`M0 ${y(breakEven)}H${WIDTH}`}
-            vectorEffect="non-scaling-stroke"
-            strokeDasharray="4 4"
-            className="stroke-warn"
-          />
-        )}
-        <path d={`M0 ${HEIGHT}H${WIDTH}`} vectorEffect="non-scaling-stroke" className="stroke-hairline" />
-      </svg>
-      {/* Outside the drawing, which is stretched: a dot must stay round. */}
-      <span
-        aria-hidden="true"
-        className="absolute size-3 -translate-x-1/2 -translate-y-1/2 rounded-full border-2 border-s1 bg-accent"
-        style={{ left: `${(x / WIDTH) * 100}%`, top: `${(y(now) / HEIGHT) * 100}%` }}
-      />
-      {breakEven !== null && breakEven <= FULL && (
-        <span
+    <div role="img" aria-label={summary(now, breakEven)}>
+      <div aria-hidden="true" className="relative h-30">
+        <svg
           aria-hidden="true"
-          className="absolute right-0 -translate-y-full text-small text-warn"
-          style={{ top: `${(y(breakEven) / HEIGHT) * 100}%` }}
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          className="size-full overflow-visible"
         >
-          break-even {multiplierUpText(breakEven)}
-        </span>
-      )}
+          <path d={`M${x} ${y(now)}L${WIDTH} ${y(last)}V${HEIGHT}H${x}Z`} className="fill-bar" />
+          <path
+            d={`M0 ${y(first)}L${WIDTH} ${y(last)}`}
+            vectorEffect="non-scaling-stroke"
+            className="stroke-2 stroke-accent"
+          />
+          {loses !== null && (
+            <path
+              d={`M0 ${y(loses)}H${WIDTH}`}
+              vectorEffect="non-scaling-stroke"
+              strokeDasharray="4 4"
+              className="stroke-warn"
+            />
+          )}
+          <path d={`M0 ${HEIGHT}H${WIDTH}`} vectorEffect="non-scaling-stroke" className="stroke-hairline" />
+        </svg>
+        {/* Outside the drawing, which is stretched: a dot must stay round. */}
+        <span
+          className="absolute size-3 -translate-x-1/2 -translate-y-1/2 rounded-full border-2 border-s1 bg-accent"
+          style={{ left: `${(x / WIDTH) * 100}%`, top: `${(y(now) / HEIGHT) * 100}%` }}
+        />
+        {loses !== null && (
+          <span
+            className={`absolute -translate-y-full text-small text-warn ${loses - last > first - loses ? "right-0" : "left-0"}`}
+            style={{ top: `${(y(loses) / HEIGHT) * 100}%` }}
+          >
+            break-even {multiplierUpText(loses)}
+          </span>
+        )}
+      </div>
+      <p aria-hidden="true" className="mt-1 flex justify-between text-muted text-small">
+        <span>{multiplierText(first)} at the opening</span>
+        <span>{multiplierText(last)} at the close</span>
+      </p>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { oddsDown, shareOf } from "@/lib/odds";
 import { Flash } from "@/ui/Flash";
 
 /** Both pools against each other. */
-export function Pools({ market: { outcomes, total } }: { market: MarketDetail }) {
+export function Pools({ market: { outcomes, total, phase } }: { market: MarketDetail }) {
   const [first, second] = outcomes;
   if (!first || !second) return null;
   const empty = microOf(total) === 0n;
@@ -18,14 +18,24 @@ export function Pools({ market: { outcomes, total } }: { market: MarketDetail })
         <span className="flex-1 bg-warn" />
       </div>
       <dl className="grid grid-cols-2 gap-4">
-        <Pool outcome={first} mark="bg-accent" />
-        <Pool outcome={second} mark="bg-warn" right />
+        <Pool outcome={first} open={phase === "open"} mark="bg-accent" />
+        <Pool outcome={second} open={phase === "open"} mark="bg-warn" right />
       </dl>
     </div>
   );
 }
 
-function Pool({ outcome, mark, right }: { outcome: Outcome; mark: string; right?: boolean }) {
+function Pool({
+  outcome,
+  open,
+  mark,
+  right,
+}: {
+  outcome: Outcome;
+  open: boolean;
+  mark: string;
+  right?: boolean;
+}) {
   return (
     <div className={right ? "text-right" : ""}>
       <dt className={`flex items-center gap-2 font-medium ${right ? "flex-row-reverse" : ""}`}>
@@ -35,9 +45,13 @@ function Pool({ outcome, mark, right }: { outcome: Outcome; mark: string; right?
       <dd className="font-semibold text-page">
         <Flash value={usdDown(microOf(outcome.stake))} />
       </dd>
-      <dd className="text-muted text-small">
-        {shareOf(outcome.share)} · {oddsDown(outcome.odds)} if you bet now
-      </dd>
+      <dd className="text-muted text-small">{poolText(outcome, open)}</dd>
     </div>
   );
+}
+
+/** The side's share, and while bets are taken what a small one would return. */
+export function poolText({ share, odds }: Pick<Outcome, "share" | "odds">, open: boolean): string {
+  if (odds === null) return open ? "Nothing staked yet" : "Nothing staked";
+  return open ? `${shareOf(share)} · ${oddsDown(odds)} if you bet now` : shareOf(share);
 }

@@ -10,18 +10,23 @@ import type { PanelProps } from "../market/product";
 import { DecayCurve } from "./DecayCurve";
 import { breakEvenOf, type Decay, decayAt, isPrincipalFirst, WAIT } from "./window";
 
-/** What a stake weighs now, where that leads, and where a correct bet begins to lose. For open, weighted markets. */
-export function Weight({ market, selected, estimate }: PanelProps) {
+/**
+ * What a stake weighs now, where that leads, and where a correct bet begins to lose. For open, weighted markets; with
+ * the time that is left, where the page's header does not say it.
+ */
+export function Weight({ market, selected, estimate, clock = false }: PanelProps & { clock?: boolean }) {
   const decay = decayAt(market, useChainNow());
   const principalFirst = isPrincipalFirst(market);
   const odds = selected === null ? null : (market.outcomes[selected]?.odds ?? null);
   const breakEven = breakEvenOf(odds, decay.now, estimate, principalFirst);
   return (
     <>
-      <dl className="my-4 grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
-        <Figure label="Betting closes in" className="text-hero">
-          <Countdown to={market.close} />
-        </Figure>
+      <dl className="my-4 grid grid-cols-2 gap-x-6 gap-y-3 sm:auto-cols-fr sm:grid-flow-col">
+        {clock && (
+          <Figure label="Betting closes in" className="text-hero">
+            <Countdown to={market.close} />
+          </Figure>
+        )}
         <Figure label="Your bet counts now" className="text-hero">
           {multiplierText(decay.now)}
         </Figure>

@@ -22,7 +22,7 @@ export default function WindowPanel({ market, selected, estimate }: PanelProps) 
         </p>
       )}
       <Pools market={market} />
-      {open && !isFlat(market) && <Weight market={market} selected={selected} estimate={estimate} />}
+      {open && !isFlat(market) && <Weight market={market} selected={selected} estimate={estimate} clock />}
       {open && isFlat(market) && (
         <p className="text-hero font-semibold">
           <Countdown to={market.close} />

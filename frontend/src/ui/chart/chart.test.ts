@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { rangeOf, tickTexts } from "./chart";
+import { clockText } from "@/lib/time";
+import { rangeOf, tickTexts, zoneShift } from "./chart";
 
 const axis = { toPixel: (value: number) => 300 - value, height: 300, format: (value: number) => `${value}` };
 
@@ -15,6 +16,11 @@ test("tickTexts: no labels, or an axis without a scale yet: every tick", () => {
 
 test("tickTexts: ticks that the axis' ends would cut are left out", () => {
   expect(tickTexts([2, 150, 297], [], axis)).toEqual(["", "150", ""]);
+});
+
+test("zoneShift: a shifted moment reads in UTC as the reader's clock", () => {
+  const at = 1_795_780_200;
+  expect(new Date((at + zoneShift(at)) * 1000).toISOString().slice(11, 16)).toBe(clockText(at));
 });
 
 test("rangeOf: levels far from the price are in the picture", () => {

@@ -43,6 +43,14 @@ export function tickTexts(
   });
 }
 
+/**
+ * What to add to UTC seconds so that a chart, which knows no zones, begins its days at the reader's midnight: his zone's
+ * offset at `at`.
+ */
+export function zoneShift(at: Seconds): Seconds {
+  return -new Date(at * 1000).getTimezoneOffset() * 60;
+}
+
 /** The smallest range that holds the prices and every level. */
 export function rangeOf(low: number, high: number, levels: readonly Level[]): [number, number] {
   const values = levels.map(({ value }) => value);

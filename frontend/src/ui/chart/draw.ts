@@ -9,8 +9,8 @@ import {
   type UTCTimestamp,
 } from "lightweight-charts";
 import type { Theme } from "@/app/theme";
-import { atText } from "@/lib/time";
-import { type Level, type Line, type Look, rangeOf, tickTexts } from "./chart";
+import { atText, type Seconds } from "@/lib/time";
+import { type Level, type Line, type Look, rangeOf, tickTexts, zoneShift } from "./chart";
 
 export interface Picture {
   show(lines: readonly Line[]): void;
@@ -35,13 +35,16 @@ export function picture(
   looks: readonly Look[],
   format: (value: number) => string,
 ): Picture {
-  const chart = create(box, format);
+  // One shift for the whole picture: points stay in order also in the week in which clocks change.
+  let shift: Seconds = 0;
+  const chart = create(box, format, (time) => time - shift);
   const series = looks.map((look) => add(chart, look));
   let marks: { series: Series; line: IPriceLine }[] = [];
 
   return {
     show(lines) {
-      for (const [index, one] of series.entries()) one.setData(dataOf(lines[index]));
+      shift = zoneShift(Math.max(0, ...lines.flatMap(({ points }) => points.at(-1)?.at ?? [])));
+      for (const [index, one] of series.entries()) one.setData(dataOf(lines[index], shift));
       chart.timeScale().fitContent();
     },
     mark(lines, levels, theme) {
@@ -67,7 +70,11 @@ export function picture(
   };
 }
 
-function create(box: HTMLElement, format: (value: number) => string): IChartApi {
+function create(
+  box: HTMLElement,
+  format: (value: number) => string,
+  momentOf: (time: UTCTimestamp) => Seconds,
+): IChartApi {
   return createChart(box, {
     autoSize: true,
     // The link that the licence asks for stands below every chart, in the page's own words.
@@ -83,9 +90,9 @@ function create(box: HTMLElement, format: (value: number) => string): IChartApi 
       borderVisible: false,
       timeVisible: true,
       tickMarkFormatter: (time: UTCTimestamp, type: number) =>
-        (type >= WITHIN_A_DAY ? TICK_CLOCK : TICK).format(time * 1000),
+        (type >= WITHIN_A_DAY ? TICK_CLOCK : TICK).format(momentOf(time) * 1000),
     },
-    localization: { priceFormatter: format, timeFormatter: (time: UTCTimestamp) => atText(time) },
+    localization: { priceFormatter: format, timeFormatter: (time: UTCTimestamp) => atText(momentOf(time)) },
     handleScroll: false,
     handleScale: false,
   });
@@ -97,8 +104,8 @@ function add(chart: IChartApi, look: Look): Series {
   return chart.addSeries(LineSeries, { lineWidth: 2, lineStyle, priceLineVisible: false });
 }
 
-function dataOf(line: Line | undefined) {
-  return (line?.points ?? []).map(({ at, value }) => ({ time: at as UTCTimestamp, value }));
+function dataOf(line: Line | undefined, shift: Seconds) {
+  return (line?.points ?? []).map(({ at, value }) => ({ time: (at + shift) as UTCTimestamp, value }));
 }
 
 function lastOf(line: Line): number[] {

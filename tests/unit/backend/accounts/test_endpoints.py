@@ -12,7 +12,10 @@ from tests.unit.backend.factories import (
     CAROL,
     CLOSE,
     MARKET,
+    MATCH,
+    OBSERVE,
     USDC,
+    WINDOW,
     bets,
     claim,
     cursor,
@@ -20,6 +23,8 @@ from tests.unit.backend.factories import (
     save,
     settled,
     template,
+    template_for,
+    two_sided,
     void,
 )
 
@@ -97,14 +102,31 @@ async def test_get_claimable__won_and_refunded__sums_both_and_leaves_losses_out(
         "items": [
             {
                 "marketId": str(refunded),
-                "title": "Apple, this week",
+                "title": "Apple, weekly close",
+                "window": None,
+                "observeAt": OBSERVE,
                 "amount": "13.000000",
                 "reason": "refund",
             },
-            {"marketId": str(won), "title": "Apple, this week", "amount": "6.000000", "reason": "won"},
+            {
+                "marketId": str(won),
+                "title": "Apple, weekly close",
+                "window": None,
+                "observeAt": OBSERVE,
+                "amount": "6.000000",
+                "reason": "won",
+            },
         ],
         "more": False,
     }
+
+
+async def test_get_claimable__window__names_its_match_and_place(db: Engine, get: Get) -> None:
+    market_id = WINDOW << 48 | MATCH << 8 | 2
+    save(db, template_for(WINDOW), two_sided(WINDOW, MATCH, 2, state=3, void_reason=1, decided_block=9))
+    save(db, bets((ALICE, 0, USDC), market_id=market_id))
+    (item,) = (await get(f"/accounts/{ALICE}/claimable")).json()["items"]
+    assert (item["title"], item["window"]) == ("Lucknow – Rajasthan: who wins the match", "Window 3 of 12")
 
 
 async def test_get_claimable__merged_ranges__pays_the_whole_group(db: Engine, get: Get) -> None:

@@ -47,7 +47,7 @@ async def test_get_market__with_bets__shows_pools_odds_and_words(db: Engine, get
     assert {key: shown[key] for key in ("marketId", "kind", "title", "symbol", "asset", "phase")} == {
         "marketId": str(MARKET),
         "kind": "range",
-        "title": "Apple, this week",
+        "title": "Apple, weekly close",
         "symbol": "AAPL",
         "asset": "stock",
         "phase": "open",
@@ -129,7 +129,7 @@ async def test_list_markets__by_symbol_and_kind__filters(db: Engine, get: Get) -
     assert (await get("/markets", symbol="GME")).json()["items"] == []
     assert (await get("/markets", kind="race")).json()["items"] == []
     titles = {m["title"] for m in (await get("/markets", kind="range")).json()["items"]}
-    assert titles == {"Apple, this week", "Template 3"}
+    assert titles == {"Apple, weekly close", "Template 3"}
 
 
 @pytest.mark.parametrize(

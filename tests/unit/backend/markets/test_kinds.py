@@ -111,6 +111,7 @@ async def test_get_market__window__names_its_match_and_place(db: Engine, get: Ge
         "windows": 12,
         "label": "Window 3 of 12",
     }
+    assert shown["title"].startswith("Lucknow – Rajasthan: ")
     assert [outcome["label"] for outcome in shown["outcomes"]] == ["Lucknow", "Rajasthan"]
     assert (shown["asset"], shown["k0"], shown["k1"], shown["startAt"]) == ("sport", 1, 0, None)
 
@@ -256,6 +257,14 @@ async def test_get_prices__race__shows_both_assets_and_a_match_none(db: Engine, 
     assert race["edges"] == []
     match = (await get(f"/markets/{WINDOW << 48 | MATCH << 8}/prices")).json()
     assert match == {"series": [], "edges": []}
+
+
+async def test_get_prices__market_of_a_day__begins_a_week_before_it(db: Engine, get: Get) -> None:
+    save(db, two_sided(ROUND, close=OPEN + 80_000, observe_at=OPEN + 82_000))
+    times = (OPEN - 7 * 86_400 - 1, OPEN - 7 * 86_400, OPEN)
+    save(db, *(Price(symbol="BTC", at=at, source="coinbase", price=PRICE) for at in times))
+    (series,) = (await get(f"/markets/{ROUND_MARKET}/prices")).json()["series"]
+    assert [point["at"] for point in series["points"]] == [OPEN - 7 * 86_400, OPEN]
 
 
 async def test_get_prices__round__begins_a_few_rounds_before_it(db: Engine, get: Get) -> None:
