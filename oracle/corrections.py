@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from mutuel import logging
 from mutuel.db import mirror
-from mutuel.domain.resolution.decide import Delay, Dispute
+from mutuel.domain.resolution.decide import Delay, Dispute, DisputeReason
 from oracle.decide import Decided
 from oracle.evidence import EvidenceError
 from oracle.questions import Question
@@ -43,8 +43,9 @@ def corrected(world: World, question: Question, now: int) -> Correction | None:
     decided = decide_now(world, question, now, KIND)
     after = values_of(decided.evidence.manifest)
     sources = tuple(name for name, value in before.items() if after.get(name, value) != value)
-    is_halted = isinstance(decided.verdict, Dispute) and not sources
-    if isinstance(decided.verdict, Delay) or not decided.verdict.values or not (sources or is_halted):
+    verdict = decided.verdict
+    is_halted = isinstance(verdict, Dispute) and verdict.reason is DisputeReason.HALT
+    if isinstance(verdict, Delay) or not verdict.values or not (sources or is_halted):
         return None
     log.warning("corrected", question=question.id, sources=sources, before=before, after=after)
     return Correction(decided, sources)

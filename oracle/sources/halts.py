@@ -22,13 +22,16 @@ from oracle.sources.transport import Page, Web
 MAX_HALTS: Final = 5_000
 NASDAQ_SPACE: Final = "{http://www.nasdaqtrader.com/}"
 MARKET_WIDE: Final = ("MWC", "MARKET WIDE", "MARKET-WIDE")
-_SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9.\- ]{0,13}", re.ASCII)
+_SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,13}", re.ASCII)
 _NYSE_COLUMNS: Final = {"Halt Date", "Halt Time", "Symbol", "Reason", "Resume Date", "NYSE Resume Time"}
 
 
 @dataclass(frozen=True, slots=True)
 class Halt:
-    """One halt; times in UTC seconds. `until` is None while nobody has said when trading resumes."""
+    """One halt; times in UTC seconds. `symbol` in our spelling: BRK.B, which Nasdaq writes so, and NYSE "BRK B".
+
+    `until` is None while nobody has said when trading resumes.
+    """
 
     symbol: str
     at: int
@@ -111,7 +114,7 @@ def parse_nasdaq(body: bytes) -> tuple[Halt, ...] | Refusal:
 
 
 def parse_nyse(body: bytes) -> tuple[Halt, ...] | Refusal:
-    """The rows of NYSE's file. Times are New York's; a class is written "BKSY WS" where Nasdaq writes "BKSY.W"."""
+    """The rows of NYSE's file. Times are New York's; warrants are "BKSY.WS" where Nasdaq writes "BKSY.W"."""
     try:
         rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
@@ -169,6 +172,7 @@ def _nyse_row(row: Mapping[str | None, str | list[str] | None]) -> Halt | None:
 
 
 def _halt(symbol: str, at: int | None, resumes: tuple[str, str, str], reason: str) -> Halt | None:
+    symbol = symbol.replace(" ", ".")
     day, clock, form = resumes
     until = _time(day, clock, form) if day and clock else None
     unreadable = bool(day and clock) and until is None

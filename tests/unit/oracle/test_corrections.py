@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from sqlmodel import Session, select
 
 from mutuel.db import mirror
 from mutuel.db.oracle import Decision
-from mutuel.domain.resolution.decide import Dispute, Final
+from mutuel.domain.resolution.decide import Dispute, DisputeReason, Final
+from oracle import halts
 from oracle.corrections import corrected, proposed_values, values_of
 from oracle.reports import decide_now
+from oracle.sources.halts import Halt, HaltRecord
+from oracle.sources.transport import Page
 from oracle.world import World
 from tests.unit.oracle.close_answers import CENT, PRICE, QUESTION, SESSION, told, world
 
@@ -65,6 +69,33 @@ def test_corrected__far_from_the_others__to_be_disputed(house: World) -> None:
 def test_corrected__a_source_falls_silent__corrects_nothing(house: World, name: str) -> None:
     told(house)[name].price = None
     assert corrected(house, QUESTION, LATER) is None
+
+
+def test_corrected__a_source_speaks_up_late_and_far_away__corrects_nothing(tmp_path: Path) -> None:
+    made = world(tmp_path)
+    told(made)["yahoo"].price = None
+    patient = replace(
+        QUESTION, source=replace(QUESTION.source, quorum=replace(QUESTION.source.quorum, needed=2))
+    )
+    root = decide_now(made, patient, PROPOSED_AT).evidence.root
+    with Session(made.database) as session:
+        session.add(
+            mirror.Question(question_id=QUESTION.id, state=1, evidence_root="0x" + root.hex(), block_number=1)
+        )
+        session.commit()
+    told(made)["yahoo"].price = PRICE * 2
+    assert corrected(made, patient, LATER) is None
+
+
+def test_corrected__a_halt_became_known__to_be_disputed_though_nobody_changed_his_word(
+    house: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = HaltRecord(Halt("AAPL", SESSION.close - 60, None, "T1"), (Page("/rss", 200, b"<rss/>"),))
+    monkeypatch.setattr(halts, "at_close", lambda *_: record)
+    found = corrected(house, QUESTION, LATER)
+    assert found is not None
+    assert isinstance(found.decided.verdict, Dispute)
+    assert (found.decided.verdict.reason, found.sources) == (DisputeReason.HALT, ())
 
 
 def test_corrected__nothing_is_proposed__none_and_nobody_is_asked(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_parse_nyse__rows__halts_in_utc() -> None:
     parsed = parse_nyse((HEADER + rows + "2026-10-14,19:50:00,ABC WS,Abc,NYSE,News Pending,,\n").encode())
     assert parsed == (
         Halt("MB", at("15:42:38"), at("16:00:00"), "LULD Pause"),
-        Halt("ABC WS", at("19:50:00"), None, "News Pending"),
+        Halt("ABC.WS", at("19:50:00"), None, "News Pending"),
     )
 
 
@@ -101,6 +101,14 @@ def test_parse_nyse__unreadable__refused_as_a_whole(broken: bytes) -> None:
 )
 def test_halted__at_the_close__own_and_market_wide_halts(halt: Halt, is_halted: bool) -> None:
     assert halted([halt], "AAPL", at("16:00:00")) == (halt if is_halted else None)
+
+
+def test_halted__class_of_shares__found_however_its_exchange_writes_it() -> None:
+    nasdaq = parse_nasdaq(rss(("BRK.B", "15:00:00", "T1", "")))
+    nyse = parse_nyse((HEADER + "2026-10-14,15:00:00,BRK B,Berkshire,NYSE,News Pending,,\n").encode())
+    for found in (nasdaq, nyse):
+        assert isinstance(found, tuple)
+        assert halted(found, "BRK.B", at("16:00:00")) is not None
 
 
 @pytest.mark.parametrize(("status", "why"), [(200, None), (503, Why.HTTP_STATUS)])
