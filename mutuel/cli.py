@@ -9,7 +9,13 @@ import typer
 from mutuel.errors import MutuelError
 
 SERVICES = ("indexer", "oracle", "backend")
-ALONE = {"verify": "oracle.verify.commands"}
+ALONE = {
+    "markets": "mutuel.sdk.commands",
+    "market": "mutuel.sdk.commands",
+    "bet": "mutuel.sdk.commands",
+    "claim": "mutuel.sdk.commands",
+    "verify": "oracle.verify.commands",
+}
 """Commands of no service, by the module that holds them under their own name."""
 
 

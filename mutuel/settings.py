@@ -84,5 +84,6 @@ class Settings(BaseSettings):
     )  # of /metrics on 127.0.0.1; none: not served
     reporter_keys: SecretStr = SecretStr("")
     keeper_key: SecretStr = SecretStr("")
+    bot_key: SecretStr = SecretStr("")  # of the account that `mutuel bet` and `mutuel claim` act for
     keystore: Path | None = None
     keystore_password: SecretStr = SecretStr("")

@@ -12,7 +12,7 @@ from mutuel.chain.contracts import Deployment
 from mutuel.db.engine import create_tables, open_engine
 from tests.integration.indexer import anvil, emitter
 from tests.integration.indexer.history import History
-from tests.integration.indexer.house import House, deploy
+from tests.integration.indexer.house import House
 
 
 @pytest.fixture(scope="session")
@@ -57,12 +57,6 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     create_tables(engine)
     yield engine
     engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Deployment]]:
-    with anvil.running("--hardfork", "cancun") as url:
-        yield url, deploy(url, tmp_path_factory.mktemp("deployment"))
 
 
 @pytest.fixture

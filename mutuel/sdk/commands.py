@@ -1,0 +1,146 @@
+"""`mutuel markets`, `mutuel market`, `mutuel bet`, `mutuel claim`: the SDK for a person or a script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+
+from mutuel.domain.errors import DomainError
+from mutuel.domain.units import format_usdc, parse_usdc
+from mutuel.errors import MutuelError
+from mutuel.sdk.errors import Moved, Refused
+from mutuel.sdk.house import DAYS, LATEST, Mutuel
+from mutuel.sdk.records import MarketInfo, Paid, Placed
+
+MarketId = Annotated[int, typer.Argument(help="The market's number.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="One line of JSON.")]
+OpenOnly = Annotated[bool, typer.Option("--open", help="Only those that take bets now.")]
+Days = Annotated[int, typer.Option(min=1, max=400, help="Announced in so many days.")]
+Limit = Annotated[int, typer.Option(min=1, max=LATEST, help="So many at most, the newest.")]
+
+
+def markets(
+    open_only: OpenOnly = False, days: Days = DAYS, limit: Limit = LATEST, as_json: AsJson = False
+) -> None:
+    """Lists markets, newest first."""
+    with _plainly(as_json), Mutuel.open() as mutuel:
+        found = mutuel.markets(open_only=open_only, days=days, limit=limit)
+        _tell([one.as_json() for one in found], as_json, lambda: "\n".join(map(_line, found)) or "None.")
+
+
+def market(market: MarketId, as_json: AsJson = False) -> None:
+    """Shows one market: its outcomes, stakes and odds."""
+    with _plainly(as_json), Mutuel.open() as mutuel:
+        found = mutuel.market(market)
+        _tell(found.as_json(), as_json, lambda: _shown(found))
+
+
+def bet(
+    market: MarketId,
+    outcome: Annotated[int, typer.Argument(help="The outcome's number, from 0.", show_default=False)],
+    amount: Annotated[str, typer.Argument(help='USDC, such as "12.5".', show_default=False)],
+    min_weight: Annotated[int, typer.Option(min=0, help="Refuse a bet that would weigh less.")] = 0,
+    credit: Annotated[
+        bool, typer.Option("--credit", help="From credit in Escrow instead of the wallet.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bets, with the account of MUTUEL_BOT_KEY or of MUTUEL_KEYSTORE, and waits for its block."""
+    with _plainly(as_json), Mutuel.open() as mutuel:
+        placed = mutuel.bet(market, outcome, _amount(amount), min_weight=min_weight, from_credit=credit)
+        _tell(
+            _placed(placed), as_json, lambda: f"Placed in block {placed.block}, transaction {placed.tx_hash}."
+        )
+
+
+def claim(
+    market: MarketId,
+    credit: Annotated[bool, typer.Option("--credit", help="As credit in Escrow, not to the wallet.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Collects winnings or a refund."""
+    with _plainly(as_json), Mutuel.open() as mutuel:
+        paid = mutuel.claim(market, to_credit=credit)
+        where = "to the wallet" if paid.to_wallet else "as credit"
+        words = f"{format_usdc(paid.amount)} USDC {where}, transaction {paid.tx_hash}."
+        _tell(_paid(paid), as_json, lambda: words)
+
+
+@contextmanager
+def _plainly(as_json: bool) -> Iterator[None]:
+    """A refusal is one line on standard error, or JSON, and exit code 1."""
+    try:
+        yield
+    except Refused as refused:
+        told = {
+            "error": refused.code,
+            "what": refused.what,
+            "moved": refused.moved.value,
+            "next": refused.advice,
+        }
+        _refuse(told, refused.message, as_json)
+    except (MutuelError, DomainError) as error:
+        _refuse({"error": "refused", "what": str(error), "moved": "no", "next": ""}, str(error), as_json)
+
+
+def _refuse(told: dict[str, str], words: str, as_json: bool) -> None:
+    typer.echo(json.dumps(told) if as_json else words, err=True)
+    raise typer.Exit(1)
+
+
+def _amount(text: str) -> int:
+    try:
+        return parse_usdc(text)
+    except DomainError as error:
+        raise Refused(
+            "badAmount", str(error), Moved.NO, 'Write USDC with up to 6 decimals, such as "12.5".'
+        ) from None
+
+
+def _tell(value: Any, as_json: bool, words: Callable[[], str]) -> None:
+    typer.echo(json.dumps(value) if as_json else words())
+
+
+def _line(one: MarketInfo) -> str:
+    return f"{one.id}  {one.phase.value:<9}  closes {_time(one.closes_at)}  {format_usdc(one.staked):>16}  {one.name}"
+
+
+def _shown(one: MarketInfo) -> str:
+    rows = [
+        f"  {out.index}  {out.label:<44} {format_usdc(out.stake):>16}  {format_usdc(out.odds) if out.odds else '-':>10}"
+        + ("  won" if one.winner == out.index else "")
+        for out in one.outcomes
+    ]
+    times = f"opens {_time(one.opens_at)}, closes {_time(one.closes_at)}, observed {_time(one.observed_at)}"
+    return "\n".join([f"{one.name}: {one.phase.value}", times, *rows])
+
+
+def _time(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _placed(placed: Placed) -> dict[str, Any]:
+    return {
+        "marketId": str(placed.market_id),
+        "outcome": placed.outcome,
+        "stake": format_usdc(placed.stake),
+        "weight": str(placed.weight),
+        "poolAfter": format_usdc(placed.pool_after),
+        "transaction": placed.tx_hash,
+        "block": placed.block,
+    }
+
+
+def _paid(paid: Paid) -> dict[str, Any]:
+    return {
+        "marketId": str(paid.market_id),
+        "amount": format_usdc(paid.amount),
+        "toWallet": paid.to_wallet,
+        "transaction": paid.tx_hash,
+        "block": paid.block,
+    }

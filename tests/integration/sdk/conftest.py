@@ -1,0 +1,32 @@
+from collections.abc import Iterator
+
+import pytest
+from pydantic import SecretStr
+
+from mutuel.chain.client import Client
+from mutuel.chain.contracts import Deployment
+from mutuel.settings import Settings
+from scripts.demo import accounts
+from tests.integration.indexer.house import UNIT, House
+from tests.integration.sdk.stand import BOT, Stand
+
+
+@pytest.fixture
+def stand(deployed: tuple[str, Deployment], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
+    """Two open markets with bets of others, and a bot with 100 USDC."""
+    url, book = deployed
+    path = tmp_path_factory.mktemp("sdk") / "local.json"
+    with Client(url) as client:
+        snapshot = client.request("evm_snapshot")
+        house = House(client, book)
+        house.fund()
+        first, second = house.create(), house.create(2_000)
+        for market_id, _ in (first, second):
+            house.bet(market_id, 0, 1, 80)
+            house.bet(market_id, 1, 2, 120)
+        settings = Settings(rpc_url=url, deployment=path, bot_key=SecretStr(accounts.key(BOT)))
+        stand = Stand(house, settings, first, second)
+        stand.write_book()
+        house.act(house.owner, stand.mint, "mint", stand.address, 100 * UNIT)
+        yield stand
+        client.request("evm_revert", snapshot)

@@ -1,0 +1,80 @@
+"""The SDK against the real contracts."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import SecretStr
+
+from mutuel.domain.market import Phase
+from mutuel.sdk import Moved, Mutuel, Refused, usdc
+from tests.integration.sdk.stand import Stand
+
+
+def test_markets__two_open__newest_first_with_stakes_and_odds(stand: Stand) -> None:
+    with Mutuel.open(stand.settings) as mutuel:
+        found = mutuel.markets(open_only=True)
+    assert [one.id for one in found] == [stand.second[0], stand.first[0]]
+    assert [outcome.stake for outcome in found[0].outcomes] == [0, usdc("80"), usdc("120"), 0, 0]
+    assert found[0].outcomes[1].odds == 2_500_000
+    assert found[0].outcomes[0].label == "below 10000.00000000"
+
+
+def test_markets__limit__is_kept(stand: Stand) -> None:
+    with Mutuel.open(stand.settings) as mutuel:
+        assert [one.id for one in mutuel.markets(limit=1)] == [stand.second[0]]
+
+
+def test_market__no_such_number__says_that_no_money_moved(stand: Stand) -> None:
+    with Mutuel.open(stand.settings) as mutuel, pytest.raises(Refused) as refused:
+        mutuel.market(5)
+    assert (refused.value.code, refused.value.moved) == ("MarketUnknown", Moved.NO)
+    assert str(refused.value).endswith("No money moved. `mutuel markets` lists what there is.")
+
+
+def test_bet__from_wallet__is_in_the_pool_and_allows_no_more_than_it_takes(stand: Stand) -> None:
+    with Mutuel.open(stand.settings) as mutuel:
+        placed = mutuel.bet(stand.first[0], 3, usdc("12.5"))
+        assert mutuel.market(stand.first[0]).outcomes[3].stake == usdc("12.5")
+    assert (placed.stake, placed.pool_after) == (usdc("12.5"), usdc("212.5"))
+    assert stand.balance() == usdc("87.5")
+    escrow = stand.house.book.address("Escrow")
+    assert stand.mint.read("balanceOf", escrow) >= usdc("212.5")
+    assert stand.house.contract("Usdc").read("allowance", stand.address, escrow) == 0
+
+
+def test_bet__more_than_the_wallet_holds__is_refused_before_anything_is_sent(stand: Stand) -> None:
+    with Mutuel.open(stand.settings) as mutuel, pytest.raises(Refused) as refused:
+        mutuel.bet(stand.first[0], 3, usdc("101"))
+    assert (refused.value.code, refused.value.moved) == ("walletTooSmall", Moved.NO)
+    assert stand.balance() == usdc("100")
+
+
+def test_bet__no_key__says_which_setting_is_missing(stand: Stand) -> None:
+    nobody = stand.settings.model_copy(update={"bot_key": SecretStr("")})
+    with Mutuel.open(nobody) as mutuel, pytest.raises(Refused, match="MUTUEL_BOT_KEY"):
+        mutuel.bet(stand.first[0], 3, usdc("1"))
+
+
+def test_bet__too_late__names_the_close_and_moves_nothing(stand: Stand) -> None:
+    stand.house.pass_until(stand.first[1] + 1)
+    with Mutuel.open(stand.settings) as mutuel, pytest.raises(Refused) as refused:
+        mutuel.bet(stand.first[0], 3, usdc("10"))
+    assert refused.value.code == "BettingClosed"
+    assert stand.balance() == usdc("100")
+
+
+def test_claim__won__pays_into_the_wallet_once(stand: Stand) -> None:
+    market_id, observed = stand.first
+    with Mutuel.open(stand.settings) as mutuel:
+        mutuel.bet(market_id, 1, usdc("20"))
+        with pytest.raises(Refused, match="not decided yet"):
+            mutuel.claim(market_id)
+        stand.house.settle(market_id, observed, 15_000)
+        assert mutuel.market(market_id).phase is Phase.SETTLED
+        due = mutuel.claimable(market_id)
+        paid = mutuel.claim(market_id)
+        assert (paid.amount, paid.to_wallet) == (due, True)
+        assert stand.balance() == usdc("80") + due
+        with pytest.raises(Refused) as again:
+            mutuel.claim(market_id)
+    assert again.value.code == "NothingToClaim"
