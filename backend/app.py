@@ -16,6 +16,7 @@ from backend.catalogue import Catalogue
 from backend.config.endpoints import router as config
 from backend.config.remote import TokenDomain
 from backend.database import open_reader
+from backend.evidence.endpoints import router as evidence
 from backend.head import HeadWatcher
 from backend.health.endpoints import router as health
 from backend.markets.endpoints import router as markets
@@ -62,7 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, headers=security_headers(settings.public_rpc_url))
     errors.install(app)
     api = APIRouter(prefix="/api")
-    for router in (config, markets, matches, prices, archive, accounts, health, stream):
+    for router in (config, markets, matches, prices, archive, evidence, accounts, health, stream):
         api.include_router(router)
     app.include_router(api)
     app.add_api_route("/api/{path:path}", _no_such_endpoint, include_in_schema=False)

@@ -10,6 +10,7 @@
     ├── markets.errors            MarketUnknown, MalformedMarketId, AmountRefused, BetNotPossible ...
     ├── matches.errors            MatchUnknown
     ├── prices.errors             SymbolUnknown
+    ├── evidence.errors           EvidenceUnknown
     ├── accounts.errors           MalformedAddress
     ├── config.errors             NotDeployed, NodeUnavailable
     └── stream.errors             MalformedMessage, TooManySubscriptions
@@ -48,6 +49,7 @@ class Code(StrEnum):
     TEMPLATE_UNKNOWN = "templateUnknown"
     MATCH_UNKNOWN = "matchUnknown"
     SYMBOL_UNKNOWN = "symbolUnknown"
+    EVIDENCE_UNKNOWN = "evidenceUnknown"
     MARKET_UNKNOWN = "marketUnknown"
     MALFORMED_MARKET_ID = "malformedMarketId"
     MALFORMED_AMOUNT = "malformedAmount"

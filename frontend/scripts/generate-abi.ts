@@ -10,6 +10,7 @@ const INTERFACES = {
   engine: "IParimutuelEngine",
   escrow: "IEscrow",
   lens: "ILens",
+  resolution: "IResolution",
   selfLimits: "ISelfLimits",
   usdc: "IUsdc",
 };

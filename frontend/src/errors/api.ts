@@ -32,6 +32,7 @@ const TITLES: Record<Code, string> = {
   templateUnknown: "There is no such kind of market.",
   matchUnknown: "This match was not announced.",
   symbolUnknown: "There is no price of this.",
+  evidenceUnknown: "This archive does not hold that evidence.",
   marketUnknown: "There is no such market.",
   malformedMarketId: "This is not a market's number.",
   malformedAmount: "This amount cannot be read.",

@@ -32,7 +32,7 @@ class Stand:
         return self.house.contract("Usdc", "LocalUsdc")
 
     def balance(self) -> int:
-        return int(self.mint.read("balanceOf", self.address))
+        return int(self.house.contract("Usdc").read("balanceOf", self.address))
 
     def write_book(self) -> None:
         self.settings.deployment.write_text(json.dumps(self.house.book.raw))

@@ -53,7 +53,7 @@ def test_commands__list_bet_and_refusal__as_json(stand: Stand) -> None:
     listed = json.loads(run(stand, "markets", "--open", "--json").stdout)
     assert [one["marketId"] for one in listed] == [str(stand.second[0]), str(stand.first[0])]
     placed = json.loads(run(stand, "bet", str(stand.first[0]), "2", "12.5", "--json").stdout)
-    assert (placed["stake"], placed["poolAfter"]) == ("12.500000", "212.500000")
+    assert (placed["stake"], placed["poolAfter"]) == ("12.500000", "292.500000")
     refused = run(stand, "claim", str(stand.first[0]), "--json")
     told = json.loads(refused.stderr.splitlines()[-1])
     assert refused.returncode == 1

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import type { AskedQuestion, MarketDetail, Question } from "@/generated/api/types.gen";
 import { evidenceOf } from "@/lib/evidence";
 import { microOf, usdExact } from "@/lib/money";
@@ -5,7 +6,10 @@ import { priceText } from "@/lib/odds";
 import { atText } from "@/lib/time";
 import { Line } from "@/ui/Card";
 import { Hash } from "@/ui/Hash";
+import { Skeleton } from "@/ui/States";
 import { Rules } from "./Rules";
+
+const CheckPanel = lazy(() => import("@/features/proof/CheckPanel"));
 
 const STATES: Record<Question["state"], string> = {
   none: "Not reported yet",
@@ -75,6 +79,14 @@ export default function ProofPanel({ market }: { market: MarketDetail }) {
             here.
           </li>
         </ol>
+        <h3 className="mt-4 mb-2 font-semibold">Check it yourself</h3>
+        <Suspense fallback={<Skeleton className="h-9 w-48" />}>
+          <CheckPanel marketId={market.marketId} />
+        </Suspense>
+        <p className="mt-2 text-muted text-small">
+          The same and more on your own machine, without this page:{" "}
+          <code className="break-all font-mono">mutuel verify {market.marketId}</code>
+        </p>
       </section>
     </div>
   );

@@ -1,0 +1,200 @@
+import type { Address, Hex } from "viem";
+import { type Micro, usdExact } from "@/lib/money";
+import { type Bet, type Chain, type MarketView, questionId, subjectOf, type Template } from "./chain";
+import { type Fetch, loadEvidence, readingOf } from "./manifest";
+import { type Decision, type Pools, payoutDown, settle } from "./pool";
+import { type Answer, decide, decideContested, Kind, VoidReason } from "./referee";
+
+export interface Step {
+  name: string;
+  /** "unchecked": nothing was found wrong, but this page cannot prove it. */
+  verdict: "holds" | "differs" | "unchecked";
+  said: string;
+}
+
+const OPEN = 1;
+const SETTLED = 2;
+const NO_PROOF_HERE =
+  "Proved on chain by Chainlink, not by the archive: `mutuel verify` on the command line proves it again.";
+const SHORT = 86_400;
+const MARGIN = 600;
+const WEEK = 7 * 86_400;
+
+/** Every step of one market, in order; a step that cannot be made says why and does not stop the others. */
+export async function* check(
+  chain: Chain,
+  fetchBytes: Fetch,
+  id: bigint,
+  viewer: Address | undefined,
+): AsyncGenerator<Step> {
+  const view = await chain.market();
+  const template = await chain.template(view.templateId);
+  const bets = await chain.bets(view.open, view.closesAt);
+  const pools = poolsOf(bets, view.outcomes);
+  yield checkPools(pools, bets.length, await chain.pools(), view.outcomes);
+  const questions = questionsOf(view, template, id);
+  for (const question of questions) yield* checkQuestion(chain, fetchBytes, view, question);
+  if (view.state === OPEN) {
+    yield {
+      name: "Winner",
+      verdict: "holds",
+      said: "The market is not decided yet; there is nothing to compute.",
+    };
+    return;
+  }
+  const told = await chain.decided(view.open);
+  const answers = await Promise.all(questions.map(({ key }) => chain.answer(key)));
+  const ours = await decisionOf(chain, view, template, pools, answers);
+  yield checkWinner(view, ours, told?.reason);
+  if (!("void" in ours)) yield checkFee(ours, told?.fee);
+  if (viewer) yield* checkPayout(chain, view, ours, bets, viewer);
+}
+
+function poolsOf(bets: readonly Bet[], outcomes: number): Pools {
+  const nothing = () => Array.from({ length: outcomes }, () => 0n);
+  const [stakes, weights] = [nothing(), nothing()];
+  for (const bet of bets) {
+    stakes[bet.outcome] = (stakes[bet.outcome] ?? 0n) + bet.stake;
+    weights[bet.outcome] = (weights[bet.outcome] ?? 0n) + bet.weight;
+  }
+  return { stakes, weights };
+}
+
+function checkPools(
+  ours: Pools,
+  count: number,
+  [stakes, weights]: readonly [readonly bigint[], readonly bigint[]],
+  outcomes: number,
+): Step {
+  const name = "Bets and pools";
+  for (let i = 0; i < outcomes; i++)
+    if (ours.stakes[i] !== stakes[i] || ours.weights[i] !== weights[i])
+      return {
+        name,
+        verdict: "differs",
+        said: `Outcome ${i + 1} holds ${usdExact(stakes[i] ?? 0n)} on chain, its bets make ${usdExact(ours.stakes[i] ?? 0n)}.`,
+      };
+  const total = ours.stakes.reduce((sum, one) => sum + one, 0n);
+  return {
+    name,
+    verdict: "holds",
+    said: `${count} bets make the pools that the contract holds: ${usdExact(total)}.`,
+  };
+}
+
+interface Asked {
+  key: Hex;
+  source: number;
+  at: number;
+}
+
+/** End, then start, then the second asset's end and start: as the referee reads them. */
+function questionsOf(view: MarketView, template: Template, id: bigint): Asked[] {
+  const subject = subjectOf(template.subjectRule, id);
+  const compares = view.kind === Kind.upDown || view.kind === Kind.race;
+  const times = compares ? [view.observeAt, Number(view.edges[0])] : [view.observeAt];
+  const sources = view.kind === Kind.race ? [template.sourceId, template.source2Id] : [template.sourceId];
+  return sources.flatMap((source) =>
+    times.map((at) => ({ key: questionId(source, at, subject), source, at })),
+  );
+}
+
+async function* checkQuestion(
+  chain: Chain,
+  fetchBytes: Fetch,
+  view: MarketView,
+  asked: Asked,
+): AsyncGenerator<Step> {
+  const name = `Answer for ${new Date(asked.at * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  try {
+    const early = view.kind >= Kind.match ? WEEK : 0;
+    const root = await chain.evidenceRoot(asked.key, asked.at - early);
+    if (root === null) {
+      yield { name, verdict: "unchecked", said: NO_PROOF_HERE };
+      return;
+    }
+    const found = await loadEvidence(fetchBytes, root);
+    const whole = found.root === root && found.altered.length === 0;
+    const said = whole
+      ? `${found.bodies} archived answers and their manifest give the Merkle root on chain.`
+      : `The archive gives the root ${found.root}, on chain stands ${root}.`;
+    yield { name: `${name}: evidence`, verdict: whole ? "holds" : "differs", said };
+    const reading = readingOf(found.manifest, await chain.hasPrimary(asked.source));
+    yield checkAnswer(name, await chain.answer(asked.key), reading);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    yield { name, verdict: "unchecked", said: `It could not be read: ${why}.` };
+  }
+}
+
+function checkAnswer(name: string, held: Answer, ours: ReturnType<typeof readingOf>): Step {
+  if (held.ruled)
+    return { name, verdict: "unchecked", said: `Ruled as ${held.value}: a ruling is a decision of people.` };
+  if (ours === null) return { name, verdict: "holds", said: "No source named a winner." };
+  const apart = ours.spread ? " The sources are more than 0.5% apart: a dispute." : "";
+  if (held.value === ours.value && held.low === ours.low && held.high === ours.high)
+    return { name, verdict: "holds", said: `The archived values decide ${ours.value}, as on chain.${apart}` };
+  const said = `On chain ${held.value} (${held.low} to ${held.high}), by the archive ${ours.value} (${ours.low} to ${ours.high}).`;
+  return { name, verdict: "differs", said };
+}
+
+async function decisionOf(
+  chain: Chain,
+  view: MarketView,
+  template: Template,
+  pools: Pools,
+  answers: Answer[],
+): Promise<Decision> {
+  const edges = view.kind === Kind.range ? view.edges.slice(0, view.outcomes - 1) : view.edges.slice(0, 1);
+  const judged = { kind: view.kind, edges, closesAt: view.closesAt, knownGuard: template.knownGuard };
+  const isShort = view.observeAt - view.open <= SHORT;
+  const outage = isShort && (await chain.outage(view.closesAt - MARGIN, view.observeAt + MARGIN));
+  const own = await chain.answer(chain.contestId());
+  const verdict = own.state === 0 ? decide(judged, answers, outage) : decideContested(judged, own, outage);
+  return settle({ ...template, kind: view.kind, takeoutBps: view.takeoutBps }, pools, verdict);
+}
+
+function checkWinner(view: MarketView, ours: Decision, reason: number | undefined): Step {
+  const name = "Winner";
+  const timed = reason === VoidReason.expired || reason === VoidReason.cancelled;
+  if (timed)
+    return { name, verdict: "unchecked", said: "Void by time or by cancellation: every stake goes back." };
+  const chain = view.state === SETTLED ? `outcome ${view.winner + 1}` : `void, reason ${reason ?? "unknown"}`;
+  const mine = "void" in ours ? `void, reason ${ours.void}` : `outcome ${ours.winner + 1}`;
+  if (chain === mine) return { name, verdict: "holds", said: `${mine} by the rules, as on chain.` };
+  return { name, verdict: "differs", said: `On chain ${chain}, by the rules ${mine}.` };
+}
+
+function checkFee(ours: Exclude<Decision, { void: number }>, fee: Micro | undefined): Step {
+  const name = "Fee";
+  if (fee === ours.fee)
+    return { name, verdict: "holds", said: `${usdExact(ours.fee)}; winners share ${usdExact(ours.net)}.` };
+  const told = fee === undefined ? "no settlement" : usdExact(fee);
+  return { name, verdict: "differs", said: `On chain ${told}, by the rules ${usdExact(ours.fee)}.` };
+}
+
+async function* checkPayout(
+  chain: Chain,
+  view: MarketView,
+  ours: Decision,
+  bets: readonly Bet[],
+  viewer: Address,
+): AsyncGenerator<Step> {
+  const mine = bets.filter((bet) => bet.account.toLowerCase() === viewer.toLowerCase());
+  if (mine.length === 0) return;
+  const name = "Your payout";
+  const due = payoutDown(view.kind, ours, poolsOf(mine, view.outcomes));
+  const waiting = await chain.payoutOf(viewer);
+  const paid = waiting > 0n ? null : await chain.claimed(viewer, view.open);
+  const got = paid ?? waiting;
+  if (got === due) {
+    const how = paid === null ? "you can claim it" : "you were paid it";
+    yield {
+      name,
+      verdict: "holds",
+      said: `${usdExact(due)} by the rules, and ${due === 0n ? "nothing is due" : how}.`,
+    };
+    return;
+  }
+  yield { name, verdict: "differs", said: `By the rules ${usdExact(due)}, on chain ${usdExact(got)}.` };
+}
