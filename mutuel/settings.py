@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     calendar: Path = Path("config/calendar.toml")
     templates: tuple[str, ...] = ()  # whose markets the keeper creates; all if none is named
     evidence: Path = Path("evidence")
+    archive_url: str = ""  # where `mutuel verify` may fetch evidence that the folder lacks: .../api/evidence
     # Sources of prices. One without an address is off: its terms forbid this use, or it needs a contract first.
     nasdaq_url: str = ""  # https://api.nasdaq.com, with a licence
     nyse_url: str = ""  # a licensee's own service in the shape of oracle/sources/nyse.py

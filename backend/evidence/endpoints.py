@@ -4,7 +4,7 @@ Nobody has to believe them: a manifest counts under the root that is on chain, a
 """
 
 from pathlib import Path as File
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Response
 
@@ -14,8 +14,10 @@ from backend.evidence.errors import EvidenceUnknown
 
 router = APIRouter(prefix="/evidence", tags=["evidence"])
 Hex32 = Annotated[str, Path(pattern="^[0-9a-f]{64}$", description="64 hex digits, lower case, without 0x")]
-BYTES = {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
-FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "Content-Disposition": "attachment"}
+BYTES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+}
+FOREVER: Final = {"Cache-Control": "public, max-age=31536000, immutable", "Content-Disposition": "attachment"}
 """Content never changes under its name; a vendor's page is never shown as one of ours."""
 
 

@@ -34,8 +34,13 @@ HALTS: Final = "halts"
 
 def check(site: Site, report: Report, question: Question, event: Event, what: str) -> Found | None:
     """What the bodies come to; None where they are not to be had or not the ones that were reported."""
-    step = f"{what}, evidence"
     root = bytes.fromhex(event.args["evidenceRoot"][2:])
+    kept = load(site, report, root, f"{what}, evidence")
+    return None if kept is None else _read_again(site, report, question, kept, event, f"{what}, bodies")
+
+
+def load(site: Site, report: Report, root: bytes, step: str) -> Evidence | None:
+    """What lies in the archive under `root`, if it is whole and gives that root."""
     try:
         kept = site.archive.load(root)
     except EvidenceMissing as missing:
@@ -49,7 +54,7 @@ def check(site: Site, report: Report, question: Question, event: Event, what: st
     report.holds(
         step, f"{len(kept.bodies)} bodies and their manifest give the root on chain, 0x{root.hex()}."
     )
-    return _read_again(site, report, question, kept, event, f"{what}, bodies")
+    return kept
 
 
 def _read_again(

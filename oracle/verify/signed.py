@@ -16,6 +16,7 @@ from oracle.verify.report import Report
 from oracle.verify.site import Site
 
 MEANS_SIGNATURE: Final = "reporters did not sign this; whoever sent it spoke in their name."
+ELSEWHERE: Final = "the report came through another contract; it cannot be read from the transaction."
 MEANS_READING: Final = "the contract made something else of the signed values than the rules do."
 MEANS_SAID: Final = (
     "the reporters signed other values than the bodies they archived give: they lied, or their parser did."
@@ -50,16 +51,14 @@ def _check_signed(
     step = f"{what}, signatures"
     sent = site.history.sent("Resolution", event.tx_hash)
     if sent is None or "signatures" not in sent.args:
-        report.unchecked(
-            step, "the report came through another contract; it cannot be read from the transaction."
-        )
+        report.unchecked(step, ELSEWHERE)
         return None
     told: Mapping[str, Any] = sent.args["report"]
     domain = signing.resolution_domain(site.book.chain_id, site.book.address("Resolution"))
     digest = signing.report_digest(domain, told)
     signers = [signing.signer_of(digest, one) for one in sent.args["signatures"]]
     source = site.read("Resolution", "source", question.source.id)
-    wrong = _wrong_signers(signers, source, event)
+    wrong = wrong_signers(signers, source, event)
     if "0x" + told["evidenceRoot"].hex() != event.args["evidenceRoot"]:
         wrong.append("They signed another evidence root than the contract announced.")
     if "0x" + told["questionId"].hex() != question.id:
@@ -70,7 +69,8 @@ def _check_signed(
     return told
 
 
-def _wrong_signers(signers: Sequence[str | None], source: Mapping[str, Any], event: Event) -> list[str]:
+def wrong_signers(signers: Sequence[str | None], source: Mapping[str, Any], event: Event) -> list[str]:
+    """A sentence for each signer that is no reporter of `source`, and one if they are too few."""
     reporters = set(source["reporters"])
     wrong = [f"{one or 'Nobody'} signed, who is no reporter." for one in signers if one not in reporters]
     needed = source["threshold"] + (1 if event.args.get("round") else 0)

@@ -13,9 +13,10 @@ from mutuel.chain.client import Block, Client
 from mutuel.chain.contracts import Contract, Deployment
 from mutuel.chain.history import History
 from mutuel.domain.matches import Match
-from mutuel.domain.products import catalogue, fixtures
+from mutuel.domain.products import catalogue
 from mutuel.domain.products.catalogue import Catalogue
 from mutuel.domain.products.listing import Listing
+from mutuel.matchlist import MatchList
 from mutuel.settings import Settings
 from oracle import calendar
 from oracle.calendar import Override
@@ -25,6 +26,7 @@ from oracle.sources import registry
 from oracle.sources.adapter import Adapter, Moment, Wanted
 from oracle.sources.closes import Closes
 from oracle.sources.feeds import MatchFeed
+from oracle.sources.remote import RemoteArchive
 from oracle.sources.spots import Prices
 
 
@@ -35,7 +37,7 @@ class Site:
     client: Client
     book: Deployment
     block: Block
-    archive: Archive
+    archive: Archive | RemoteArchive
     catalogue: Catalogue
     overrides: tuple[Override, ...] = ()
     matches: Mapping[int, Match] = field(default_factory=dict)
@@ -75,18 +77,11 @@ def opened(settings: Settings) -> Iterator[Site]:
             client=client,
             book=book,
             block=client.latest(),
-            archive=Archive(settings.evidence),
+            archive=RemoteArchive(Archive(settings.evidence), settings.archive_url, settings.rpc_timeout),
             catalogue=catalogue.parse(tomllib.loads(settings.products.read_text())),
             overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
-            matches=_matches(settings),
+            matches={match.number: match for match in MatchList(settings.matches).read()},
             adapters=registry.of_closes(offline),
             exchanges=registry.of_moments(offline),
             feeds=ask.feeds(offline),
         )
-
-
-def _matches(settings: Settings) -> dict[int, Match]:
-    if not settings.matches.exists():
-        return {}
-    listed = fixtures.parse(tomllib.loads(settings.matches.read_text()))
-    return {match.number: match for match in listed}

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from mutuel.chain.markets import Seen, read_market
 from mutuel.domain.parimutuel import Pools
-from oracle.verify import answers, bets, mirror, money, outcome, terms
+from oracle.verify import acts, answers, bets, mirror, money, outcome, terms
 from oracle.verify.answers import Answers
 from oracle.verify.report import Report
 from oracle.verify.site import Site
@@ -20,6 +20,7 @@ def verify(site: Site, market_id: int, *, solvency: bool = True, database: Engin
     report = Report(market_id, site.block.number)
     found = read_market(site.contract("ParimutuelEngine"), market_id, site.block.number)
     terms.check(site, report, found)
+    acts.check(site, report, found)
     held = bets.check(site, report, found)
     pools = Pools.together(held.values(), found.market.template.outcomes)
     told = answers.check(site, report, found)

@@ -105,6 +105,7 @@ FIGURES: Final[dict[str, Callable[[], Any]]] = {
     "indexer": lambda: printed(["-m", "scripts.bench.indexer"]),
     "api": lambda: printed(["-m", "scripts.bench.api"]),
     "oracle": lambda: printed(["-m", "scripts.bench.oracle"]),
+    "verify": lambda: printed(["-m", "scripts.bench.verify"]),
     "testSeconds": lambda: timed(["make", "--silent", "test"]),
 }
 

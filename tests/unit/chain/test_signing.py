@@ -129,3 +129,12 @@ def test_sign_market_report__any_values__recovers_over_the_parimutuel_domain(
     assert domain == Domain("Mutuel Parimutuel", "1", 8453, ENGINE)
     assert signing.market_report_digest(domain, report) == expected
     assert signer(expected, signing.sign_market_report(ACCOUNT, domain, report)) == ACCOUNT.address
+
+
+def test_signer_of__signed_report__names_the_reporter_and_nobody_for_garbage() -> None:
+    digest = keccak(b"report")
+    signature = bytes(ACCOUNT.unsafe_sign_hash(digest).signature)
+    assert signing.signer_of(digest, signature) == ACCOUNT.address
+    assert signing.signer_of(keccak(b"another"), signature) != ACCOUNT.address
+    for garbage in (b"", signature[:-1], signature[:-1] + b"\x05", bytes(64) + b"\x1b"):
+        assert signing.signer_of(digest, garbage) is None

@@ -1,0 +1,66 @@
+"""Evidence that this machine does not keep, from whoever serves an archive over HTTP (`/api/evidence` of the API).
+
+Nobody is believed: what is fetched counts only under the root on chain, like files.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx
+
+from oracle.evidence import Archive, Evidence, EvidenceError, EvidenceMissing, body_names
+from oracle.sources.transport import MAX_BODY
+
+
+@dataclass(frozen=True)
+class RemoteArchive:
+    """`local` first; `url` is where the rest may be, without a slash at the end, empty for nowhere."""
+
+    local: Archive
+    url: str
+    timeout: float
+
+    def load(self, root: bytes) -> Evidence:
+        """The evidence of `root`, checked against it. Raises EvidenceError, of which EvidenceMissing."""
+        try:
+            return self.local.load(root)
+        except EvidenceMissing:
+            if not self.url:
+                raise
+        with TemporaryDirectory() as name, httpx.Client(timeout=self.timeout) as web:
+            folder = Path(name)
+            manifest = self._get(web, f"manifests/{root.hex()}")
+            _write(folder / "manifests" / f"{root.hex()}.json", manifest)
+            for body in _names(manifest):
+                _write(folder / "bodies" / body, self._get(web, f"bodies/{body}"))
+            return Archive(folder).load(root)
+
+    def _get(self, web: httpx.Client, path: str) -> bytes:
+        """Raises EvidenceMissing, also for what is too large to be a body."""
+        body = bytearray()
+        try:
+            with web.stream("GET", f"{self.url}/{path}") as answer:
+                answer.raise_for_status()
+                for piece in answer.iter_bytes():
+                    body += piece
+                    if len(body) > MAX_BODY:
+                        raise EvidenceMissing(f"{path} of {self.url} has more than {MAX_BODY} bytes.")
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise EvidenceMissing(f"{path} cannot be had from {self.url}: {type(error).__name__}.") from None
+        return bytes(body)
+
+
+def _names(manifest: bytes) -> list[str]:
+    try:
+        return body_names(json.loads(manifest))
+    except ValueError as error:
+        raise EvidenceError(f"The manifest that was fetched is not JSON: {error}.") from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)

@@ -1,0 +1,85 @@
+"""Evidence from somebody else's archive, over a real connection."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from oracle.evidence import Archive, Evidence, EvidenceError, EvidenceMissing, canonical, sha256_hex
+from oracle.sources.remote import RemoteArchive
+
+BODY = b'{"close": 829.16}'
+MANIFEST = {"version": 1, "answers": [{"source": "nasdaq", "pages": [{"sha256": sha256_hex(BODY)}]}]}
+WHOLE = Evidence(MANIFEST, (BODY,))
+Served = dict[str, bytes]
+
+
+@pytest.fixture
+def served() -> Served:
+    """What the other archive answers, by path."""
+    return {
+        f"/manifests/{WHOLE.root.hex()}": canonical(MANIFEST),
+        f"/bodies/{sha256_hex(BODY)}": BODY,
+    }
+
+
+@pytest.fixture
+def url(served: Served) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = served.get(self.path)
+            self.send_response(404 if found is None else 200)
+            self.end_headers()
+            self.wfile.write(found or b"")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def archive(folder: Path, url: str) -> RemoteArchive:
+    return RemoteArchive(Archive(folder), url, timeout=5)
+
+
+def test_load__only_the_other_has_it__is_fetched_and_not_kept(tmp_path: Path, url: str) -> None:
+    assert archive(tmp_path, url).load(WHOLE.root) == WHOLE
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_load__kept_here__asks_nobody(tmp_path: Path) -> None:
+    Archive(tmp_path).store(WHOLE)
+    assert archive(tmp_path, "http://127.0.0.1:1").load(WHOLE.root) == WHOLE
+
+
+def test_load__the_other_altered_a_body__is_refused(tmp_path: Path, url: str, served: Served) -> None:
+    served[f"/bodies/{sha256_hex(BODY)}"] = BODY + b" "
+    with pytest.raises(EvidenceError, match="give 0x"):
+        archive(tmp_path, url).load(WHOLE.root)
+
+
+def test_load__the_other_sends_no_json__is_refused(tmp_path: Path, url: str, served: Served) -> None:
+    served[f"/manifests/{WHOLE.root.hex()}"] = b"<html>"
+    with pytest.raises(EvidenceError, match="not JSON"):
+        archive(tmp_path, url).load(WHOLE.root)
+
+
+@pytest.mark.parametrize("address", ["", "http://127.0.0.1:1"])
+def test_load__nobody_has_it__is_missing(tmp_path: Path, address: str) -> None:
+    with pytest.raises(EvidenceMissing):
+        archive(tmp_path, address).load(WHOLE.root)
+
+
+def test_load__a_body_is_gone__is_missing(tmp_path: Path, url: str, served: Served) -> None:
+    del served[f"/bodies/{sha256_hex(BODY)}"]
+    with pytest.raises(EvidenceMissing, match="bodies"):
+        archive(tmp_path, url).load(WHOLE.root)
