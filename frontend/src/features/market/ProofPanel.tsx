@@ -107,9 +107,7 @@ function Asked({ question, priced }: { question: AskedQuestion; priced: boolean 
       {question.windowEnds !== null && (
         <Line label="Challenge window ends">{atText(question.windowEnds)}</Line>
       )}
-      {question.effectiveAt !== null && (
-        <Line label="Ruling holds from">{atText(question.effectiveAt)}</Line>
-      )}
+      {question.effectiveAt !== null && <Line label="Ruling holds from">{atText(question.effectiveAt)}</Line>}
       {evidence && (
         <Line label="Evidence root">
           <Hash value={evidence} ends={6} />
