@@ -1,10 +1,13 @@
 """Settings of every service: environment variables that begin with MUTUEL_, or a .env file."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+StockStream = Annotated[str, Field(pattern="^000b[0-9a-f]{60}$")]
+"""A stream's id in hex: its first two bytes are the layout's version, 11 for stocks."""
 
 
 class Settings(BaseSettings):
@@ -63,6 +66,7 @@ class Settings(BaseSettings):
     streams_url: str = "https://api.dataengine.chain.link"  # Chainlink Data Streams, by subscription
     streams_key: SecretStr = SecretStr("")
     streams_secret: SecretStr = SecretStr("")
+    streams_closes: dict[str, StockStream] = {}  # by symbol, as JSON; none: Chainlink says nothing on stocks
     live_seconds: int = Field(default=5, ge=1, le=600)  # between live prices of a coin with an open round
     live_kept: int = Field(default=3_600, ge=600)  # seconds after which a live price is forgotten
     espn_url: str = ""  # https://site.api.espn.com, with a licence

@@ -22,16 +22,20 @@ from oracle.sources import (
     yahoo,
 )
 from oracle.sources.adapter import Adapter, Declaration, Moment, Wanted
+from oracle.sources.chainlink import Chainlink
 from oracle.sources.closes import Closes
 from oracle.sources.guard import Guard
 from oracle.sources.nasdaq import Nasdaq
 from oracle.sources.polygon import BARS, Polygon
 from oracle.sources.spots import Prices
+from oracle.sources.streams import Streams
 
 
 def of_closes(settings: Settings) -> dict[str, Adapter[Wanted, Closes]]:
     """Every source of stock closes by the name that the products use."""
+    streams = Streams(settings.streams_url, settings.streams_key, settings.streams_secret)
     every: tuple[Adapter[Wanted, Closes], ...] = (
+        Chainlink(streams, {name: bytes.fromhex(feed) for name, feed in settings.streams_closes.items()}),
         Nasdaq(settings.nasdaq_url),
         nyse.SOURCE.at(settings.nyse_url, settings.nyse_key),
         yahoo.SOURCE.at(settings.yahoo_url),

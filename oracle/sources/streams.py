@@ -58,9 +58,13 @@ class Streams:
 
     async def report_at(self, web: Web, feed_id: bytes, at: int) -> SignedReport | Refusal:
         """The report of one feed that holds at `at`, UTC seconds."""
-        query = {"feedID": _hex(feed_id), "timestamp": str(at)}
-        page = await self._get(web, "/api/v1/reports", query)
+        page = await self.page_at(web, feed_id, at)
         return page if isinstance(page, Refusal) else parse_report(page.body, feed_id, at)
+
+    async def page_at(self, web: Web, feed_id: bytes, at: int) -> Page | Refusal:
+        """The answer with that report, as it came."""
+        query = {"feedID": _hex(feed_id), "timestamp": str(at)}
+        return await self._get(web, "/api/v1/reports", query)
 
     async def reports_at(
         self, web: Web, feed_ids: Sequence[bytes], at: int

@@ -106,7 +106,8 @@ def sources(url: str) -> Mapping[str, Adapter[Wanted, Closes]]:
     """All eight, at a stand, behind guards that remember nothing yet."""
     urls = {f"{name}_url": url for name in NAMES}
     keys = {f"{name}_key": SecretStr("key") for name in KEYED}
-    found = registry.of_closes(SETTINGS.model_copy(update=urls | keys))
+    every = registry.of_closes(SETTINGS.model_copy(update=urls | keys))
+    found: dict[str, Adapter[Wanted, Closes]] = {name: every[name] for name in NAMES}
     guards = registry.guards_of([one.declaration for one in found.values()], lambda: int(time.time()))
     return guarded(found, guards, Answer)
 

@@ -31,7 +31,8 @@ URLS = {f"{name}_url": "http://vendors" for name in NAMES}
 KEYS = {
     f"{name}_key": SecretStr("key") for name in ("nyse", "alphavantage", "polygon", "tiingo", "bloomberg")
 }
-ADAPTERS = registry.of_closes(Settings(_env_file=None, **URLS, **KEYS))
+EVERY = registry.of_closes(Settings(_env_file=None, **URLS, **KEYS))
+ADAPTERS = {name: EVERY[name] for name in NAMES}
 
 
 async def no_pause(_seconds: float) -> None:

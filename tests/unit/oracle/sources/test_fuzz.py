@@ -14,6 +14,7 @@ from oracle.sources import (
     betfair,
     binance,
     bloomberg,
+    chainlink,
     coinbase,
     halts,
     kraken,
@@ -34,6 +35,7 @@ from oracle.sources.streams import SignedReport
 from tests.unit.oracle.sources import (
     exchanges,
     test_alphavantage,
+    test_chainlink,
     test_feeds,
     test_halts,
     test_licensed,
@@ -64,6 +66,12 @@ def _feed(name: str) -> Case:
 
 
 CASES: Mapping[str, Case] = {
+    "chainlink": (
+        lambda noise: chainlink.parse_close(
+            noise, test_chainlink.AAPL, test_chainlink.AT, test_chainlink.SESSION.day
+        ),
+        test_chainlink.good(),
+    ),
     "nasdaq history": of(nasdaq.parse_history, SYMBOL, nasdaq_history([("11/04/2022", "$1,138.38")] * 2)),
     "nasdaq quote": of(
         nasdaq.parse_info, SYMBOL, nasdaq_info(test_nasdaq.LIVE, test_nasdaq.CLOSE, "After-Hours")

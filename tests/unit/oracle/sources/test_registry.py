@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from mutuel.settings import Settings
 from oracle.sources import registry
 from oracle.sources.adapter import Declaration
+from oracle.sources.chainlink import Chainlink
 
 SETTINGS = Settings(_env_file=None)  # what holds where the operator says nothing
 CLOSES = {name: one.declaration for name, one in registry.of_closes(SETTINGS).items()}
@@ -14,7 +16,7 @@ ALL = CLOSES | MOMENTS
 
 def test_of_closes_and_of_moments__every_source_of_the_house__under_its_own_name() -> None:
     assert list(CLOSES) == [
-        *("nasdaq", "nyse", "yahoo", "alphavantage", "polygon", "tiingo", "stooq", "bloomberg"),
+        *("chainlink", "nasdaq", "nyse", "yahoo", "alphavantage", "polygon", "tiingo", "stooq", "bloomberg"),
     ]
     assert list(MOMENTS) == ["coinbase", "kraken", "binance", "pyth", "redstone"]
     assert all(name == declared.name and declared.group and declared.terms for name, declared in ALL.items())
@@ -22,8 +24,22 @@ def test_of_closes_and_of_moments__every_source_of_the_house__under_its_own_name
 
 @pytest.mark.parametrize("name", ALL)
 def test_settings__forbidden_or_unverified_source__off_by_default_and_no_other(name: str) -> None:
-    declared, url = ALL[name], getattr(SETTINGS, f"{name}_url")
-    assert (url == "") == (declared.is_forbidden or not declared.is_verified)
+    declared = ALL[name]
+    address = SETTINGS.streams_closes if name == "chainlink" else getattr(SETTINGS, f"{name}_url")
+    assert (not address) == (declared.is_forbidden or not declared.is_verified)
+
+
+def test_of_closes__a_stocks_stream_is_named__chainlink_speaks_on_it() -> None:
+    named = Settings(_env_file=None, streams_closes={"AAPL": "000b" + "ab" * 30})
+    source = registry.of_closes(named)["chainlink"]
+    assert isinstance(source, Chainlink)
+    assert source.feeds == {"AAPL": bytes.fromhex("000b" + "ab" * 30)}
+
+
+@pytest.mark.parametrize("feed", ["0003" + "ab" * 30, "000b", "0x000b" + "ab" * 30])
+def test_settings__stream_of_another_layout__refused(feed: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(_env_file=None, streams_closes={"AAPL": feed})
 
 
 @pytest.mark.parametrize(
