@@ -7,7 +7,7 @@ NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
 WEB_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) $(wildcard frontend/*.*)
 SOLIDITY := $(shell find contracts -name .cache -prune -o -name '*.sol' -print)
 
-.PHONY: help install demo demo-once test check slither test-web test-chain test-python test-stand bench bench-gas abi openapi permissions clean
+.PHONY: help install demo demo-once demo-disputes test check slither test-web test-chain test-python test-stand bench bench-gas abi openapi permissions clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
@@ -16,6 +16,9 @@ demo: .build/.compiled frontend/dist/index.html ## a week of markets on a local 
 
 demo-once: .build/.compiled frontend/dist/index.html ## the same without a browser until everybody has claimed; DATA=folder for real histories
 	@exec python -m scripts.demo once $(if $(DATA),--data $(DATA))
+
+demo-disputes: .build/.compiled ## four disputes to their end: ruled, stood in, silent, vetoed
+	@exec python -m scripts.demo disputes
 
 test: check slither test-web ## everything that must hold; the long parts side by side, two at a time
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-stand test-python test-chain

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from mutuel.domain.units import format_usdc
-from scripts.demo import accounts, plans
+from scripts.demo import accounts, plans, scenes
 from scripts.demo.books import Totals
 from scripts.demo.director import Director
 from scripts.demo.processes import Processes
@@ -39,6 +39,25 @@ def once(
     for plan in plans.real_histories(data.resolve()) if data else [plans.synthetic_week()]:
         totals = totals.plus(_play(plan, folder / plan.name))
     print(json.dumps(_summary(totals, int(time.monotonic() - began))))
+    raise typer.Exit(0 if totals.adds_up() else 1)
+
+
+@app.command(name="disputes")
+def quarrel(
+    folder: Annotated[
+        Path, typer.Option(help="Where databases, evidence and logs go; emptied first.")
+    ] = FOLDER,
+) -> None:
+    """Plays four disputes: the DAO rules, the multisig stands in, everybody is silent, a ruling is vetoed."""
+    plan = plans.synthetic_disputes()
+    home = _empty(folder / plan.name)
+    with Processes(home / "logs") as processes:
+        stand = Stand(plan, processes, home)
+        director = Director(stand, say)
+        director.open_house()
+        endings = scenes.stage(stand, director, say)
+        totals = director.finish()
+    print(json.dumps({"disputes": endings} | _summary(totals, 0)))
     raise typer.Exit(0 if totals.adds_up() else 1)
 
 

@@ -32,6 +32,12 @@ def synthetic_week() -> Plan:
     return Plan("week", start, end, SYNTHETIC, EVERYTHING, rounds_from=begin, rounds_until=finish, windows=2)
 
 
+def synthetic_disputes() -> Plan:
+    """One week of two shares, up to the Friday close over which the sources will quarrel."""
+    start, end = _moment("2026-10-09T21:00"), _moment("2026-10-16T20:00")
+    return Plan("disputes", start, end, SYNTHETIC, ("AAPL-WEEK", "MSFT-WEEK", "AAPL-DAY", "MSFT-DAY"))
+
+
 def synthetic_season() -> Plan:
     """The same, going on for nine weeks: for watching."""
     start, end = _moment("2026-10-09T21:00"), _moment("2026-12-14")
