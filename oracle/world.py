@@ -21,7 +21,7 @@ from mutuel.domain.ids import SubjectRule
 from mutuel.domain.matches import Match
 from mutuel.domain.products import catalogue
 from mutuel.domain.products.catalogue import Catalogue
-from mutuel.domain.products.listing import Listing
+from mutuel.domain.products.listing import Listing, Source
 from mutuel.domain.resolution.decide import Quorum
 from mutuel.errors import MutuelError
 from mutuel.matchlist import MatchList
@@ -202,10 +202,21 @@ def check(world: World) -> None:
         unknown = [e.source for e in source.quorum.entries if e.source not in names]
         if unknown:
             raise SetupError(f"There is no adapter for {', '.join(unknown)} of source {source.name}.")
+        _check_independence(world, source)
         on_chain = world.resolution.read("source", source.id)
         expected = (source.timetable.path, [entry.group for entry in source.quorum.entries])
         if (on_chain["path"], list(on_chain["groups"])) != expected:
             raise SetupError(f"Source {source.id} on chain is not {source.name} of the products.")
+
+
+def _check_independence(world: World, source: Source) -> None:
+    """Raises SetupError when what has one upstream is counted as two."""
+    numbers: dict[str, int] = {}
+    for name, number in source.quorum.entries:
+        teller = world.adapters.get(name) or world.exchanges.get(name) or world.feeds[name]
+        group = teller.declaration.group
+        if numbers.setdefault(group, number) != number:
+            raise SetupError(f"Source {source.name} counts {name} apart from others of the group {group}.")
 
 
 def _load(settings: Settings, role: str, keys: SecretStr) -> tuple[Signer, ...]:
