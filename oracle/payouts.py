@@ -7,6 +7,7 @@ proof's cross-check cannot.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from sqlalchemy import String, cast, literal
@@ -24,8 +25,9 @@ BATCH: Final = 100
 
 def due(world: World, acts: Acts, now: int) -> Iterator[Due]:
     """The next batch of each decided market in which somebody may still be owed something."""
-    for market_id, decided_at in _unpushed(world):
-        yield _due(world, acts, market_id, decided_at + world.push_after, now)
+    for market_id, decided_at, batch in _unpushed(world):
+        act = partial(push, world, acts, market_id, batch, now)
+        yield Due(_key(market_id, batch), decided_at + world.push_after, act)
 
 
 def push(world: World, acts: Acts, market_id: int, batch: int, now: int) -> bool:
@@ -42,35 +44,26 @@ def push(world: World, acts: Acts, market_id: int, batch: int, now: int) -> bool
     return True
 
 
-def _due(world: World, acts: Acts, market_id: int, at: int, now: int) -> Due:
-    batch = _pushed(world, market_id)
-    return Due(_key(market_id, batch), at, lambda: push(world, acts, market_id, batch, now))
-
-
 def _key(market_id: int, batch: int) -> str:
     return f"push:{market_id}:{batch}"
 
 
-def _unpushed(world: World) -> Sequence[tuple[int, int]]:
-    """Decided markets and when they were decided, without those that are finished; the oldest first."""
+def _unpushed(world: World) -> Sequence[tuple[int, int, int]]:
+    """Decided markets, when they were decided and how many of their batches are done, the first ones; the oldest first
+    and without those that are finished."""
     finished = literal("push:") + cast(col(Market.market_id), String)
+    # A range finds its rows by the index.
+    is_batch = col(Act.key).between(finished + ":", finished + ":" + "9" * 9)
+    batches = select(func.count(func.distinct(Act.key))).where(is_batch, Act.outcome == DONE)
     query = (
-        select(Market.market_id, Market.decided_at)
+        select(Market.market_id, Market.decided_at, batches.scalar_subquery())
         .where(col(Market.state).in_(DECIDED))
         .where(~exists().where(col(Act.key) == finished, col(Act.outcome) == DONE))
         .order_by(col(Market.decided_at))
     )
     with Session(world.database) as session:
         found = session.exec(query).all()
-    return [(market_id, at) for market_id, at in found if at is not None]
-
-
-def _pushed(world: World, market_id: int) -> int:
-    """How many batches of a market are done, the first ones."""
-    prefix = f"push:{market_id}:"
-    keys = col(Act.key).between(prefix, prefix + "9" * 9)  # a range finds its rows by the index
-    with Session(world.database) as session:
-        return session.exec(select(func.count(func.distinct(Act.key))).where(keys, Act.outcome == DONE)).one()
+    return [(market_id, at, done) for market_id, at, done in found if at is not None]
 
 
 def _bettors(world: World, market_id: int, batch: int) -> list[str]:

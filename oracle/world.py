@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -109,13 +109,15 @@ class World:
 
     def matches(self) -> tuple[Match, ...]:
         """The matches that are announced, as they stand now."""
-        return tuple(self._observed(match) for match in self.announced.read())
+        listed = self.announced.read()
+        said = memory.recall_all(self.database, [match.number for match in listed])
+        return tuple(self._observed(match, said[match.number]) for match in listed)
 
-    def _observed(self, match: Match) -> Match:
+    def _observed(self, match: Match, sayings: Sequence[story.Saying]) -> Match:
         """With the stops of play and the end that its feeds have shown."""
         tellers = [name for name in match.feeds if self.feeds[name].declaration.tells_play]
         quorum = result_quorum(self.catalogue, match.sport)
-        return story.observed(match, memory.recall(self.database, match.number), tellers, quorum)
+        return story.observed(match, sayings, tellers, quorum)
 
     def feed(self, description: str) -> Contract:
         """The Chainlink feed of this description. Raises DeploymentInvalid."""

@@ -6,7 +6,7 @@ A result without a time of its own was known when it was first seen, so this out
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Engine
@@ -33,10 +33,17 @@ def polled_at(database: Engine, number: int) -> int:
 
 def recall(database: Engine, number: int) -> tuple[Saying, ...]:
     """Everything that was said about a match, oldest first."""
-    ordered = select(MatchSaying).where(MatchSaying.number == number).order_by(col(MatchSaying.id))
+    return recall_all(database, [number])[number]
+
+
+def recall_all(database: Engine, numbers: Collection[int]) -> dict[int, tuple[Saying, ...]]:
+    """`recall` for each of many matches, asked at once."""
+    ordered = select(MatchSaying).where(col(MatchSaying.number).in_(numbers)).order_by(col(MatchSaying.id))
+    said: dict[int, list[Saying]] = {number: [] for number in numbers}
     with Session(database) as session:
-        rows = session.exec(ordered).all()
-    return tuple(Saying(row.source, row.at, _state(row.state)) for row in rows)
+        for row in session.exec(ordered):
+            said[row.number].append(Saying(row.source, row.at, _state(row.state)))
+    return {number: tuple(sayings) for number, sayings in said.items()}
 
 
 def remember(database: Engine, number: int, answers: Sequence[FeedAnswer], now: int) -> tuple[Saying, ...]:
