@@ -16,6 +16,7 @@ from backend.catalogue import Catalogue
 from backend.config.endpoints import router as config
 from backend.config.remote import TokenDomain
 from backend.database import open_reader
+from backend.disputes.endpoints import router as disputes
 from backend.evidence.endpoints import router as evidence
 from backend.head import HeadWatcher
 from backend.health.endpoints import router as health
@@ -63,7 +64,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, headers=security_headers(settings.public_rpc_url))
     errors.install(app)
     api = APIRouter(prefix="/api")
-    for router in (config, markets, matches, prices, archive, evidence, accounts, health, stream):
+    shown = (config, markets, matches, prices, archive, disputes, evidence, accounts, health, stream)
+    for router in shown:
         api.include_router(router)
     app.include_router(api)
     app.add_api_route("/api/{path:path}", _no_such_endpoint, include_in_schema=False)

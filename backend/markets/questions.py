@@ -4,7 +4,6 @@ from typing import Final
 
 from backend.markets import schemas
 from backend.markets.records import Asked, MarketRecord
-from mutuel.db import mirror
 from mutuel.db.mirror import Role
 from mutuel.domain.market import Kind
 from mutuel.domain.ranges import index_of
@@ -62,7 +61,7 @@ def answer_of(record: MarketRecord, asked: Asked) -> schemas.Question:
         value=row.value if price else None,
         min=row.min if price else None,
         max=row.max if price else None,
-        outcome=_outcome(record, asked.role, row),
+        outcome=None if row.value is None else _outcome(record, asked.role, row.value),
         window_ends=row.window_ends,
         round=row.round,
         evidence_root=row.evidence_root,
@@ -73,16 +72,19 @@ def answer_of(record: MarketRecord, asked: Asked) -> schemas.Question:
     )
 
 
+def claim_of(record: MarketRecord, role: Role, value: int) -> tuple[int | None, int | None]:
+    """What somebody claims the answer to be: the price, if it is one, and the outcome that it names."""
+    return value if _is_price(record, role) else None, _outcome(record, role, value)
+
+
 def _is_price(record: MarketRecord, role: Role) -> bool:
     """A contest's ruling names a price only of ranges, else the outcome."""
     kind = record.template.kind
     return kind is Kind.RANGE or not (kind.is_match or role is Role.CONTEST)
 
 
-def _outcome(record: MarketRecord, role: Role, row: mirror.Question) -> int | None:
+def _outcome(record: MarketRecord, role: Role, value: int) -> int | None:
     """What the answer names by itself: nothing where it has to be compared with another."""
-    if row.value is None:
-        return None
     if record.template.kind is Kind.RANGE:
-        return index_of(row.value, record.market.edges)
-    return None if _is_price(record, role) else int(row.value != 0)
+        return index_of(value, record.market.edges)
+    return None if _is_price(record, role) else int(value != 0)

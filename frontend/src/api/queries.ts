@@ -9,6 +9,7 @@ import {
   getPrices,
   getReady,
   listArchive,
+  listDisputes,
   listMarketActivity,
   listMarkets,
   listMatches,
@@ -150,5 +151,15 @@ export const claimableQuery = (address: Address) =>
   queryOptions({
     queryKey: ["account", address, "claimable"],
     queryFn: ({ signal }) => unwrap(getClaimable({ signal, path: { address } })),
+    refetchInterval: 15_000,
+  });
+
+/** Disputes, the latest first; of one market if it is named. */
+export const disputesQuery = (wanted: { state?: "open" | "past"; marketId?: string }) =>
+  infiniteQueryOptions({
+    queryKey: ["disputes", wanted],
+    queryFn: ({ signal, pageParam }) =>
+      unwrap(listDisputes({ signal, query: { ...wanted, cursor: pageParam } })),
+    ...pages,
     refetchInterval: 15_000,
   });

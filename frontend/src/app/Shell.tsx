@@ -53,7 +53,7 @@ export function Shell() {
         <main
           id="main"
           tabIndex={-1}
-          className="mx-auto w-full max-w-[1280px] flex-1 px-4 pt-6 pb-40 outline-none sm:px-6 sm:pb-12"
+          className="mx-auto w-full max-w-[1280px] flex-1 px-4 pt-6 pb-12 outline-none sm:px-6"
         >
           <SlipProvider>
             <Outlet />
@@ -66,10 +66,19 @@ export function Shell() {
   );
 }
 
+const TRUST = [{ to: "/disputes", name: "Disputes" }] as const;
+
 function Footer() {
   return (
-    <footer className="mx-auto hidden w-full max-w-[1280px] px-6 pb-6 text-muted text-small sm:block">
+    <footer className="mx-auto flex w-full max-w-[1280px] flex-wrap items-baseline justify-between gap-x-8 gap-y-2 px-4 pb-20 text-muted text-small sm:px-6 sm:pb-6">
       <p>Bets are between people. Stakes are locked in a contract until the market is settled or refunded.</p>
+      <nav aria-label="Trust" className="flex flex-wrap gap-x-4 gap-y-1">
+        {TRUST.map(({ to, name }) => (
+          <Link key={to} to={to} className="hover:text-ink hover:underline data-[status=active]:text-ink">
+            {name}
+          </Link>
+        ))}
+      </nav>
     </footer>
   );
 }

@@ -47,6 +47,11 @@ const routes = [
     path: "/archive",
     component: lazyRouteComponent(() => import("@/features/archive/ArchivePage"), "ArchivePage"),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/disputes",
+    component: lazyRouteComponent(() => import("@/features/disputes/DisputesPage"), "DisputesPage"),
+  }),
 ] as const;
 
 export const router = createRouter({

@@ -22,6 +22,7 @@ import { Side } from "./Side";
 import { Timeline } from "./Timeline";
 
 const Activity = lazy(() => import("./Activity"));
+const DisputePanel = lazy(() => import("@/features/disputes/DisputePanel"));
 const RESULT_MS = 10_000;
 
 export function MarketPage() {
@@ -85,6 +86,9 @@ function Market({ market }: { market: MarketDetail }) {
               </Suspense>
             )}
           </Card>
+          {wasDisputed(market) && (
+            <Later what="disputes" panel={<DisputePanel marketId={market.marketId} />} />
+          )}
           <Card className="p-0!">
             <Tabs
               label="About this market"
@@ -122,7 +126,14 @@ function Market({ market }: { market: MarketDetail }) {
   );
 }
 
-/** What loads when somebody opens its tab. */
+/** Whether a question of the market was ever challenged or disputed. */
+function wasDisputed({ questions }: MarketDetail): boolean {
+  return questions.some(
+    ({ state, round, disputedAt }) => disputedAt !== null || round === 1 || state === "challenged",
+  );
+}
+
+/** What loads when it is needed. */
 function Later({ what, panel }: { what: string; panel: ReactNode }) {
   return (
     <Suspense

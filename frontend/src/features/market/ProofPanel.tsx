@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import type { AskedQuestion, MarketDetail, Question } from "@/generated/api/types.gen";
+import type { AskedQuestion, MarketDetail } from "@/generated/api/types.gen";
 import { evidenceOf } from "@/lib/evidence";
 import { microOf, usdExact } from "@/lib/money";
 import { priceText } from "@/lib/odds";
@@ -7,40 +7,10 @@ import { atText } from "@/lib/time";
 import { Line } from "@/ui/Card";
 import { Hash } from "@/ui/Hash";
 import { Skeleton } from "@/ui/States";
+import { answerText } from "./answer";
 import { Rules } from "./Rules";
 
 const CheckPanel = lazy(() => import("@/features/proof/CheckPanel"));
-
-const STATES: Record<Question["state"], string> = {
-  none: "Not reported yet",
-  proposed: "Reported; open to challenge",
-  challenged: "Challenged; a second report is awaited",
-  disputed: "Disputed; waits for a ruling",
-  ruled: "Ruled; takes effect after its notice",
-  final: "Final",
-  void: "Void",
-};
-
-const DISPUTES: Record<NonNullable<Question["disputeReason"]>, string> = {
-  spread: "the sources differ too much",
-  codesDiffer: "the sources name different results",
-  halt: "trading was halted at the close",
-  silence: "no source answered in time",
-  challengeUnanswered: "a challenge was not answered",
-  secondChallenge: "the second report was challenged too",
-  crossCheck: "a cross-check differs from the proof",
-  contest: "the sources name different winners",
-  correction: "a correction differs too much from the first report",
-};
-
-const VOIDS: Record<NonNullable<Question["voidReason"]>, string> = {
-  noProof: "no proof came in time",
-  noRuling: "nobody ruled in time",
-  expired: "its time ran out",
-  ruledVoid: "it was ruled void",
-  vetoed: "the ruling was vetoed",
-  noWinner: "no winner could be named",
-};
 
 const ROLES: Record<AskedQuestion["role"], string> = {
   start: "Start",
@@ -97,7 +67,7 @@ function Asked({ question, priced }: { question: AskedQuestion; priced: boolean 
   const evidence = evidenceOf(question.evidenceRoot);
   return (
     <dl>
-      <Line label={ROLES[question.role]}>{resultText(question)}</Line>
+      <Line label={ROLES[question.role]}>{answerText(question)}</Line>
       {priced && question.value && <Line label="Reported price">{priceText(question.value)}</Line>}
       {priced && question.min && question.max && (
         <Line label="Lowest and highest source">
@@ -144,12 +114,4 @@ function Fixed({ market }: { market: MarketDetail }) {
       </dl>
     </>
   );
-}
-
-function resultText(question: Question): string {
-  const state = STATES[question.state];
-  if (question.state === "disputed" && question.disputeReason)
-    return `${state}: ${DISPUTES[question.disputeReason]}`;
-  if (question.state === "void" && question.voidReason) return `${state}: ${VOIDS[question.voidReason]}`;
-  return state;
 }

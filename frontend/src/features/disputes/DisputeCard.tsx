@@ -1,0 +1,106 @@
+import type { ReactNode } from "react";
+import { useChainNow } from "@/chain/clock";
+import { answerText } from "@/features/market/answer";
+import type { Dispute } from "@/generated/api/types.gen";
+import { priceText } from "@/lib/odds";
+import { atText } from "@/lib/time";
+import { Countdown } from "@/ui/Countdown";
+import { Hash } from "@/ui/Hash";
+import { Sources } from "./Sources";
+import { bondText, claimText, linkOf, rulingText } from "./said";
+import { type Possible, possible } from "./turns";
+
+/** One dispute: where it stands, whose turn it is, what the sources and people said. */
+export function DisputeCard({ dispute, heading }: { dispute: Dispute; heading: ReactNode }) {
+  const { question } = dispute;
+  return (
+    <>
+      {heading}
+      <p className={dispute.open ? "text-warn" : "text-muted"}>{answerText(question)}</p>
+      <p className="mb-3 text-muted text-small">
+        Began {atText(dispute.began)} · observed {atText(question.observeAt)}
+        {dispute.markets > 1 && ` · ${dispute.markets} markets wait for it`}
+        {question.value !== null && ` · value ${priceText(question.value)}`}
+      </p>
+      <div className="grid gap-4 md:grid-cols-2">
+        <Sources dispute={dispute} />
+        <div className="min-w-0">
+          {dispute.open && <Turns dispute={dispute} />}
+          <Said dispute={dispute} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Turns({ dispute }: { dispute: Dispute }) {
+  const now = useChainNow();
+  return (
+    <>
+      <h3 className="mb-1 font-semibold">Who may act</h3>
+      <ul className="mb-3 flex flex-col gap-1 text-small">
+        {possible(dispute.turns, now).map((one) => (
+          <li key={one.turn.move} className={one.now ? "" : "text-muted"}>
+            {one.text} · <When one={one} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function When({ one: { turn, now } }: { one: Possible }) {
+  if (!now && turn.starts !== null) return <>from {atText(turn.starts)}</>;
+  if (turn.ends === null) return <>now</>;
+  return (
+    <>
+      <Countdown to={turn.ends} /> left
+    </>
+  );
+}
+
+/** Challenges, the ruling and the bonds, each as it stands on chain. */
+function Said({ dispute }: { dispute: Dispute }) {
+  const { challenges, bonds, ruling } = dispute;
+  if (challenges.length + bonds.length === 0 && ruling === null)
+    return <p className="text-muted text-small">Nobody has put up a bond, and nobody has ruled.</p>;
+  return (
+    <>
+      <h3 className="mb-1 font-semibold">What people said</h3>
+      <ul className="flex flex-col gap-2 text-small">
+        {challenges.map((one) => (
+          <li key={one.tx}>
+            {claimText(one)}, by <Hash value={one.challenger} /> on {atText(one.at)}.{" "}
+            <Evidence uri={one.evidenceUri} />
+          </li>
+        ))}
+        {ruling && (
+          <li>
+            {rulingText(ruling, dispute)}. It holds from {atText(ruling.effectiveAt)}. Evidence{" "}
+            <Hash value={ruling.evidenceHash} ends={6} /> <Evidence uri={ruling.evidenceUri} />
+          </li>
+        )}
+        {bonds.map((one) => (
+          <li key={`${one.tx}:${one.account}`} className="text-muted">
+            {bondText(one)} <Hash value={one.account} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Evidence({ uri }: { uri: string }) {
+  const link = linkOf(uri);
+  if (link === null) return uri === "" ? null : <span className="break-all text-muted">{uri}</span>;
+  return (
+    <a
+      href={link}
+      rel="noreferrer nofollow"
+      target="_blank"
+      className="text-accent underline underline-offset-4"
+    >
+      Read it
+    </a>
+  );
+}

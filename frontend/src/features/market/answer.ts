@@ -1,0 +1,41 @@
+import type { Question } from "@/generated/api/types.gen";
+
+const STATES: Record<Question["state"], string> = {
+  none: "Not reported yet",
+  proposed: "Reported; open to challenge",
+  challenged: "Challenged; a second report is awaited",
+  disputed: "Disputed; waits for a ruling",
+  ruled: "Ruled; takes effect after its notice",
+  final: "Final",
+  void: "Void",
+};
+
+const DISPUTES: Record<NonNullable<Question["disputeReason"]>, string> = {
+  spread: "the sources differ too much",
+  codesDiffer: "the sources name different results",
+  halt: "trading was halted at the close",
+  silence: "no source answered in time",
+  challengeUnanswered: "a challenge was not answered",
+  secondChallenge: "the second report was challenged too",
+  crossCheck: "a cross-check differs from the proof",
+  contest: "the sources name different winners",
+  correction: "a correction differs too much from the first report",
+};
+
+const VOIDS: Record<NonNullable<Question["voidReason"]>, string> = {
+  noProof: "no proof came in time",
+  noRuling: "nobody ruled in time",
+  expired: "its time ran out",
+  ruledVoid: "it was ruled void",
+  vetoed: "the ruling was vetoed",
+  noWinner: "no winner could be named",
+};
+
+/** Where a question stands, in a line. */
+export function answerText(question: Question): string {
+  const state = STATES[question.state];
+  if (question.state === "disputed" && question.disputeReason)
+    return `${state}: ${DISPUTES[question.disputeReason]}`;
+  if (question.state === "void" && question.voidReason) return `${state}: ${VOIDS[question.voidReason]}`;
+  return state;
+}
