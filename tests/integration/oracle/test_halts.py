@@ -70,7 +70,7 @@ def test_keeper__whole_market_halted__betting_closes_at_once_and_once(house: Hou
     house.work()
     view = house.market(market)
     assert view["state"] == State.OPEN
-    assert on_monday(14, 30) < view["closesAt"] <= house.now() < view["close"]
+    assert on_monday(14, 30) <= view["closesAt"] <= house.now() < view["close"]
     with pytest.raises(CallRefused, match="Betting"):
         house.bettor(2).send(house.world.engine.prepare("bet", market, 0, USDC, 0))
 
