@@ -132,6 +132,10 @@ class House:
             self._director.play_until(now + ROOM)
         raise AssertionError("no window was announced")
 
+    def wait(self, seconds: int) -> None:
+        """Chain time passes, with everything that is due in it."""
+        self._director.play_until(self.stand.chain.now() + seconds)
+
     def decide(self, market: Market) -> Market:
         """Lets the week end: the oracle observes, reports, waits for challenges and settles."""
         self._director.play_until(int(market["observeAt"]) + UNTIL_DECIDED)

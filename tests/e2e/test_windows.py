@@ -9,6 +9,7 @@ from tests.e2e.house import House
 
 FAVOURITE, OTHER = 90 * 10**6, 5 * 10**6  # micro-USDC: so lopsided that the winners hardly gain
 STAKE = 10 * 10**6
+LATER = 120  # seconds between their bets and the visitor's, so that hers surely weighs less than theirs
 SIGN = "eth_signTypedData_v4"
 MULTIPLIER = re.compile(r"0\.\d\dx")
 
@@ -19,6 +20,7 @@ def test_window__bet_below_break_even__is_refused_until_allowed_and_counts_for_l
     market, wallet = house.window(), house.visitor()
     house.somebody_bets(market, 0, FAVOURITE)
     house.somebody_bets(market, 1, OTHER)
+    house.wait(LATER)
     house.settle_down()
     name = market["outcomes"][0]["label"]
     with visit(wallet) as visitor:
