@@ -12,6 +12,7 @@ from eth_utils.address import is_checksum_address
 from scripts.deploy.errors import DeployRefused
 
 MAX_REPORTERS = 16
+LEAST_VOTES = 1_000_000  # whole; fewer could not reach the governor's threshold of proposals when spread out
 WORD = re.compile("0x[0-9a-fA-F]{64}")
 
 
@@ -164,6 +165,10 @@ def _votes(table: Mapping[str, Any], network: str) -> Mapping[str, int]:
     if not table:
         raise DeployRefused(f"{read.file}: [votes] must name the first holders and their whole votes.")
     votes = {read.checked("a holder of votes", holder): read.integer(holder) for holder in table}
+    if sum(votes.values()) < LEAST_VOTES:
+        raise DeployRefused(
+            f"{read.file}: [votes] must sum to {LEAST_VOTES:,}, for a proposal needs 10,000 votes."
+        )
     if min(votes.values()) <= 0:
         raise DeployRefused(f"{read.file}: every holder in [votes] must get at least one.")
     return votes

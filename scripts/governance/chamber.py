@@ -55,10 +55,15 @@ class Chamber:
         wanted = to_checksum_address(address)
         return next((name for name, found in self.book.contracts.items() if found == wanted), None)
 
-    def rehearse(self, sender: str, call: Call) -> None:
-        """Runs the call without sending it. Raises GovernanceRefused with the contract's own reason."""
+    def rehearse(self, sender: str, call: Call, at: int | None = None) -> None:
+        """Runs the call without sending it: now, or as if it were that second. Raises GovernanceRefused with the
+        contract's own reason."""
         try:
-            self.client.call(call.to, call.data, sender=sender)
+            if at is None:
+                self.client.call(call.to, call.data, sender=sender)
+            else:
+                asked = {"from": sender, "to": call.to, "data": "0x" + call.data.hex()}
+                self.client.request("eth_call", asked, "latest", {}, {"time": hex(at)})
         except CallRefused as reason:
             raise GovernanceRefused(f"{call.what} would fail: {reason}") from reason
 

@@ -54,6 +54,13 @@ LOOKS: Final[Mapping[str, Looks]] = {
     "Resolution.addSource": _own("Resolution", "sourceCount"),
     "AccessManager.grantRole": _own("AccessManager", "hasRole", "roleId", "account"),
     "AccessManager.revokeRole": _own("AccessManager", "hasRole", "roleId", "account"),
+    "AccessManager.setTargetFunctionRole": lambda _, said: [
+        Look("AccessManager", "getTargetFunctionRole", (said["target"], one)) for one in said["selectors"]
+    ],
+    "AccessManager.setTargetClosed": _own("AccessManager", "isTargetClosed", "target"),
+    "AccessManager.setRoleAdmin": _own("AccessManager", "getRoleAdmin", "roleId"),
+    "Timelock.grantRole": _own("Timelock", "hasRole", "role", "account"),
+    "Timelock.revokeRole": _own("Timelock", "hasRole", "role", "account"),
     "Timelock.updateDelay": _own("Timelock", "getMinDelay"),
     "MutuelGovernor.setVotingDelay": _own("MutuelGovernor", "votingDelay"),
     "MutuelGovernor.setVotingPeriod": _own("MutuelGovernor", "votingPeriod"),

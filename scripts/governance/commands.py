@@ -15,7 +15,7 @@ from scripts.governance.errors import GovernanceRefused
 from scripts.governance.motions import SUPPORT
 from scripts.governance.office import Office
 from scripts.governance.rulings import Ruling
-from scripts.governance.wording import span
+from scripts.governance.wording import moment, span
 
 WORD = 32
 VOID = "void"
@@ -114,7 +114,10 @@ def _rule(office: Office, chosen: Chosen) -> None:
 
 def _fallback(office: Office, chosen: Chosen) -> None:
     question = _word(chosen.question)
-    call = rulings.fallback(office.chamber, question, _ruling(office, question, chosen))
+    opens, ends = rulings.fallback_hours(office.chamber, question)
+    find = rulings.fallback if office.owners else rulings.prepared_fallback
+    call = find(office.chamber, question, _ruling(office, question, chosen))
+    office.say(f"The Safe may file it from {moment(opens)} until {moment(ends)}, if the DAO files nothing.")
     office.as_safe([call], f"Rule on {chosen.question}")
 
 

@@ -29,8 +29,18 @@ def executed(chamber: Chamber, calls: Sequence[Call], owners: Sequence[LocalAcco
     ascending = sorted(owners, key=lambda owner: int(owner.address, 16))
     signatures = b"".join(owner.unsafe_sign_hash(digest).signature for owner in ascending)
     call = safe.prepare("execTransaction", *terms, signatures)
-    chamber.rehearse(sender, call)
+    _rehearse(chamber, calls, call, sender)
     return call
+
+
+def _rehearse(chamber: Chamber, calls: Sequence[Call], together: Call, sender: str) -> None:
+    """Safe only says that something inside failed (GS013): what and why, the calls themselves tell."""
+    try:
+        chamber.rehearse(sender, together)
+    except GovernanceRefused:
+        for call in calls:
+            chamber.rehearse(chamber.book.address("Safe"), call)
+        raise
 
 
 def _require_enough(chamber: Chamber, owners: Sequence[LocalAccount]) -> None:

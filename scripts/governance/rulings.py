@@ -52,20 +52,32 @@ def safe_margin(chamber: Chamber, question: bytes) -> int:
 
 
 def fallback(chamber: Chamber, question: bytes, ruling: Ruling) -> Call:
-    """For the Safe. Raises GovernanceRefused."""
-    disputed_at, now = _disputed_at(chamber, question), chamber.now()
-    opens, ends = disputed_at + DAO_SECONDS, disputed_at + FALLBACK_SECONDS
-    if now <= opens:
+    """For the Safe, in its four hours. Raises GovernanceRefused."""
+    opens = fallback_hours(chamber, question)[0]
+    if chamber.now() < opens:
         raise GovernanceRefused(
-            f"The DAO may still rule until {moment(opens)}; the multisig only after that."
+            f"The DAO may still rule until {moment(opens - 1)}; the multisig only after that."
         )
+    return prepared_fallback(chamber, question, ruling)
+
+
+def prepared_fallback(chamber: Chamber, question: bytes, ruling: Ruling) -> Call:
+    """The same for owners who sign while the DAO may still rule; nothing executes it before its time. Rehearsed at the
+    first second at which it would be possible. Raises GovernanceRefused."""
+    (opens, ends), now = fallback_hours(chamber, question), chamber.now()
     if now > ends:
         raise GovernanceRefused(
             f"The multisig's time ended at {moment(ends)}; now anyone voids the question."
         )
     call = ruling.call(chamber, "fallbackRule", question)
-    chamber.rehearse(chamber.book.address("Safe"), call)
+    chamber.rehearse(chamber.book.address("Safe"), call, max(now, opens))
     return call
+
+
+def fallback_hours(chamber: Chamber, question: bytes) -> tuple[int, int]:
+    """First and last second at which the multisig may rule, if the DAO did not. Raises GovernanceRefused."""
+    disputed_at = _disputed_at(chamber, question)
+    return disputed_at + DAO_SECONDS + 1, disputed_at + FALLBACK_SECONDS
 
 
 def veto(chamber: Chamber, question: bytes) -> Call:

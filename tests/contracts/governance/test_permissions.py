@@ -213,7 +213,7 @@ def test_own__caller_that_matters__everybody_else_is_refused(
 
 
 @pytest.mark.parametrize("contract", [name for name in OWN if waiting(name)])
-def test_notice__every_function_that_waits__cannot_take_effect_in_under_24_hours(
+def test_i22__every_function_that_waits__cannot_take_effect_in_under_24_hours(
     chain: Chain, builder: Builder, timelock: Contract, contract: str
 ) -> None:
     entries = [e for e in compiled_writes(builder, contract) if e["name"] in waiting(contract)]

@@ -158,6 +158,30 @@ def test_administration__every_entry__is_in_the_abi_and_every_look_too() -> None
     assert set(changes.LOOKS) <= set(changes.administration())
 
 
+SHOWN = {
+    "role": (
+        ["AccessManager.grantRole", "2", FIRST, "0"],
+        "AccessManager.hasRole(2, {who}): [False, 0] -> [True, 0]",
+    ),
+    "proposer": (["Timelock.revokeRole", "{proposer}", "{governor}"], ": True -> False"),
+    "quorum": (["MutuelGovernor.setVotingDelay", "7200"], "MutuelGovernor.votingDelay: 3600 -> 7200"),
+    "closed": (["AccessManager.setTargetClosed", "{escrow}", "true"], ": False -> True"),
+    "market_cap": (["Insurance.setMarketCap", "1"], "Insurance.marketCap: 25000000000 -> 1"),
+    "delay": (["Timelock.updateDelay", "172800"], "Timelock.getMinDelay: 86400 -> 172800"),
+}
+
+
+@pytest.mark.parametrize(("words", "line"), SHOWN.values(), ids=SHOWN.keys())
+def test_change__before_and_after__are_shown(
+    chain: Chain, capsys: pytest.CaptureFixture[str], words: list[str], line: str
+) -> None:
+    proposer = chain.contract("Timelock").read("PROPOSER_ROLE")
+    named = {"proposer": "0x" + proposer.hex(), "governor": chain.holder("governor"), "who": FIRST}
+    named["escrow"] = chain.book.address("Escrow")
+    run(chain, "change", *(word.format(**named) for word in words), "--why", "Because", dry=True)
+    assert line.format(**named) in capsys.readouterr().out
+
+
 def test_propose__outsider_or_no_reason__is_refused(chain: Chain) -> None:
     with pytest.raises(GovernanceRefused, match="has 0 votes; a proposal needs 10,000"):
         run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "Because", who=OUTSIDER)
@@ -277,6 +301,32 @@ def test_rule__time_is_over__is_refused_to_each_in_turn(chain: Chain, disputed: 
     chain.mine_at(began + 48 * HOUR + 1)
     with pytest.raises(GovernanceRefused, match="The multisig's time ended"):
         rulings.fallback(here, disputed.id, RULING)
+
+
+def test_fallback__owners_sign_while_the_dao_may_rule__file_works_in_its_hours_only(
+    chain: Chain, disputed: Question, tmp_path: Path
+) -> None:
+    began, file = chain.now(), tmp_path / "rule.json"
+    words = (
+        "fallback",
+        "0x" + disputed.id.hex(),
+        "645",
+        "--evidence",
+        "0x" + HASH.hex(),
+        "--uri",
+        "ipfs://x",
+    )
+    with pytest.raises(GovernanceRefused, match="The DAO may still rule until"):
+        run(chain, *words)
+    run(chain, *words, out=file)
+    with pytest.raises(
+        GovernanceRefused, match=r"Resolution\.fallbackRule would fail: Too early: allowed from"
+    ):
+        run(chain, "load", str(file))
+    chain.mine_at(began + 44 * HOUR + 1)
+    run(chain, "load", str(file))
+    ruling = chain.contract("Resolution").read("rulingOf", disputed.id)
+    assert (ruling["ruler"], ruling["byDao"]) == (chain.holder("safe"), False)
 
 
 def test_veto__ruling_of_the_multisig__is_refused(chain: Chain, disputed: Question) -> None:

@@ -1,0 +1,93 @@
+"""The command line itself, on a node: who sends, what it prints, and how it refuses."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.deploy.chain import Builder
+from scripts.governance import batch
+from scripts.governance.__main__ import main
+from scripts.governance.errors import GovernanceRefused
+from scripts.governance.signer import ApeSigner, Nobody, local_owners
+from tests.contracts.deployed import Chain
+from tests.contracts.governance.offices import FIRST, chamber
+
+Command = Callable[..., int]
+
+
+@pytest.fixture
+def command(chain: Chain, builder: Builder, tmp_path: Path) -> Command:
+    """Runs a command line on the deployed house; the exit code."""
+    book = tmp_path / "book.json"
+    book.write_text(json.dumps(dict(chain.book.raw)))
+    return lambda *words: main(["--rpc", builder.provider.http_uri, "--book", str(book), *words])
+
+
+def test_main__status_without_an_account__is_shown(
+    command: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("status") == 0
+    assert "0 acts wait in the timelock." in capsys.readouterr().out
+
+
+def test_main__change_by_a_voter__is_proposed(
+    chain: Chain, command: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("--account", "1", "change", "Escrow.setTvlCap", "5000000", "--why", "Slow") == 0
+    assert "Escrow.tvlCap: 0 -> 5000000" in capsys.readouterr().out
+    made = chamber(chain).events("MutuelGovernor", lambda event: event.name == "ProposalCreated")
+    assert [event.arguments["proposer"] for event in made] == [FIRST]
+
+
+def test_main__pause_into_a_file_then_loaded__is_executed(
+    chain: Chain, command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "pause.json"
+    assert command("--out", str(file), "pause", "ParimutuelEngine") == 0
+    assert len(batch.calls_of(chamber(chain), json.loads(file.read_text()))) == 1
+    assert command("--account", "1", "--owners", "24,25,26", "load", str(file)) == 0
+    engine = chain.contract("Escrow").read("engineOf", chain.book.address("ParimutuelEngine"))
+    assert engine["pausedUntil"] > chain.now()
+
+
+REFUSED: dict[str, tuple[list[str], str]] = {
+    "no_account": (["change", "Escrow.setTvlCap", "1", "--why", "x"], "Refused: Say who sends: --account."),
+    "no_number": (["--account", "alice", "status"], "Refused: On a local chain name a development account"),
+    "no_question": (["veto", "0x12"], "Refused: 0x12 is not 32 bytes in hexadecimal."),
+    "no_engine": (["pause", "Casino"], "Refused: The address book of local does not name Casino."),
+    "no_engine_of_escrow": (["pause", "Treasury"], "Refused: Escrow.pause would fail"),
+    "no_file": (["load", "nowhere.json"], "Refused: "),
+    "no_money": (["pay", FIRST, "a lot", "--why", "x"], "Refused: "),
+    "no_evidence": (
+        ["fallback", "0x" + "11" * 32, "645", "--evidence", "nowhere", "--uri", "x"],
+        "Refused: ",
+    ),
+}
+
+
+@pytest.mark.parametrize(("words", "sentence"), REFUSED.values(), ids=REFUSED.keys())
+def test_main__cannot_be__is_one_sentence_and_exit_code_1(
+    command: Command, capsys: pytest.CaptureFixture[str], words: list[str], sentence: str
+) -> None:
+    assert command(*words) == 1
+    shown = capsys.readouterr().err
+    assert shown.startswith(sentence)
+    assert len(shown.splitlines()) == 1
+
+
+def test_ape_signer__call__is_sent_by_ape_s_account(chain: Chain, builder: Builder) -> None:
+    signer = ApeSigner(builder)
+    signer.send(chain.contract("MutuelVotes").prepare("delegate", FIRST))
+    assert chain.contract("MutuelVotes").read("delegates", signer.address) == FIRST
+
+
+def test_nobody__sends__is_refused(chain: Chain) -> None:
+    with pytest.raises(GovernanceRefused, match=r"Say who sends MutuelVotes\.delegate"):
+        Nobody().send(chain.contract("MutuelVotes").prepare("delegate", FIRST))
+
+
+def test_local_owners__public_network__is_refused() -> None:
+    with pytest.raises(GovernanceRefused, match=r"Owners sign at app\.safe\.global"):
+        local_owners("base", "24,25,26")
