@@ -33,6 +33,7 @@ DECLARATION = FeedDeclaration(
     tells_overs=True,
     known_at="the first message that called the match complete, else when the market was settled",
     terms="account and licence of the exchange; content may not be published",
+    is_file=True,
 )
 MAX_LINES: Final = 50_000
 MAX_OVERS: Final = 200

@@ -61,6 +61,7 @@ NOT_YET: Final = frozenset(
     {
         *(Why.SESSION_MISSING, Why.SESSION_UNFINISHED, Why.SPLITS_UNKNOWN, Why.WRONG_BASIS),
         *(Why.MINUTE_MISSING, Why.MINUTE_UNFINISHED, Why.REPORT_MISSING),
+        *(Why.RESULT_UNCLEAR, Why.OVERS_MISSING),
     }
 )
 """Refusals of a source that works but has no such price, or not yet."""

@@ -24,6 +24,7 @@ DECLARATION = FeedDeclaration(
     tells_overs=True,
     known_at="none; the time it was first seen counts",
     terms="open data with attribution; files appear after the match",
+    is_file=True,
 )
 NOBODY: Final = {"tie", "draw", "no result"}
 AWARDED: Final = "Awarded"

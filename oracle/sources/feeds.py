@@ -15,6 +15,7 @@ from oracle.sources.closes import Refusal, Why
 from oracle.sources.transport import Page, Web
 
 MAX_TIME = 2**32 - 1
+NOT_FOUND = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class FeedDeclaration:
     known_at: str
     """What its time of the official result is."""
     terms: str
+    is_file: bool = False
+    """Whether it has a file per match, which is not there until there is something to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ def answer(source: FeedDeclaration, page: Page | Refusal, parse: Parser, wanted:
     if isinstance(page, Refusal):
         return FeedAnswer(source, (), page)
     result = parse(page.body, wanted)
-    if page.status != 200 and (isinstance(result, MatchState) or result.why is Why.NOT_JSON):
+    if source.is_file and page.status == NOT_FOUND:
+        result = Refusal(Why.REPORT_MISSING, "its file is not there yet")
+    elif page.status != 200 and (isinstance(result, MatchState) or result.why is Why.NOT_JSON):
         result = Refusal(Why.HTTP_STATUS, f"HTTP {page.status}")
     return FeedAnswer(source, (page,), result)
 

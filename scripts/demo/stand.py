@@ -161,7 +161,7 @@ class Stand:
             "STREAMS_KEY": streams.KEY,
             "STREAMS_SECRET": streams.SECRET,
             "KEEPER_KEY": accounts.key(accounts.KEEPER),
-            "REPORTER_KEYS": ",".join(accounts.key(index) for index in accounts.REPORTERS[:3]),
+            "REPORTER_KEYS": ",".join(accounts.key(index) for index in accounts.REPORTERS),
         }
         return {f"MUTUEL_{name}": value for name, value in named.items()}
 
