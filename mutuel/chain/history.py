@@ -43,9 +43,16 @@ class History:
     def __init__(self, client: Client, book: Deployment, last: int, longest: int = LONGEST) -> None:
         self.client, self.book, self.last = client, book, last
         self._longest = self._range = longest
+        self._firsts: dict[int, int] = {}
 
     def first_block_at(self, moment: int) -> int:
         """The first block not before `moment`, UTC seconds; the one after `last` if there is none."""
+        if moment not in self._firsts:
+            self._firsts[moment] = self._found_at(moment)
+        return self._firsts[moment]
+
+    def _found_at(self, moment: int) -> int:
+        """By halving: as many headers as the number of blocks has binary digits."""
         low, high = self.book.start_block, self.last + 1
         while low < high:
             middle = (low + high) // 2

@@ -124,6 +124,7 @@ def _summary(totals: Totals, seconds: int) -> dict[str, object]:
         "refunded": format_usdc(totals.refunded),
         "escrowDrift": str(totals.escrow_drift),
         "indexDrift": str(totals.index_drift),
+        "complaints": totals.complaints,
         "kinds": totals.kinds,
         "seconds": seconds,
     }

@@ -26,6 +26,8 @@ class Totals:
     refunded: int = 0
     escrow_drift: int = 0
     index_drift: int = 0
+    complaints: int = 0
+    """Markets in which a stranger's own computation finds something."""
     kinds: dict[str, int] = field(default_factory=dict)
 
     def plus(self, other: "Totals") -> "Totals":
@@ -36,9 +38,11 @@ class Totals:
         return Totals(**summed, kinds=kinds)
 
     def adds_up(self) -> bool:
-        """Whether every staked unit was paid, taken as fee, refunded or left as breakage, here and in SQL."""
+        """Whether every staked unit was paid, taken as fee, refunded or left as breakage, here and in SQL, and a
+        stranger finds nothing to say."""
         spent = self.paid + self.fees + self.refunded + self.breakage
-        return self.staked == spent and self.escrow_drift == 0 and self.index_drift == 0 and self.markets > 0
+        drifts = self.escrow_drift + self.index_drift + self.complaints
+        return self.staked == spent and drifts == 0 and self.markets > 0
 
 
 def add_up(client: Client, book: Deployment, database: Engine, accounts: Sequence[str]) -> Totals:

@@ -18,6 +18,7 @@ from scripts.demo import accounts, books, story
 from scripts.demo.bettors import FUNDS, Bettor
 from scripts.demo.kinds import count_kinds
 from scripts.demo.stand import Stand
+from scripts.demo.stranger import complaints
 from scripts.deploy import products
 
 SEED: Final = 2014
@@ -116,6 +117,10 @@ class Director:
         totals = books.add_up(stand.chain.client, stand.book, stand.database, holders)
         catalogue = products.load(stand.settings.products)
         totals.kinds = count_kinds(stand.database, Archive(stand.settings.evidence), catalogue)
+        found = complaints(stand.settings, stand.database)
+        totals.complaints = len(found)
+        for one in found:
+            self._say(one)
         return totals
 
     def _plan_new_markets(self) -> None:

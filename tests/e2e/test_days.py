@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import Visit
 from tests.e2e.house import DAY, RACE, House
 from tests.e2e.money import typed, usd
+from tests.e2e.visitor import Visitor
 
 STAKE = 31_415_927  # micro-USDC
 OTHERS = 40 * 10**6
@@ -31,4 +32,15 @@ def test_day__bet_on_what_will_win__settles_by_the_closes_and_pays_to_the_micro_
         assert owed > STAKE
         visitor.button(f"Claim {usd(owed)}").click()
         expect(visitor.page.get_by_label("Notifications")).to_contain_text(f"{usd(owed)} is in your wallet")
+        _checks_it(visitor, owed)
     assert house.balance(wallet) == before - STAKE + owed
+
+
+def _checks_it(visitor: Visitor, owed: int) -> None:
+    """The page computes everything again, from the chain's logs and the archive, and agrees with what was paid."""
+    visitor.page.get_by_role("tab", name="Rules & proof").click()
+    visitor.button("Check it in this browser").click()
+    expect(visitor.page.get_by_text("Nothing differs.")).to_be_visible()
+    steps = visitor.page.get_by_role("list", name="Steps of the check")
+    expect(steps).to_contain_text("archived answers and their manifest give the Merkle root on chain")
+    expect(steps).to_contain_text(f"{usd(owed)} by the rules, and you were paid it")

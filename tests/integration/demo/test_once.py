@@ -122,6 +122,7 @@ def assert_no_dispute(folder: Path, plan: str) -> None:
 
 def assert_adds_up(result: dict[str, Any]) -> None:
     assert (result["escrowDrift"], result["indexDrift"]) == ("0", "0")
+    assert result["complaints"] == 0
     spent = [round(float(result[name]) * 10**6) for name in ("paid", "fees", "refunded", "breakage")]
     assert sum(spent) == round(float(result["staked"]) * 10**6) > 0
 
