@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from mutuel.domain.errors import OutOfRange
@@ -21,7 +21,7 @@ from mutuel.domain.resolution.observation import (
     rebase_down,
 )
 from mutuel.domain.units import Price8, Timestamp, format_price
-from oracle.calendar import Session
+from oracle.calendar import NEW_YORK, Session
 from oracle.sources.adapter import Answer, Wanted
 from oracle.sources.closes import Closes, Refusal, Why, day_number
 from oracle.sources.spots import Prices
@@ -29,7 +29,6 @@ from oracle.sources.spots import Prices
 Splits = tuple[Split, ...]
 LOOK_BACK: Final = timedelta(days=10)
 """How far before the basis day sources are asked for, to have a few sessions to look at."""
-DAY: Final = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,10 @@ class Finding:
 
 
 def wanted(asked: Asked) -> Wanted:
-    """What the sources are asked: the same all day, so that the same answers give the same evidence."""
-    noon = day_number(asked.read_on) * DAY + DAY // 2
-    return Wanted(asked.symbol, asked.basis_day - LOOK_BACK, asked.session, noon)
+    """What the sources are asked: the same all day, up to its last second in New York, so that equal answers give
+    equal evidence."""
+    midnight = datetime.combine(asked.read_on + timedelta(days=1), time(), NEW_YORK)
+    return Wanted(asked.symbol, asked.basis_day - LOOK_BACK, asked.session, int(midnight.timestamp()) - 1)
 
 
 def observe(answers: Sequence[Answer[Closes]], asked: Asked) -> tuple[Finding, ...]:

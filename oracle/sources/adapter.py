@@ -54,7 +54,7 @@ class Declaration:
 class Wanted(NamedTuple):
     """Closes of `symbol` from `first` to `session`, both included, and every split known since.
 
-    `now` is a second of the day of asking, New York's, the same one for all who ask on it.
+    `now` is the last second of the day of asking, New York's: the same one for all who ask on it.
     """
 
     symbol: str
