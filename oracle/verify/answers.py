@@ -13,6 +13,7 @@ from mutuel.chain.history import Event
 from mutuel.chain.markets import Seen
 from mutuel.domain.ids import contest_id
 from mutuel.domain.market import Kind
+from mutuel.domain.products.listing import Source
 from mutuel.domain.referee import Answer
 from mutuel.domain.resolution.decide import Reading
 from mutuel.domain.resolution.question import VoidCause
@@ -47,6 +48,11 @@ def check(site: Site, report: Report, seen: Seen) -> Answers | None:
             f"this repository does not describe template {seen.market.template.id} of the chain.",
         )
         return None
+    if other := [source.name for source in listing.sources if not _is_described(site, source)]:
+        report.unchecked(
+            "Observation", f"on chain source {', '.join(other)} has other numbers than this repository says."
+        )
+        return None
     own = site.history.events("ParimutuelEngine", ["MarketContested"], seen.market.id)
     questions = questions_for(seen.market, listing)
     pairs = [_check_question(site, report, question) for question in questions]
@@ -54,6 +60,15 @@ def check(site: Site, report: Report, seen: Seen) -> Answers | None:
         return Answers(tuple(held for held, _ in pairs), tuple(ours for _, ours in pairs), is_contested=False)
     held = _check_contest(site, report, seen)
     return Answers((held,), (held,), is_contested=True)
+
+
+def _is_described(site: Site, source: Source) -> bool:
+    """Whether the chain reads the source's reports as this repository would."""
+    chain, quorum = site.read("Resolution", "source", source.id), source.quorum
+    names = ("path", "quorum", "minGroups", "maxSpreadBps", "threshold")
+    ours = (source.timetable.path, quorum.needed, quorum.groups_needed, quorum.max_spread, source.threshold)
+    groups = [entry.group for entry in quorum.entries]
+    return tuple(chain[name] for name in names) == ours and list(chain["groups"]) == groups
 
 
 def _sources(seen: Seen) -> set[int]:
@@ -77,8 +92,12 @@ def _check_question(site: Site, report: Report, question: Question) -> tuple[Ans
         _check_void(report, events, what)
     elif held.ruled:
         _check_ruling(report, events, held, what)
-    elif held.state is not QuestionState.NONE and readings:
+    elif readings:
         return held, _compare(report, held, readings, what, question)
+    else:
+        report.holds(
+            what, f"{'no answer yet' if held.state is QuestionState.NONE else held.state.name.lower()}."
+        )
     return held, held
 
 

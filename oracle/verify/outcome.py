@@ -129,9 +129,14 @@ def _check_time_out(report: Report, seen: Seen, told: Event) -> None:
 
 
 def _outage(site: Site, seen: Seen, told: Event) -> bool | None:
-    """Whether the sequencer was down, as the contract saw it when it decided; None if the node has forgotten."""
+    """Whether the sequencer was down, as the contract saw it when it decided; None if the node has forgotten.
+
+    What it cannot look back to counts as an outage, so only that answer has to be asked for at the old block.
+    """
     span = referee.outage_span(seen.market)
     if span is None:
+        return False
+    if not site.read("Resolution", "outageBetween", *span):
         return False
     try:
         return bool(site.contract("Resolution").read("outageBetween", *span, block=told.block))

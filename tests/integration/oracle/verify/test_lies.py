@@ -165,3 +165,14 @@ def test_verify__sql_edited__is_found(week: Week, model: type[Any], values: dict
         with writing(database) as connection:
             connection.execute(rows.delete())
             connection.execute(rows.insert(), kept)
+
+
+def test_verify__repository_of_another_deployment__cannot_check_rather_than_accuse(
+    week: Week, tmp_path: Path
+) -> None:
+    products = tmp_path / "products.toml"
+    here = week.house.settings.products.read_text()
+    products.write_text(here.replace("max_spread_bps = 50", "max_spread_bps = 40", 1))
+    report = week.house.verified(week.honest, products=products)
+    assert report.exit is Exit.UNCHECKED
+    assert "other numbers than this repository says" in "\n".join(report.lines())
