@@ -47,6 +47,7 @@ def test_sources_06_percent_apart__dao_rules__settles_on_the_ruling_24_hours_lat
     assert parliament.hours == pytest.approx(1 + 1 + 24 + 24, abs=0.1)
     wallets = parliament.pay_out()
     assert wallets == [BEFORE - STAKE + 5 * STAKE * (n == market["winner"]) for n in range(5)]
+    house.assert_honest(MARKET)
 
 
 def test_dao_silent__multisig__rules_only_in_its_four_hours(parliament: Parliament) -> None:
@@ -63,6 +64,7 @@ def test_dao_silent__multisig__rules_only_in_its_four_hours(parliament: Parliame
     )
     assert 68 < parliament.hours < 69
     assert sum(parliament.pay_out()) == 5 * BEFORE
+    house.assert_honest(MARKET)
 
 
 def test_everybody_silent__void_after_48_hours__all_refunded(parliament: Parliament) -> None:
@@ -83,3 +85,4 @@ def _assert_refunded(parliament: Parliament) -> None:
     assert parliament.house.observation(MARKET)[0] == QuestionState.VOID
     assert market["state"] == State.VOID
     assert parliament.pay_out() == [BEFORE] * 5
+    parliament.house.assert_honest(MARKET)
