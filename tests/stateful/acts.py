@@ -11,6 +11,7 @@ from hypothesis.stateful import initialize
 from mutuel.chain.contracts import Call
 from mutuel.domain.errors import RoundRefused
 from mutuel.domain.market import State
+from mutuel.domain.resolution.decide import Flag
 from mutuel.domain.resolution.rounds import round_at
 from mutuel.domain.resolution.table import QuestionState
 from tests.stateful import strategies
@@ -22,12 +23,10 @@ from tests.stateful.site import (
     BETTORS,
     DEPLOYER,
     FOREVER,
-    GOVERNOR,
     KEEPER,
     LIMITED,
     OUTSIDER,
     ROGUE,
-    SAFE,
     TIMELOCK_DELAY,
     TRANSMITTER,
 )
@@ -183,17 +182,32 @@ class HouseActs(DisputeActs):
         self.act("prove", OUTSIDER, call, lambda h: h.desk.prove(id, round_id))
 
     def propose_values(
-        self, id: bytes, proposer: str, values: Sequence[int], *, missing: int = 0, ago: int = 0
+        self,
+        id: bytes,
+        proposer: str,
+        values: Sequence[int],
+        *,
+        missing: int = 0,
+        ago: int = 0,
+        flags: Flag = Flag.NONE,
     ) -> None:
-        """Signed by as many reporters as needed, or by fewer. A match was decided `ago` seconds before."""
+        """Signed by as many reporters as needed, or by fewer. A match was decided `ago` seconds before.
+
+        Corrects what is proposed and answers what is challenged.
+        """
         found = self.house.desk.asked[id]
         is_match = found.source.quorum.is_match
         known_at = self.site.stepper.now - ago if is_match else found.question.observe_at
         again = found.state is QuestionState.CHALLENGED
-        signers = found.source.threshold + again - missing
-        call = self.site.proposal(self.house, id, values, signers, known_at, "propose")
-        kind = "proposeAgain" if again else "propose"
-        self.act(kind, proposer, call, lambda h: h.desk.propose(id, proposer, values, signers, known_at))
+        signers = found.source.threshold + (1 if again else found.question.round) - missing
+        call = self.site.proposal(self.house, id, values, signers, known_at, "propose", flags)
+        kinds = {QuestionState.CHALLENGED: "proposeAgain", QuestionState.PROPOSED: "correct"}
+        self.act(
+            kinds.get(found.state, "propose"),
+            proposer,
+            call,
+            lambda h: h.desk.propose(id, proposer, values, signers, known_at, flags),
+        )
 
     def challenge_with(self, id: bytes, challenger: str, claim: int | None) -> None:
         """None claims VOID."""
@@ -230,19 +244,20 @@ class HouseActs(DisputeActs):
 
     def pause_engine(self, engine: str) -> None:
         call = self.site.call("Escrow", "pause", engine)
-        self.act("pause", SAFE, call, lambda h: h.ledger.pause(engine))
+        self.act("pause", self.site.safe, call, lambda h: h.ledger.pause(engine))
 
     def retire_engine(self) -> None:
         engine = self.site.engine
         call = self.site.call("Escrow", "retire", engine)
-        self.act("retire", SAFE, call, lambda h: h.ledger.retire(engine))
+        self.act("retire", self.site.safe, call, lambda h: h.ledger.retire(engine))
 
     def registration(self) -> Call:
         return self.site.call("Escrow", "registerEngine", ROGUE, 0, False)
 
     def schedule_rogue(self) -> None:
         at = self.site.stepper.now
-        self.act("schedule", GOVERNOR, self.site.timelocked("schedule", self.registration()), lambda _: None)
+        call = self.site.timelocked("schedule", self.registration())
+        self.act("schedule", self.site.governor, call, lambda _: None)
         self.scheduled_at = at
 
     def register_rogue(self) -> None:

@@ -154,8 +154,9 @@ class HouseMachine(RuleBasedStateMachine):
         return receipt
 
     def _events(self, receipt: Receipt | None) -> list[Event]:
-        """What the engine announced, with addresses as everywhere here."""
-        found = receipt.events(self.site.contracts["ParimutuelEngine"]) if receipt else []
+        """What engine and Resolution announced, with addresses as everywhere here."""
+        speakers = [self.site.contracts[name] for name in ("ParimutuelEngine", "Resolution")]
+        found = [event for one in speakers for event in (receipt.events(one) if receipt else [])]
         for _, arguments in found:
             if "account" in arguments:
                 arguments["account"] = to_checksum_address(arguments["account"])

@@ -130,7 +130,10 @@ def answer_all(machine: HouseActs) -> None:
     for id, asked in list(machine.house.desk.asked.items()):
         machine.wait_until(asked.question.observe_at + DEADLINE)
         asked = machine.house.desk.asked[id]
-        if asked.state is QuestionState.PROPOSED and _can_be_final(machine, id):
+        if asked.question.ruling is not None and asked.state is QuestionState.RULED:
+            machine.wait_until(asked.question.ruling.effective_at)
+            machine.finalise_one(id)
+        elif asked.state is QuestionState.PROPOSED and _can_be_final(machine, id):
             machine.finalise_one(id)
         elif asked.state not in OVER:
             machine.expire_question(id)

@@ -12,11 +12,9 @@ from tests.stateful.base import at_most
 from tests.stateful.site import (
     BETTORS,
     DEPLOYER,
-    GOVERNOR,
     OUTSIDER,
     PEOPLE,
     ROGUE,
-    SAFE,
     TIMELOCK_DELAY,
 )
 
@@ -49,7 +47,7 @@ class TroubleRules(HouseActs):
     def register_after_the_seal(self, too_early: bool) -> None:
         if too_early and self.house.now < self.scheduled_at + TIMELOCK_DELAY - 1:
             call = self.site.timelocked("execute", self.registration())
-            self.refuse("register", OUTSIDER, call, "")
+            self.refuse("register", OUTSIDER, call, "TimelockUnexpectedOperationState")
         else:
             self.register_rogue()
 
@@ -63,7 +61,8 @@ class TroubleRules(HouseActs):
             "setFeeReceivers": (OUTSIDER, OUTSIDER), "registerEngine": (OUTSIDER, 0, False),
         }  # fmt: skip
         name = data.draw(st.sampled_from(sorted(acts)))
-        who = [DEPLOYER, GOVERNOR, OUTSIDER, ROGUE, *([SAFE] if name not in ("pause", "retire") else [])]
+        safe = [self.site.safe] if name not in ("pause", "retire") else []
+        who = [DEPLOYER, self.site.governor, OUTSIDER, ROGUE, *safe]
         call = self.site.call("Escrow", name, *acts[name])
         self.refuse("overreach", data.draw(st.sampled_from(who)), call, "AccessManagedUnauthorized")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from mutuel.domain.parimutuel import Pools, Settled
+from mutuel.domain.resolution.question import Question
 from tests.chain.stepper import Read
 from tests.contracts.deployed import Event
 from tests.stateful.model.house import House
@@ -36,6 +37,14 @@ class Memory:
     """Which ranges a settled market had merged: the lowest of each one's group."""
     reported: set[int] = field(default_factory=set)
     """Markets that reporters stopped."""
+    values: dict[str, list[int]] = field(default_factory=dict)
+    """Values that reports proposed in the present round of a question."""
+    window: dict[str, int] = field(default_factory=dict)
+    """When the window of a question's report ends."""
+    ruled: dict[str, int] = field(default_factory=dict)
+    """When a question was ruled on."""
+    scheduled: int = 0
+    """When the timelock was last asked for something."""
 
     def copied(self) -> Memory:
         return deepcopy(self)
@@ -110,11 +119,9 @@ def expected(house: House) -> dict[Key, Any]:
             told["position", market, person] = _padded(book.position(person))
             told["payout", market, person] = book.payout(person)
     for id, asked in house.desk.asked.items():
-        reading = asked.question.reading
-        values = (reading.value, reading.low, reading.high) if reading else (0, 0, 0)
-        told["question", id] = (asked.state.value, *values)
+        told["question", id] = _question(asked.question)
     for market, question in house.desk.contests.items():
-        told["question", house.contest_id(market)] = (question.state.value, 0, 0, 0)
+        told["question", house.contest_id(market)] = _question(question)
     return told
 
 
@@ -128,7 +135,7 @@ def shown(key: Key, seen: Any) -> Any:
         case "account":
             return tuple(seen[name] for name in _ACCOUNT)
         case "question":
-            return seen[:4]
+            return (*seen[:4], seen[5])
         case "pools" | "position":
             return tuple(tuple(lane) for lane in seen)
     return seen
@@ -136,6 +143,12 @@ def shown(key: Key, seen: Any) -> Any:
 
 _ENGINE: Final = ("id", "genesis", "retired", "pausedUntil", "lastPause", "feeTreasury", "feeInsurance")
 _ACCOUNT: Final = ("credit", "engineMask", "flags", "excludedUntil", "withdrawNonce")
+
+
+def _question(question: Question) -> tuple[Any, ...]:
+    reading = question.reading
+    values = (reading.value, reading.low, reading.high) if reading else (0, 0, 0)
+    return question.state.value, *values, question.ruling is not None
 
 
 def _account(person: Person) -> tuple[Any, ...]:

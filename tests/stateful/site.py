@@ -26,7 +26,7 @@ from tests.stateful.model.ledger import Ledger, Person
 from tests.stateful.model.pools import Bet, Floor
 from tests.streams import LARGE
 
-DEPLOYER, GOVERNOR, SAFE, KEEPER, TRANSMITTER = (str(account(i).address) for i in (0, 1, 2, 3, 9))
+DEPLOYER, KEEPER, TRANSMITTER = (str(account(i).address) for i in (0, 3, 9))
 SIGNERS: Final = {str(account(i).address): account(i) for i in range(10, 16)}
 """People with keys. Each plays every part: bettor, agent, proposer, challenger."""
 BETTORS: Final = tuple(SIGNERS)
@@ -85,12 +85,22 @@ class Site:
         return self.contracts["Resolution"].address
 
     @property
+    def governor(self) -> str:
+        return self.book["MutuelGovernor"]
+
+    @property
+    def safe(self) -> str:
+        return self.book["Safe"]
+
+    @property
     def book(self) -> Mapping[str, str]:
         return self.chain.book.contracts
 
     def furnish(self) -> None:
         """Gives everybody money and most an allowance; the contract bettor gets its code."""
         self.chain.client.request("anvil_setCode", CONTRACT, "0xfe")
+        for ruler in (self.governor, self.safe):
+            self.chain.impersonate(ruler)
         for person in (CONTRACT, *SIGNERS, ROGUE, OUTSIDER):
             self.chain.impersonate(person)
             self.stepper.send(DEPLOYER, self.issuer.prepare("mint", person, PURSE))
@@ -146,7 +156,14 @@ class Site:
         return self.call("Escrow", "setEngineOptInBySig", person, engine_id, on, FOREVER, sig)
 
     def proposal(
-        self, house: House, id: bytes, values: Sequence[int], signers: int, known_at: int, act: str
+        self,
+        house: House,
+        id: bytes,
+        values: Sequence[int],
+        signers: int,
+        known_at: int,
+        act: str,
+        flags: int = 0,
     ) -> Call:
         """A report by the first reporters, for `propose` or `crossCheck`."""
         asked = house.desk.asked[id]
@@ -156,7 +173,7 @@ class Site:
             "knownAt": known_at,
             "sourceMask": (1 << len(values)) - 1,
             "values": list(values),
-            "flags": 0,
+            "flags": int(flags),
             "evidenceRoot": keccak(text="evidence"),
             "evidenceUri": "ipfs://evidence",
         }

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from mutuel.domain.products.listing import Source
 from mutuel.domain.referee import Answer
+from mutuel.domain.resolution import bonds, rulings
 from mutuel.domain.resolution import question as steps
-from mutuel.domain.resolution.decide import Flag, Reading, contradicts, read
+from mutuel.domain.resolution.decide import Flag, Reading, contradicts, read, reverses
 from mutuel.domain.resolution.question import Path, Question
 from mutuel.domain.resolution.rounds import Feed, Round, check_round
 from mutuel.domain.resolution.table import QuestionState
+from mutuel.domain.units import MicroUsdc
 from tests.stateful.model.ledger import Ledger
 from tests.stateful.model.refusals import Refused, by_the_rules
 
 PHASE: Final = 1
-FAR: Final = 2**256
 FURTHEST_CHANGE: Final = 9
 """The latest change of the uptime feed and eight before it."""
+
+
+Filing = Callable[..., Question]
+"""`rulings.rule` or `rulings.fallback_rule`."""
 
 
 @dataclass
@@ -89,22 +94,38 @@ class Desk:
         with by_the_rules():
             asked.question = steps.prove(asked.question, value, self.ledger.now)
 
-    def propose(self, id: bytes, proposer: str, values: Sequence[int], signers: int, known_at: int) -> None:
+    def propose(
+        self,
+        id: bytes,
+        proposer: str,
+        values: Sequence[int],
+        signers: int,
+        known_at: int,
+        flags: Flag = Flag.NONE,
+    ) -> None:
+        """Rows 3, 4, 7 and 9."""
         asked = self.asked[id]
-        again = asked.state is QuestionState.CHALLENGED
+        before, now = asked.question, self.ledger.now
         with by_the_rules():
             placeholder = Reading(values[0], min(values), max(values))
-            steps.propose(asked.question, placeholder, self.ledger.now)  # its time comes before its content
-        if signers < asked.source.threshold + again:
+            round = steps.propose(before, placeholder, now).round  # its time comes before its content
+        if signers < asked.source.threshold + round:
             raise Refused("QuorumMissing")
+        corrected = asked.proposers.get(round)
+        nobody = Flag.NO_WINNER in flags
         with by_the_rules():
-            reading = read(asked.source.quorum, dict(enumerate(values)))
-            asked.question = steps.propose(asked.question, reading, self.ledger.now)
+            reading = read(asked.source.quorum, dict(enumerate(values)), flags)
+            turns = corrected is not None and reverses(
+                asked.source.quorum, corrected.value or 0, corrected.value is None, reading.value, nobody
+            )
+            asked.question = steps.propose(before, reading, now, no_winner=nobody, reverses=turns)
         asked.seq, asked.known_at = asked.seq + 1, known_at
-        if reading.dispute is None:
+        if asked.state is QuestionState.PROPOSED:
+            if corrected is not None:
+                self._return(id, corrected, corrected.bond)
             bond = asked.source.bond
             limited = self._bond(id, proposer, bond)
-            asked.proposers[int(again)] = Side(proposer, reading.value, bond, limited)
+            asked.proposers[round] = Side(proposer, None if nobody else reading.value, bond, limited)
 
     def challenge(self, id: bytes, challenger: str, claim: int | None) -> None:
         asked = self.asked[id]
@@ -139,10 +160,40 @@ class Desk:
         self.contests[market] = steps.contest(asked, self.ledger.now)
 
     def void_contest(self, market: int) -> None:
+        with by_the_rules():
+            self.contests[market] = steps.void_unruled(self.contest_of(market), self.ledger.now)
+
+    def rule(self, id: bytes, value: int | None, file: Filing) -> None:
+        """Rows 13 and 14; None for VOID."""
+        asked = self.asked[id]
+        is_match = asked.source.quorum.is_match
+        with by_the_rules():
+            asked.question = file(asked.question, value, self.ledger.now, is_match=is_match)
+
+    def rule_contest(self, market: int, value: int | None, file: Filing, is_match: bool) -> None:
+        with by_the_rules():
+            asked = self.contest_of(market)
+            self.contests[market] = file(asked, value, self.ledger.now, is_match=is_match)
+
+    def veto(self, id: bytes) -> None:
+        """Row 15: proves nobody wrong."""
+        asked = self.asked[id]
+        with by_the_rules():
+            asked.question = rulings.veto(asked.question, self.ledger.now)
+        self._return_all(id)
+
+    def veto_contest(self, market: int) -> None:
+        with by_the_rules():
+            self.contests[market] = rulings.veto(self.contest_of(market), self.ledger.now)
+
+    def finalise_contest(self, market: int) -> None:
+        with by_the_rules():
+            self.contests[market] = steps.finalise(self.contest_of(market), self.ledger.now, self.up_since)
+
+    def contest_of(self, market: int) -> Question:
         if market not in self.contests:
             raise Refused("BadState")
-        with by_the_rules():
-            self.contests[market] = steps.void_unruled(self.contests[market], self.ledger.now)
+        return self.contests[market]
 
     def void_unruled(self, id: bytes) -> None:
         """Row 17 by the question's id."""
@@ -161,9 +212,8 @@ class Desk:
         with by_the_rules():
             asked.question = steps.finalise(asked.question, self.ledger.now, self.up_since)
         final = asked.question.reading
-        if final is not None and not asked.question.proved:
-            for round, proposer in asked.proposers.items():
-                self._judge(id, proposer, asked.challengers.get(round), final.value)
+        assert final is not None  # what was proposed or ruled has a value
+        self._judge(id, final.value if asked.state is QuestionState.FINAL else None)
 
     def void_expired(self, id: bytes) -> None:
         """A time-out proves nobody wrong: every bond returns."""
@@ -175,11 +225,11 @@ class Desk:
     def answer(self, id: bytes) -> Answer:
         """What engines read of a question."""
         asked = self.asked[id]
-        reading = asked.question.reading
-        if reading is None:
-            return Answer(asked.state)
-        known_at = asked.question.observe_at if asked.question.proved else asked.known_at
-        return Answer(asked.state, reading.value, reading.low, reading.high, known_at)
+        known_at = asked.known_at or asked.question.observe_at  # of a proof, and of what nobody reported
+        return _answer(asked.question, known_at)
+
+    def answer_contest(self, market: int) -> Answer:
+        return _answer(self.contest_of(market), 0)
 
     def ask(self, id: bytes, source: Source, observe_at: int, subject: bytes) -> None:
         """Questions are never created on chain; the model lists those it has heard of."""
@@ -222,17 +272,26 @@ class Desk:
             self.resolution, fence, side.account, amount, to_credit=True, limited=side.limited
         )
 
-    def _judge(self, id: bytes, proposer: Side, challenger: Side | None, final: int) -> None:
-        """Who is farther from the final value loses, the challenger if equal: half to the other, half to Insurance."""
-        if challenger is None:
-            self._return(id, proposer, proposer.bond)
-            return
-        right, wrong = proposer, challenger
-        if _distance(challenger, final) < _distance(proposer, final):
-            right, wrong = challenger, proposer
-        self._return(id, right, right.bond + wrong.bond // 2)
-        self.ledger.take_fee(self.resolution, int.from_bytes(id, "big"), 0, wrong.bond - wrong.bond // 2)
+    def _judge(self, id: bytes, decision: int | None) -> None:
+        """By the domain's rule, each round apart. No decision is VOID."""
+        asked, fence = self.asked[id], int.from_bytes(id, "big")
+        rounds = sorted(asked.proposers)
+        sides = [(asked.proposers[one], asked.challengers.get(one)) for one in rounds]
+        claims = [(_claim(first), None if other is None else _claim(other)) for first, other in sides]
+        for (first, other), paid in zip(sides, bonds.settle(claims, decision), strict=True):
+            for side, amount in ((first, paid.proposer), (other, paid.challenger)):
+                if side is not None and amount:
+                    self._return(id, side, amount)
+            if paid.insurance:
+                self.ledger.take_fee(self.resolution, fence, 0, paid.insurance)
 
 
-def _distance(side: Side, final: int) -> int:
-    return FAR if side.value is None else abs(side.value - final)
+def _claim(side: Side) -> bonds.Claim:
+    return bonds.Claim(side.value, MicroUsdc(side.bond))
+
+
+def _answer(question: Question, known_at: int) -> Answer:
+    reading, ruled = question.reading, question.ruling is not None
+    if reading is None:
+        return Answer(question.state)
+    return Answer(question.state, reading.value, reading.low, reading.high, known_at, ruled)

@@ -44,7 +44,7 @@ class House:
     def answers_to(self, book: Book) -> list[Answer]:
         """Of the questions that decide a market now: of a contested one its own."""
         if book.contested:
-            return [Answer(self.desk.contests[book.market.id].state)]
+            return [self.desk.answer_contest(book.market.id)]
         return [self.desk.answer(id) for id in book.questions]
 
     def contest(self, market: int) -> None:

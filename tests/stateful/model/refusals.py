@@ -12,6 +12,7 @@ CHAIN_NAMES: Final = {
     "UnknownOutcome": ("BadOutcome",),
     "MarketContested": ("Contested",),
     "NotContestable": ("NotAllowed",),
+    "OutOfRange": ("OutsideDomain",),
     "BadState": ("BadState", "BadSource"),  # the model knows one word for "not on this path"
     "RoundRefused": ("NoRound", "StaleRound", "RoundNotLast", "BadAnswer"),
 }
