@@ -18,6 +18,7 @@ from backend.config.remote import TokenDomain
 from backend.database import open_reader
 from backend.disputes.endpoints import router as disputes
 from backend.evidence.endpoints import router as evidence
+from backend.governance.endpoints import router as governance
 from backend.head import HeadWatcher
 from backend.health.endpoints import router as health
 from backend.markets.endpoints import router as markets
@@ -64,7 +65,19 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, headers=security_headers(settings.public_rpc_url))
     errors.install(app)
     api = APIRouter(prefix="/api")
-    shown = (config, markets, matches, prices, archive, disputes, evidence, accounts, health, stream)
+    shown = (
+        config,
+        markets,
+        matches,
+        prices,
+        archive,
+        disputes,
+        governance,
+        evidence,
+        accounts,
+        health,
+        stream,
+    )
     for router in shown:
         api.include_router(router)
     app.include_router(api)

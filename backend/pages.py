@@ -3,9 +3,11 @@
 import base64
 import binascii
 from collections.abc import Callable, Sequence
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Query
+from sqlalchemy import and_, or_
+from sqlmodel import col
 
 from backend.errors import MalformedCursor
 
@@ -44,3 +46,11 @@ def cut(
     """The page and the next cursor, from up to limit + 1 rows."""
     page = rows[:limit]
     return page, encode(key(page[-1]), order) if len(rows) > limit else None
+
+
+def newest(query: Any, table: Any, after: Key | None, limit: int) -> Any:
+    """At most `limit` rows of a table that is ordered by block and log, the latest first."""
+    block, index = col(table.block_number), col(table.log_index)
+    if after is not None:
+        query = query.where(or_(block < after[0], and_(block == after[0], index < after[1])))
+    return query.order_by(block.desc(), index.desc()).limit(limit)

@@ -8,10 +8,16 @@ from mutuel.chain.contracts import Deployment
 from mutuel.chain.logs import EventDecoder, decoders
 
 # Contracts with events of ours; a deployment may lack some.
-WATCHED = ("Escrow", "ParimutuelEngine", "Resolution", "SelfLimits", "Treasury", "Insurance")
+WATCHED = (
+    *("Escrow", "ParimutuelEngine", "Resolution", "SelfLimits", "Treasury", "Insurance"),
+    *("MutuelGovernor", "MutuelVotes", "Timelock", "AccessManager"),
+)
 # The argument that an event is about: the first of these that it has. Resolution speaks of questions first, also
 # where it names the market whose own question it is.
-ABOUT = ("marketId", "questionId", "templateId", "sourceId", "account", "engine")
+ABOUT = (
+    *("marketId", "questionId", "templateId", "sourceId", "account", "engine"),
+    *("proposalId", "id"),  # of a vote; of an act in the timelock
+)
 ABOUT_QUESTIONS = ("questionId", *ABOUT)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from backend.disputes.schemas import DisputeFilter
-from backend.pages import Key
+from backend.pages import Key, newest
 from mutuel.db.mirror import Event, MarketQuestion, Question, Source
 from mutuel.db.oracle import Decision
 
@@ -52,11 +52,8 @@ class DisputeRepository:
         if state is not DisputeFilter.ALL:
             over = col(Question.state).in_(OVER)
             query = query.where(over if state is DisputeFilter.PAST else ~over)
-        if after is not None:
-            block, index = col(Event.block_number), col(Event.log_index)
-            query = query.where(or_(block < after[0], and_(block == after[0], index < after[1])))
-        newest = query.order_by(col(Event.block_number).desc(), col(Event.log_index).desc()).limit(limit)
-        return [Began(event, question) for event, question in self._session.exec(newest)]
+        found = self._session.exec(newest(query, Event, after, limit))
+        return [Began(event, question) for event, question in found]
 
     def waiting(self, question_ids: Collection[str]) -> dict[str, tuple[int, int]]:
         """Per question the first of the markets that wait for it, and how many they are."""

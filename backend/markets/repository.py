@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, tuple_
+from sqlalchemy import ColumnElement, func, tuple_
 from sqlmodel import Session, col, select
 
 from backend.markets.orders import LATEST_CLOSE, Order
 from backend.markets.records import Asked, At, MarketRecord
-from backend.pages import Key
+from backend.pages import Key, newest
 from mutuel.db.domain import market_of, questions_by_role, template_of
 from mutuel.db.mirror import (
     Bet,
@@ -140,13 +140,13 @@ class MarketRepository:
 
     def bets(self, condition: ColumnElement[bool], after: Key | None, limit: int) -> Sequence[Bet]:
         """Newest first."""
-        query = _newest(select(Bet).where(condition), Bet, after, limit)
+        query = newest(select(Bet).where(condition), Bet, after, limit)
         rows: Sequence[Bet] = self._session.exec(query).all()
         return rows
 
     def claims(self, condition: ColumnElement[bool], after: Key | None, limit: int) -> Sequence[Claim]:
         """Newest first."""
-        query = _newest(select(Claim).where(condition), Claim, after, limit)
+        query = newest(select(Claim).where(condition), Claim, after, limit)
         rows: Sequence[Claim] = self._session.exec(query).all()
         return rows
 
@@ -200,10 +200,3 @@ def _pools(outcomes: int, rows: dict[int, Pool]) -> Pools:
 
 def _in(column: Any, values: Any) -> ColumnElement[bool]:
     return col(column).in_(values if hasattr(values, "subquery") else list(values))
-
-
-def _newest(query: Any, table: Any, after: Key | None, limit: int) -> Any:
-    block, index = col(table.block_number), col(table.log_index)
-    if after is not None:
-        query = query.where(or_(block < after[0], and_(block == after[0], index < after[1])))
-    return query.order_by(block.desc(), index.desc()).limit(limit)

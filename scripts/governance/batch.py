@@ -13,10 +13,10 @@ from eth_utils.address import is_checksum_address
 from eth_utils.crypto import keccak
 
 from mutuel.chain import abi
+from mutuel.chain.calls import decoded
 from mutuel.chain.contracts import Call
 from scripts.governance.chamber import Chamber
 from scripts.governance.errors import GovernanceRefused
-from scripts.governance.wording import decoded
 
 FORMAT: Final = "1.0"
 BUILDER: Final = "1.16.5"  # version of the Transaction Builder whose files these are like

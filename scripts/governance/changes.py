@@ -7,12 +7,12 @@ from typing import Any, Final, NamedTuple
 from eth_abi.exceptions import EncodingError
 
 from mutuel.chain import abi
+from mutuel.chain.calls import decoded, shown
 from mutuel.chain.contracts import Call, function_entry
 from mutuel.chain.reverts import refusal
 from scripts.deploy.permissions import AT_ONCE, MANAGED, OWN, TIMELOCK, functions_of
 from scripts.governance.chamber import Chamber
 from scripts.governance.errors import GovernanceRefused
-from scripts.governance.wording import decoded, shown
 
 ROOM: Final = 2**24  # gas for each simulated call
 

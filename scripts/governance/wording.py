@@ -1,14 +1,9 @@
 """Calls in words: contract, function and arguments, also of calls inside the timelock."""
 
 from datetime import UTC, datetime
-from typing import Any
 
-from eth_abi.exceptions import DecodingError
-
-from mutuel.chain import abi
+from mutuel.chain.calls import NESTED, decoded, shown
 from scripts.governance.chamber import Chamber
-
-NESTED = {("Timelock", "schedule"): ("target", "data"), ("MutuelGovernor", "relay"): ("target", "data")}
 
 
 def moment(at: int) -> str:
@@ -39,25 +34,3 @@ def described(chamber: Chamber, to: str, data: bytes) -> list[str]:
     lines = described(chamber, values[inner[0]], values[inner[1]])
     waits = f", after {span(values['delay'])}" if "delay" in values else ""
     return [f"{name}.{entry['name']}{waits}:", *(f"  {one}" for one in lines)]
-
-
-def decoded(contract: str, data: bytes) -> tuple[abi.Entry, dict[str, Any]] | None:
-    """Function and arguments by name; None for what is not in the contract's ABI."""
-    try:
-        entries = abi.entries(contract)
-        entry = next(e for e in entries if e["type"] == "function" and abi.digest(e)[:4] == data[:4])
-        values = abi.decode_values(entry["inputs"], data[4:])
-    except (StopIteration, DecodingError, FileNotFoundError):
-        return None
-    names = [parameter["name"] or str(n) for n, parameter in enumerate(entry["inputs"])]
-    return entry, dict(zip(names, values, strict=True))
-
-
-def shown(value: Any) -> str:
-    if isinstance(value, bytes):
-        return f"0x{value.hex()}"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key} = {shown(inner)}" for key, inner in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(shown(inner) for inner in value) + "]"
-    return str(value)

@@ -8,12 +8,14 @@ import {
   getMatch,
   getPrices,
   getReady,
+  listActs,
   listArchive,
   listDisputes,
   listMarketActivity,
   listMarkets,
   listMatches,
   listPositions,
+  listProposals,
 } from "@/generated/api/sdk.gen";
 import type { ListMarketsData, Readiness } from "@/generated/api/types.gen";
 import { decimalOf, type Micro } from "@/lib/money";
@@ -163,3 +165,17 @@ export const disputesQuery = (wanted: { state?: "open" | "past"; marketId?: stri
     ...pages,
     refetchInterval: 15_000,
   });
+
+export const proposalsQuery = infiniteQueryOptions({
+  queryKey: ["proposals"],
+  queryFn: ({ signal, pageParam }) => unwrap(listProposals({ signal, query: { cursor: pageParam } })),
+  ...pages,
+  refetchInterval: 15_000,
+});
+
+export const actsQuery = infiniteQueryOptions({
+  queryKey: ["acts"],
+  queryFn: ({ signal, pageParam }) => unwrap(listActs({ signal, query: { cursor: pageParam } })),
+  ...pages,
+  refetchInterval: 15_000,
+});

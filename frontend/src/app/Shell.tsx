@@ -66,7 +66,10 @@ export function Shell() {
   );
 }
 
-const TRUST = [{ to: "/disputes", name: "Disputes" }] as const;
+const TRUST = [
+  { to: "/disputes", name: "Disputes" },
+  { to: "/governance", name: "Governance" },
+] as const;
 
 function Footer() {
   return (

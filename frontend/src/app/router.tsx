@@ -52,6 +52,11 @@ const routes = [
     path: "/disputes",
     component: lazyRouteComponent(() => import("@/features/disputes/DisputesPage"), "DisputesPage"),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/governance",
+    component: lazyRouteComponent(() => import("@/features/governance/GovernancePage"), "GovernancePage"),
+  }),
 ] as const;
 
 export const router = createRouter({

@@ -1,0 +1,1 @@
+"""What the holders of votes propose, and what waits in the timelock."""

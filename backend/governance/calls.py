@@ -1,0 +1,52 @@
+"""Calls in words, by the ABIs and the names of the address book."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from backend.catalogue import Catalogue
+from backend.governance.schemas import Argument, ReadableCall
+from mutuel.chain.calls import NESTED, decoded, shown
+from mutuel.errors import DeploymentInvalid
+
+LONGEST: Final = 400
+"""Characters of an argument: a proposer may write a book into one."""
+DEEPEST: Final = 3
+
+
+@dataclass(frozen=True)
+class Reader:
+    """`names`: of contracts, by address."""
+
+    names: Mapping[str, str]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "Reader":
+        try:
+            contracts = catalogue.deployment.contracts
+        except DeploymentInvalid:
+            contracts = {}
+        return cls({address: name for name, address in contracts.items()})
+
+    def read(self, to: str, data: str, depth: int = 0) -> Iterator[ReadableCall]:
+        """The call and those inside it."""
+        contract, raw = self.names.get(to), bytes.fromhex(data.removeprefix("0x"))
+        found = decoded(contract, raw) if contract else None
+        function: str | None = found[0]["name"] if found else None
+        values: Mapping[str, Any] = found[1] if found else {"data": raw}
+        inner = NESTED.get((contract or "", function or ""))
+        hidden = {inner[1]} if inner else set()
+        yield ReadableCall(
+            depth=depth,
+            to=to,
+            contract=contract,
+            function=function,
+            arguments=[self._argument(key, value) for key, value in values.items() if key not in hidden],
+        )
+        if inner and depth < DEEPEST:
+            yield from self.read(values[inner[0]], values[inner[1]].hex(), depth + 1)
+
+    def _argument(self, name: str, value: Any) -> Argument:
+        known = self.names.get(value) if isinstance(value, str) else None
+        text = shown(value) if known is None else f"{value} ({known})"
+        return Argument(name=name, value=text if len(text) <= LONGEST else f"{text[:LONGEST]}…")

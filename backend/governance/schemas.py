@@ -1,0 +1,66 @@
+"""What the API says about governance."""
+
+from enum import StrEnum
+
+from backend.schemas import Address, BigNumber, Hash, Schema, Seconds
+
+
+class Argument(Schema):
+    name: str
+    value: str  # long ones are cut
+
+
+class ReadableCall(Schema):
+    """A call in words. A call inside another follows it, one deeper."""
+
+    depth: int
+    to: Address
+    contract: str | None  # its name in the address book
+    function: str | None  # None: not in the contract's ABI
+    arguments: list[Argument]
+
+
+class ProposalState(StrEnum):
+    PENDING = "pending"  # announced: the vote has not begun
+    ACTIVE = "active"
+    CANCELED = "canceled"
+    DEFEATED = "defeated"
+    SUCCEEDED = "succeeded"  # anyone may carry it out
+    EXECUTED = "executed"
+
+
+class Proposal(Schema):
+    """Votes are whole ones, rounded down."""
+
+    proposal_id: BigNumber
+    state: ProposalState
+    description: str
+    proposer: Address
+    at: Seconds
+    votes_from: Seconds
+    votes_until: Seconds  # later when the quorum came late
+    votes_for: BigNumber
+    votes_against: BigNumber
+    votes_abstain: BigNumber
+    quorum: BigNumber  # of votes for and abstaining, rounded up
+    calls: list[ReadableCall]
+    tx: Hash
+
+
+class ActState(StrEnum):
+    WAITING = "waiting"
+    READY = "ready"  # anyone may execute it
+    EXECUTED = "executed"
+    CANCELLED = "cancelled"
+
+
+class Act(Schema):
+    """Something that the governor had scheduled."""
+
+    act_id: Hash
+    state: ActState
+    at: Seconds
+    ready_at: Seconds
+    ended_at: Seconds | None  # executed or cancelled
+    calls: list[ReadableCall]
+    tx: Hash

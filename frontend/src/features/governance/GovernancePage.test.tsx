@@ -1,0 +1,89 @@
+import { screen, within } from "@testing-library/react";
+import { beforeEach, expect, test } from "vitest";
+import { chainClock } from "@/chain/clock";
+import { client } from "@/generated/api/client.gen";
+import { fakeWallet } from "../../../tests/fakeWallet";
+import { mounted } from "../../../tests/mounted";
+import { GovernancePage } from "./GovernancePage";
+
+const NOW = 4_000_000_000;
+const ADDRESS = `0x${"11".repeat(20)}`;
+const HASH = `0x${"ab".repeat(32)}`;
+const CALLS = [
+  {
+    depth: 0,
+    to: ADDRESS,
+    contract: "Timelock",
+    function: "schedule",
+    arguments: [{ name: "delay", value: "86400" }],
+  },
+  {
+    depth: 1,
+    to: ADDRESS,
+    contract: "Escrow",
+    function: "setTvlCap",
+    arguments: [{ name: "cap", value: "5" }],
+  },
+];
+const PROPOSAL = {
+  proposalId: "12",
+  state: "active",
+  description: "Raise the cap",
+  proposer: ADDRESS,
+  at: NOW - 100,
+  votesFrom: NOW - 50,
+  votesUntil: NOW + 3_600,
+  votesFor: "600000",
+  votesAgainst: "0",
+  votesAbstain: "0",
+  quorum: "1000000",
+  calls: CALLS,
+  tx: HASH,
+};
+const ACT = {
+  actId: HASH,
+  state: "waiting",
+  at: NOW,
+  readyAt: NOW + 86_400,
+  endedAt: null,
+  calls: CALLS.slice(1),
+  tx: HASH,
+};
+
+let answers: Record<string, unknown[]>;
+beforeEach(() => {
+  answers = { "/api/governance/proposals": [PROPOSAL], "/api/governance/acts": [ACT] };
+  chainClock.tick(NOW);
+  client.setConfig({
+    baseUrl: "http://api",
+    fetch: async (input) =>
+      Response.json({ items: answers[new URL((input as Request).url).pathname] ?? [], nextCursor: null }),
+  });
+});
+
+const shown = () => mounted({ path: "/governance", page: GovernancePage, fake: fakeWallet({}) });
+
+test("GovernancePage: a vote under way: votes, quorum, and what it would do in words", async () => {
+  await shown();
+  const list = await screen.findByRole("list", { name: "Proposals, latest first" });
+  expect(within(list).getByRole("heading", { name: "Raise the cap" })).toBeTruthy();
+  expect(within(list).getByText("600,000")).toBeTruthy();
+  expect(within(list).getByText("60 % of 1,000,000")).toBeTruthy();
+  expect(within(list).getByText("Timelock.schedule")).toBeTruthy();
+  expect(within(list).getByText("Escrow.setTvlCap")).toBeTruthy();
+  expect(within(list).getByText(/Vote ends in/)).toBeTruthy();
+});
+
+test("GovernancePage: an act in the timelock: counts down its day", async () => {
+  await shown();
+  const list = await screen.findByRole("list", { name: "Acts of the timelock, latest first" });
+  expect(within(list).getByRole("timer").textContent).toBe("1d 00:00:00");
+  expect(within(list).getByText("Escrow.setTvlCap")).toBeTruthy();
+});
+
+test("GovernancePage: nothing under way: says so", async () => {
+  answers = {};
+  await shown();
+  expect(await screen.findByText("Nothing waits")).toBeTruthy();
+  expect(await screen.findByText("Nobody has proposed anything yet")).toBeTruthy();
+});

@@ -1,0 +1,171 @@
+"""Proposals with their votes, and what waits in the timelock, from their events."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from mutuel.chain import abi
+from mutuel.chain.contracts import function_entry, selector
+from mutuel.db.mirror import Event
+from mutuel.settings import Settings
+from tests.unit.backend.conftest import BOOK, Get
+from tests.unit.backend.factories import ALICE, BLOCK, CAROL, NOW, cursor, hash32, save
+
+VOTE = 10**18
+DAY = 86_400
+NOBODY = "0x" + "00" * 20
+ESCROW, TIMELOCK, GOVERNOR = ("0x" + digit * 40 for digit in ("4", "5", "6"))
+CONTRACTS = {"Escrow": ESCROW, "Timelock": TIMELOCK, "MutuelGovernor": GOVERNOR}
+VOTING = {"voteStart": str(NOW - 200), "voteEnd": str(NOW - 100)}
+ACT = hash32(77)
+
+
+@pytest.fixture(autouse=True)
+def _mirror(db: Engine, settings: Settings) -> None:
+    settings.deployment.write_text(json.dumps(BOOK | {"contracts": BOOK["contracts"] | CONTRACTS}))
+    save(
+        db,
+        cursor(),
+        event("MutuelVotes", "Transfer", 1, **{"from": NOBODY, "to": ALICE, "value": str(70 * VOTE)}),
+        event("MutuelVotes", "Transfer", 1, 2, **{"from": NOBODY, "to": CAROL, "value": str(30 * VOTE)}),
+        event("MutuelVotes", "Transfer", 2, **{"from": ALICE, "to": CAROL, "value": str(VOTE)}),
+        event(
+            "MutuelGovernor", "QuorumNumeratorUpdated", 1, 3, newQuorumNumerator="10", oldQuorumNumerator="0"
+        ),
+    )
+
+
+def event(
+    contract: str, name: str, block: int, log: int = 1, about: str = "", at: int = 1, **args: Any
+) -> Event:
+    return Event(
+        block_number=block, log_index=log, block_hash=hash32(block), timestamp=at, tx_hash=hash32(block),
+        contract=contract, name=name, about=about, args=args,
+    )  # fmt: skip
+
+
+def encoded(contract: str, function: str, *arguments: Any) -> str:
+    inputs = function_entry(contract, function)["inputs"]
+    return "0x" + (selector(contract, function) + abi.encode_values(inputs, arguments)).hex()
+
+
+CAP = encoded("Escrow", "setTvlCap", 5_000_000)
+SCHEDULED = encoded("Timelock", "schedule", ESCROW, 0, bytes.fromhex(CAP[2:]), bytes(32), bytes(32), DAY)
+
+
+def proposed(number: int = 1, block: int = 100, **changes: Any) -> Event:
+    args: dict[str, Any] = {
+        "proposalId": str(number), "proposer": ALICE, "targets": [TIMELOCK], "calldatas": [SCHEDULED],
+        "description": "Raise the cap", **VOTING,
+    }  # fmt: skip
+    return event(
+        "MutuelGovernor", "ProposalCreated", block, about=str(number), at=NOW - 300, **(args | changes)
+    )
+
+
+def vote(support: int, votes: int, block: int, number: int = 1) -> Event:
+    args = {"voter": ALICE, "support": str(support), "weight": str(votes * VOTE), "reason": ""}
+    return event("MutuelGovernor", "VoteCast", block, about=str(number), **args)
+
+
+async def test_list_proposals__nobody_proposed__is_empty(get: Get) -> None:
+    assert (await get("/governance/proposals")).json() == {"items": [], "nextCursor": None}
+
+
+async def test_list_proposals__scheduling__reads_the_call_inside(db: Engine, get: Get) -> None:
+    save(db, proposed())
+    ((outer, inner),) = [one["calls"] for one in (await get("/governance/proposals")).json()["items"]]
+    assert (outer["contract"], outer["function"], outer["depth"]) == ("Timelock", "schedule", 0)
+    assert {"name": "target", "value": f"{ESCROW} (Escrow)"} in outer["arguments"]
+    assert "data" not in [argument["name"] for argument in outer["arguments"]]
+    assert (inner["contract"], inner["function"], inner["depth"]) == ("Escrow", "setTvlCap", 1)
+    assert inner["arguments"] == [{"name": "cap", "value": "5000000"}]
+
+
+async def test_list_proposals__unknown_contract__shows_the_bytes_cut(db: Engine, get: Get) -> None:
+    save(db, proposed(targets=[CAROL], calldatas=["0x" + "ab" * 5_000]))
+    (call,) = (await get("/governance/proposals")).json()["items"][0]["calls"]
+    assert (call["contract"], call["function"], len(call["arguments"][0]["value"])) == (None, None, 401)
+
+
+@pytest.mark.parametrize(
+    ("votes", "changes", "state"),
+    [
+        ([], {"voteStart": str(NOW), "voteEnd": str(NOW + 9)}, "pending"),
+        ([], {"voteStart": str(NOW - 1), "voteEnd": str(NOW)}, "active"),
+        ([(1, 9)], {}, "defeated"),  # no quorum
+        ([(1, 5), (2, 5)], {}, "succeeded"),  # who abstains counts for the quorum
+        ([(1, 20), (0, 20)], {}, "defeated"),  # a draw
+        ([(1, 21), (0, 20)], {}, "succeeded"),
+    ],
+)
+async def test_list_proposals__votes_and_time__give_the_state(
+    db: Engine, get: Get, votes: list[tuple[int, int]], changes: dict[str, str], state: str
+) -> None:
+    save(db, proposed(**changes), *(vote(*one, 110 + n) for n, one in enumerate(votes)))
+    (item,) = (await get("/governance/proposals")).json()["items"]
+    assert (item["state"], item["quorum"]) == (state, "10")
+    assert int(item["votesFor"]) == sum(weight for support, weight in votes if support == 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "state"), [("ProposalExecuted", "executed"), ("ProposalCanceled", "canceled")]
+)
+async def test_list_proposals__over__says_how(db: Engine, get: Get, name: str, state: str) -> None:
+    save(db, proposed(), event("MutuelGovernor", name, 120, about="1", proposalId="1"))
+    assert (await get("/governance/proposals")).json()["items"][0]["state"] == state
+
+
+async def test_list_proposals__late_quorum__votes_longer(db: Engine, get: Get) -> None:
+    extended = event("MutuelGovernor", "ProposalExtended", 120, about="1", extendedDeadline=str(NOW + 50))
+    save(db, proposed(), extended)
+    (item,) = (await get("/governance/proposals")).json()["items"]
+    assert (item["votesUntil"], item["state"]) == (NOW + 50, "active")
+
+
+async def test_list_proposals__several__pages_latest_first(db: Engine, get: Get) -> None:
+    save(db, *(proposed(number, 100 + number) for number in (1, 2, 3)))
+    first = (await get("/governance/proposals", limit=2)).json()
+    rest = (await get("/governance/proposals", limit=2, cursor=first["nextCursor"])).json()
+    assert [item["proposalId"] for item in first["items"] + rest["items"]] == ["3", "2", "1"]
+
+
+def scheduled(block: int = 200, at: int = NOW, index: int = 0) -> Event:
+    args = {"index": str(index), "target": ESCROW, "value": "0", "data": CAP, "delay": str(DAY)}
+    return event("Timelock", "CallScheduled", block, 1 + index, ACT, at, **args)
+
+
+async def test_list_acts__scheduled__waits_a_day(db: Engine, get: Get) -> None:
+    save(db, scheduled())
+    (item,) = (await get("/governance/acts")).json()["items"]
+    assert (item["state"], item["readyAt"], item["endedAt"]) == ("waiting", NOW + DAY, None)
+    assert [call["function"] for call in item["calls"]] == ["setTvlCap"]
+
+
+async def test_list_acts__several_calls__are_one_act(db: Engine, get: Get) -> None:
+    save(db, scheduled(), scheduled(index=1))
+    (item,) = (await get("/governance/acts")).json()["items"]
+    assert len(item["calls"]) == 2
+
+
+async def test_list_acts__after_the_wait__is_ready_then_executed(db: Engine, get: Get) -> None:
+    save(db, scheduled(at=NOW - DAY))
+    assert (await get("/governance/acts")).json()["items"][0]["state"] == "ready"
+    save(db, event("Timelock", "CallExecuted", BLOCK, about=ACT, at=NOW))
+    (item,) = (await get("/governance/acts")).json()["items"]
+    assert (item["state"], item["endedAt"]) == ("executed", NOW)
+
+
+async def test_list_acts__cancelled_and_scheduled_again__are_two(db: Engine, get: Get) -> None:
+    save(db, scheduled(), event("Timelock", "Cancelled", 210, about=ACT, at=NOW), scheduled(220))
+    states = [item["state"] for item in (await get("/governance/acts")).json()["items"]]
+    assert states == ["waiting", "cancelled"]
+
+
+async def test_list_acts__bad_cursor__is_refused(get: Get) -> None:
+    answer = await get("/governance/acts", cursor="?")
+    assert (answer.status_code, answer.json()["code"]) == (422, "malformedCursor")
