@@ -21,10 +21,13 @@ from backend.evidence.endpoints import router as evidence
 from backend.governance.endpoints import router as governance
 from backend.head import HeadWatcher
 from backend.health.endpoints import router as health
+from backend.insurance.endpoints import router as insurance
 from backend.markets.endpoints import router as markets
 from backend.matches.endpoints import router as matches
 from backend.openapi import document
+from backend.oracle.endpoints import router as oracle
 from backend.page import BuiltPage, SecurityHeaders, security_headers
+from backend.permissions.endpoints import router as permissions
 from backend.prices.endpoints import router as prices
 from backend.state import AppState
 from backend.stream.endpoints import router as stream
@@ -65,19 +68,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, headers=security_headers(settings.public_rpc_url))
     errors.install(app)
     api = APIRouter(prefix="/api")
-    shown = (
-        config,
-        markets,
-        matches,
-        prices,
-        archive,
-        disputes,
-        governance,
-        evidence,
-        accounts,
-        health,
-        stream,
-    )
+    trust = (disputes, governance, oracle, permissions, insurance, evidence)
+    shown = (config, markets, matches, prices, archive, *trust, accounts, health, stream)
     for router in shown:
         api.include_router(router)
     app.include_router(api)

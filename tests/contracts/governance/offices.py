@@ -1,11 +1,13 @@
 """The governance scripts on the deployed house: people who send, time that passes, questions to rule on."""
 
+import argparse
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mutuel.chain.contracts import Call
 from scripts.demo.accounts import account
+from scripts.governance.__main__ import parser
 from scripts.governance.chamber import Chamber
 from scripts.governance.office import Office
 from tests.contracts.deployed import Chain
@@ -38,3 +40,24 @@ def office(chain: Chain, who: str = FIRST, *, out: Path | None = None, dry: bool
 
 def pass_time(chain: Chain, seconds: int) -> None:
     chain.mine_at(chain.now() + seconds)
+
+
+def run(chain: Chain, *words: str, who: str = FIRST, out: Path | None = None, dry: bool = False) -> None:
+    """A command line, without its node and account."""
+    chosen: argparse.Namespace = parser().parse_args(["--rpc", "unused", *words])
+    chosen.run(office(chain, who, out=out, dry=dry), chosen)
+
+
+def newest(chain: Chain) -> str:
+    """The id of the newest proposal."""
+    made = chamber(chain).events("MutuelGovernor", lambda event: event.name == "ProposalCreated")
+    return str(made[-1].arguments["proposalId"])
+
+
+def carried(chain: Chain) -> str:
+    """Votes for the newest proposal until it has succeeded; returns its id."""
+    proposal = newest(chain)
+    pass_time(chain, HOUR + 1)
+    run(chain, "vote", proposal, "for", who=FIRST)
+    pass_time(chain, DAY)
+    return proposal

@@ -1,18 +1,28 @@
 """Each governance command does what it says, shows it before, and refuses in one sentence what would fail on chain."""
 
-import argparse
 from pathlib import Path
 
 import pytest
 
 from scripts.governance import changes, motions, payments, rulings, status, stops, waiting
-from scripts.governance.__main__ import parser
 from scripts.governance.commands import _evidence
 from scripts.governance.errors import GovernanceRefused
 from scripts.governance.motions import State
 from scripts.governance.rulings import Ruling
 from tests.contracts.deployed import Chain
-from tests.contracts.governance.offices import DAY, FIRST, HOUR, SECOND, THIRD, chamber, office, pass_time
+from tests.contracts.governance.offices import (
+    DAY,
+    FIRST,
+    HOUR,
+    SECOND,
+    THIRD,
+    carried,
+    chamber,
+    newest,
+    office,
+    pass_time,
+    run,
+)
 from tests.contracts.resolution.desk import (
     CHALLENGER,
     MINTER,
@@ -47,27 +57,6 @@ def disputed(chain: Chain) -> Question:
     desk.fund(CHALLENGER)
     desk.disputed(question)
     return question
-
-
-def run(chain: Chain, *words: str, who: str = FIRST, out: Path | None = None, dry: bool = False) -> None:
-    """A command line, without its node and account."""
-    chosen: argparse.Namespace = parser().parse_args(["--rpc", "unused", *words])
-    chosen.run(office(chain, who, out=out, dry=dry), chosen)
-
-
-def newest(chain: Chain) -> str:
-    """The id of the newest proposal."""
-    made = chamber(chain).events("MutuelGovernor", lambda event: event.name == "ProposalCreated")
-    return str(made[-1].arguments["proposalId"])
-
-
-def carried(chain: Chain) -> str:
-    """Votes for the newest proposal until it has succeeded; returns its id."""
-    proposal = newest(chain)
-    pass_time(chain, HOUR + 1)
-    run(chain, "vote", proposal, "for", who=FIRST)
-    pass_time(chain, DAY)
-    return proposal
 
 
 def test_change__vote_queue_wait_execute__takes_effect_with_its_difference_shown(

@@ -1,0 +1,1 @@
+"""What the insurance may pay, and what it has paid."""

@@ -1,0 +1,1 @@
+"""How the sources of answers are: when each last answered, how fresh prices are, who signs."""
