@@ -25,6 +25,7 @@ export const CONFIG: PublicConfig = {
     Escrow: "0x0000000000000000000000000000000000000002",
     ParimutuelEngine: "0x0000000000000000000000000000000000000003",
     Lens: "0x0000000000000000000000000000000000000004",
+    Insurance: "0x0000000000000000000000000000000000000005",
   },
   usdc: { name: "USD Coin", version: "2", decimals: 6 },
   blockTime: 2,

@@ -3,9 +3,12 @@ import {
   getClaimable,
   getConfig,
   getEstimate,
+  getInsurance,
   getLatestPrice,
   getMarket,
   getMatch,
+  getOracle,
+  getPermissions,
   getPrices,
   getReady,
   listActs,
@@ -14,6 +17,7 @@ import {
   listMarketActivity,
   listMarkets,
   listMatches,
+  listPayouts,
   listPositions,
   listProposals,
 } from "@/generated/api/sdk.gen";
@@ -178,4 +182,27 @@ export const actsQuery = infiniteQueryOptions({
   queryFn: ({ signal, pageParam }) => unwrap(listActs({ signal, query: { cursor: pageParam } })),
   ...pages,
   refetchInterval: 15_000,
+});
+
+export const oracleQuery = queryOptions({
+  queryKey: ["oracle"],
+  queryFn: ({ signal }) => unwrap(getOracle({ signal })),
+  refetchInterval: 15_000,
+});
+
+export const permissionsQuery = queryOptions({
+  queryKey: ["permissions"],
+  queryFn: ({ signal }) => unwrap(getPermissions({ signal })),
+});
+
+export const insuranceQuery = queryOptions({
+  queryKey: ["insurance"],
+  queryFn: ({ signal }) => unwrap(getInsurance({ signal })),
+  refetchInterval: 30_000,
+});
+
+export const payoutsQuery = infiniteQueryOptions({
+  queryKey: ["insurance", "payouts"],
+  queryFn: ({ signal, pageParam }) => unwrap(listPayouts({ signal, query: { cursor: pageParam } })),
+  ...pages,
 });

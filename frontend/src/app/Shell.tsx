@@ -69,6 +69,9 @@ export function Shell() {
 const TRUST = [
   { to: "/disputes", name: "Disputes" },
   { to: "/governance", name: "Governance" },
+  { to: "/oracle", name: "Sources" },
+  { to: "/permissions", name: "Permissions" },
+  { to: "/insurance", name: "Insurance" },
 ] as const;
 
 function Footer() {

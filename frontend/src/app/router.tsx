@@ -57,6 +57,21 @@ const routes = [
     path: "/governance",
     component: lazyRouteComponent(() => import("@/features/governance/GovernancePage"), "GovernancePage"),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/oracle",
+    component: lazyRouteComponent(() => import("@/features/oracle/OraclePage"), "OraclePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/permissions",
+    component: lazyRouteComponent(() => import("@/features/permissions/PermissionsPage"), "PermissionsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/insurance",
+    component: lazyRouteComponent(() => import("@/features/insurance/InsurancePage"), "InsurancePage"),
+  }),
 ] as const;
 
 export const router = createRouter({

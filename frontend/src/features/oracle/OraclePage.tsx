@@ -1,0 +1,119 @@
+import { useQuery } from "@tanstack/react-query";
+import { oracleQuery } from "@/api/queries";
+import { useChainNow } from "@/chain/clock";
+import type { OracleHealth, Signers, SourceHealth } from "@/generated/api/types.gen";
+import { microOf, usdExact } from "@/lib/money";
+import { priceText } from "@/lib/odds";
+import { sourceName } from "@/lib/sources";
+import { roughly } from "@/lib/time";
+import { Card, CardTitle, Line } from "@/ui/Card";
+import { Chip } from "@/ui/Chip";
+import { Hash } from "@/ui/Hash";
+import { Loaded } from "@/ui/Loaded";
+import { PageTitle } from "@/ui/PageTitle";
+import { agoText, STATES, signersText } from "./wording";
+
+export function OraclePage() {
+  const query = useQuery(oracleQuery);
+  return (
+    <>
+      <PageTitle title="Sources">
+        Where results come from, and how each source is. Several must agree; one that fails decides nothing.
+      </PageTitle>
+      <div className="mt-6">
+        <Loaded query={query} what="sources">
+          {(health) => <Health health={health} />}
+        </Loaded>
+      </div>
+    </>
+  );
+}
+
+function Health({ health }: { health: OracleHealth }) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
+      <Card aria-labelledby="asked">
+        <CardTitle id="asked">Last answers</CardTitle>
+        {health.sources.length === 0 && <p className="text-muted">No source was asked yet.</p>}
+        <ul className="flex flex-col">
+          {health.sources.map((source) => (
+            <li key={source.source} className="border-hairline border-t py-2 first:border-t-0">
+              <Source source={source} />
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <Card aria-labelledby="prices">
+        <CardTitle id="prices">Age of prices</CardTitle>
+        <Prices prices={health.prices} />
+        <p className="mt-2 text-muted text-small">
+          For charts only; markets settle on the answers to their questions.
+        </p>
+      </Card>
+      <Card aria-labelledby="signers" className="lg:col-span-2">
+        <CardTitle id="signers">Who answers, and who signs</CardTitle>
+        {health.signers.length === 0 && <p className="text-muted">No source is registered on chain yet.</p>}
+        <ul className="grid gap-x-6 md:grid-cols-2">
+          {health.signers.map((signers) => (
+            <li key={signers.sourceId} className="min-w-0 border-hairline border-t py-3">
+              <Registered signers={signers} />
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </div>
+  );
+}
+
+function Source({ source }: { source: SourceHealth }) {
+  const now = useChainNow();
+  const state = STATES[source.state];
+  return (
+    <>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h3 className="font-medium">{sourceName(source.source)}</h3>
+        <Chip tone={state.tone}>{state.label}</Chip>
+      </div>
+      <p className="text-muted text-small">
+        Answered {agoText(source.answeredAt, now)} · asked {agoText(source.askedAt, now)}
+        {source.failures > 0 && ` · ${source.failures} failures in a row`}
+      </p>
+      {source.refusal && <p className="break-words text-small">{source.refusal}</p>}
+    </>
+  );
+}
+
+function Prices({ prices }: { prices: OracleHealth["prices"] }) {
+  const now = useChainNow();
+  return (
+    <dl>
+      {prices.map(({ symbol, source, price, at }) => (
+        <Line key={symbol} label={source ? `${symbol} · ${sourceName(source)}` : symbol}>
+          {price === null ? "no price yet" : `${priceText(price)}, ${agoText(at, now)}`}
+        </Line>
+      ))}
+    </dl>
+  );
+}
+
+function Registered({ signers }: { signers: Signers }) {
+  return (
+    <>
+      <h3 className="font-medium">{signers.name ?? `Source ${signers.sourceId}`}</h3>
+      <p className="text-muted text-small">
+        {signersText(signers)}
+        {signers.reporters.length > 0 &&
+          ` ${signers.quorum} sources must have answered. Anyone may challenge for ${roughly(signers.window)} with a bond of ${usdExact(microOf(signers.bond))}.`}
+      </p>
+      {signers.reporters.length > 0 && (
+        <ul aria-label="Reporters" className="flex flex-wrap gap-x-3">
+          {signers.reporters.map((reporter) => (
+            <li key={reporter}>
+              <Hash value={reporter} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { agoText, signersText } from "./wording";
+
+test.each([
+  [null, 5, "never"],
+  [5, null, "…"],
+  [6, 5, "just now"],
+  [5, 185, "3 minutes ago"],
+])("agoText: %s at %s: %s", (at, now, text) => {
+  expect(agoText(at, now)).toBe(text);
+});
+
+test("signersText: says how many of whom must sign, where somebody does", () => {
+  expect(signersText({ path: "proof", reporters: [], threshold: 0 })).toBe(
+    "A proof on chain answers; nobody signs.",
+  );
+  expect(signersText({ path: "report", reporters: ["0x1", "0x2", "0x3"], threshold: 2 })).toBe(
+    "A signed report answers (2 of 3 signatures).",
+  );
+});
