@@ -11,7 +11,7 @@ from mutuel.db.oracle import Fetch
 
 NOT_YET: Final = (
     *("session-missing", "session-unfinished", "splits-unknown", "wrong-basis"),
-    *("minute-missing", "minute-unfinished", "report-missing"),
+    *("minute-missing", "minute-unfinished", "report-missing", "overs-missing", "result-unclear"),
 )
 """Refusals of a source that works: it says that there is nothing to say."""
 LATELY: Final = 20_000

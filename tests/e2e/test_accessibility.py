@@ -15,6 +15,7 @@ from tests.e2e.visitor import Visitor
 THEMES = ("dark", "light")
 WIDTHS = {1440: 900, 390: 844}
 NARROWEST = 320
+TRUST = ("/disputes", "/governance", "/oracle", "/permissions", "/insurance")
 RUN = """async () => {
   const { violations } = await axe.run(document, { resultTypes: ["violations"] });
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((n) => n.html).join(" | ")}`);
@@ -100,6 +101,18 @@ def _archive(house: House, visitor: Visitor) -> None:
     visitor.page.get_by_role("listitem").first.wait_for()
 
 
+def _trust(path: str) -> Callable[[House, Visitor], None]:
+    """A page for trust, once its answer is there."""
+
+    def screen(_house: House, visitor: Visitor) -> None:
+        visitor.go(path)
+        visitor.page.get_by_role("heading", level=1).wait_for()
+        expect(visitor.page.get_by_label("Loading")).to_have_count(0)
+
+    screen.__name__ = path
+    return screen
+
+
 def _connect(house: House, visitor: Visitor) -> None:
     visitor.go()
     visitor.page.get_by_role("banner").get_by_role("button", name="Connect wallet").click()
@@ -122,6 +135,7 @@ def _connect(house: House, visitor: Visitor) -> None:
         _activity,
         _portfolio,
         _archive,
+        *(_trust(path) for path in TRUST),
     ],
 )
 def test_axe__every_screen_theme_and_width__has_nothing_to_report(
