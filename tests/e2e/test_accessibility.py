@@ -108,6 +108,7 @@ def _trust(path: str) -> Callable[[House, Visitor], None]:
         visitor.go(path)
         visitor.page.get_by_role("heading", level=1).wait_for()
         expect(visitor.page.get_by_label("Loading")).to_have_count(0)
+        expect(visitor.page.get_by_role("button", name="Try again")).to_have_count(0)
 
     screen.__name__ = path
     return screen
