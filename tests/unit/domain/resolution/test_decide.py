@@ -191,3 +191,35 @@ def test_read__quorum_without_primary__is_the_median() -> None:
 def test_votes_of__mask__names_the_entries_of_the_values_in_bit_order() -> None:
     assert votes_of(0b1011, (5, 6, 7)) == {0: 5, 1: 6, 3: 7}
     assert votes_of(0, ()) == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "nobody", "expected"),
+    [
+        (10_000, False, False),
+        (10_050, False, False),
+        (10_051, False, True),
+        (9_951, False, False),
+        (9_950, False, True),  # measured against the lower of both
+        (10_000, True, True),
+    ],
+)
+def test_reverses__correction_of_10_000__is_measured_as_two_values(
+    value: int, nobody: bool, expected: bool
+) -> None:
+    assert d.reverses(QUORUM, 10_000, False, value, nobody) is expected
+
+
+@pytest.mark.parametrize(
+    ("was", "was_nobody", "now", "nobody", "expected"),
+    [
+        (0, False, 0, False, False),
+        (0, False, 1, False, True),
+        (0, True, 0, True, False),
+        (0, True, 0, False, True),
+    ],
+)
+def test_reverses__match__another_code_or_nobody(
+    was: int, was_nobody: bool, now: int, nobody: bool, expected: bool
+) -> None:
+    assert d.reverses(MATCH, was, was_nobody, now, nobody) is expected
