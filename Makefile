@@ -20,8 +20,8 @@ demo-once: .build/.compiled frontend/dist/index.html ## the same without a brows
 demo-disputes: .build/.compiled ## four disputes to their end: ruled, stood in, silent, vetoed
 	@exec python -m scripts.demo disputes
 
-test: check slither test-web ## everything that must hold; the long parts side by side, two at a time
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-stand test-python test-chain
+test: check ## everything that must hold, two parts at a time, the longest first
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-stand test-python test-chain slither test-web
 
 check: install ## linters, types, import rules, size limits
 	ruff check . && ruff format --check . && mypy && lint-imports && python -m scripts.checks
@@ -32,14 +32,14 @@ slither: install ## static analysis of the contracts; every finding has its reas
 test-web: frontend/node_modules/.installed ## the page's own tests
 	cd frontend && npm run --silent check && npm test --silent
 
-test-chain: .build/.compiled ## contracts, twins and the state machine, through Ape
-	ape test tests/contracts tests/differential tests/stateful -q
+test-chain: .build/.compiled ## contracts, twins, state machines and the API against them, through Ape
+	ape test tests/contracts tests/differential tests/stateful tests/integration/backend -q
 
 # Without Ape, which would start a chain of its own and wind it back around each of these tests.
 PYTEST := pytest -p no:ape_test -q
 
 test-python: .build/.compiled ## the rules, and the services one by one
-	$(PYTEST) tests/unit tests/integration --ignore tests/integration/demo
+	$(PYTEST) tests/unit tests/integration --ignore tests/integration/demo --ignore tests/integration/backend
 
 test-stand: .build/.compiled frontend/dist/index.html ## all services together: the page in a real browser, the demo
 	$(PYTEST) tests/e2e tests/integration/demo

@@ -133,8 +133,13 @@ def _prove(house: House, source: int, at: int, price: int) -> Call:
 
 
 def _send(house: House, account: int, calls: Iterable[Call]) -> None:
-    """From an account that the node knows the key of, without waiting in between; all must succeed."""
+    """From an account that the node knows the key of, without waiting in between; all must succeed.
+
+    Blocks are made by hand: a node that mines by itself would go on making empty ones for transactions that are long
+    in a block, and past the end of the test.
+    """
     sender = accounts.account(account).address
+    house.client.request("evm_setAutomine", False)
     sent = [
         house.client.request(
             "eth_sendTransaction",
@@ -142,9 +147,10 @@ def _send(house: House, account: int, calls: Iterable[Call]) -> None:
         )
         for call in calls
     ]
-    for _ in range(COUNT):  # the node answers before it has put the last ones into a block
+    for _ in range(COUNT):
         if house.client.request("txpool_status")["pending"] == "0x0":
             break
         house.client.request("evm_mine")
+    house.client.request("evm_setAutomine", True)
     receipts = [house.client.request("eth_getTransactionReceipt", one) for one in sent]
     assert [receipt["status"] for receipt in receipts] == ["0x1"] * len(sent)
