@@ -29,8 +29,9 @@ class ChildDied(Exception):
 class Processes:
     """Starts children and ends them all on leaving, whatever the reason.
 
-    Use as a context manager. SIGTERM and SIGHUP become KeyboardInterrupt, so that leaving is one path; nothing
-    interrupts the leaving itself, and after it the signals mean again what they meant before.
+    Use as a context manager. SIGTERM, SIGHUP and SIGINT, which a shell's background jobs ignore, become
+    KeyboardInterrupt, so that leaving is one path; nothing interrupts the leaving itself, and after it the signals mean
+    again what they meant before.
     """
 
     def __init__(self, log_folder: Path) -> None:
@@ -42,7 +43,7 @@ class Processes:
     def __enter__(self) -> Self:
         self._logs.mkdir(parents=True, exist_ok=True)
         self._before = {number: signal.getsignal(number) for number in ENDINGS}
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in ENDINGS:
             signal.signal(number, _interrupt)
         return self
 

@@ -29,7 +29,12 @@ def test_watch__ended_by_a_signal__leaves_no_process(number: signal.Signals, tmp
         str(tmp_path / "demo"),
     ]
     with subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, MARK: mark}, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        env={**os.environ, MARK: mark},
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_as_a_background_job,
     ) as demo:
         assert demo.stderr is not None
         assert any(READY in line for line in demo.stderr), "the demo never got ready"
@@ -38,3 +43,8 @@ def test_watch__ended_by_a_signal__leaves_no_process(number: signal.Signals, tmp
         demo.communicate(timeout=SECONDS)
     assert demo.returncode == 0
     assert marked_processes(mark) == []
+
+
+def _as_a_background_job() -> None:
+    """Shells without job control start those with SIGINT ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
