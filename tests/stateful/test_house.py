@@ -18,7 +18,7 @@ from tests.stateful.rules_money import MoneyRules
 from tests.stateful.rules_trouble import TroubleRules
 from tests.stateful.site import Site
 
-RUNS, STEPS = 18, 34
+RUNS, STEPS = 20, 34
 KINDS = (
     "create", "bet", "betWithPermit", "betWithAuthorization", "betFromCredit", "betFromCreditAs", "betBatch",
     "closeEarly", "lock", "deposit", "depositFor", "depositWithPermit", "depositWithAuthorization", "withdraw",
