@@ -20,7 +20,7 @@ demo-once: .build/.compiled frontend/dist/index.html ## the same without a brows
 demo-disputes: .build/.compiled ## four disputes to their end: ruled, stood in, silent, vetoed
 	@exec python -m scripts.demo disputes
 
-test: check ## everything that must hold, two parts at a time, the longest first
+test: check .build/.compiled frontend/dist/index.html ## everything that must hold, two parts at a time, the longest first
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-stand test-python test-chain slither test-web
 
 check: install ## linters, types, import rules, size limits
