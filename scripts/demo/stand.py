@@ -29,7 +29,7 @@ from scripts.replay.transmitter import Transmitter, open_transmitter
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY_SECONDS = 600  # a cold compile on a busy machine included
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.03
 SOURCES = (
     "NASDAQ", "YAHOO", "ALPHAVANTAGE", "COINBASE", "KRAKEN", "BINANCE", "STREAMS",
     "ESPN", "ODDSAPI", "APIFOOTBALL", "CRICSHEET", "BETFAIR",
