@@ -1,9 +1,10 @@
 """Reading the database: one snapshot per request, and no way to write by mistake."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from sqlalchemy import Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlmodel import Session
 
 from mutuel.db.engine import open_engine
@@ -25,5 +26,6 @@ def snapshot(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def _forbid_writes(connection: object, _record: object) -> None:
-    connection.execute("PRAGMA query_only=ON")  # type: ignore[attr-defined]  # drivers share no type
+def _forbid_writes(connection: DBAPIConnection, _record: object) -> None:
+    with closing(connection.cursor()) as cursor:
+        cursor.execute("PRAGMA query_only=ON")

@@ -7,6 +7,7 @@ so that a reorg can undo it.
 """
 
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -14,9 +15,9 @@ from sqlmodel import Field, SQLModel
 from mutuel.db.types import Uint256
 
 
-def big(**options: object) -> Column[int]:
+def big(**options: Any) -> Column[int]:
     """A 64-bit integer column; what a table calls micro-USDC, price, time, block or market id."""
-    return Column(BigInteger, **options)  # type: ignore[arg-type]  # keyword passthrough to Column
+    return Column(BigInteger, **options)
 
 
 class Cursor(SQLModel, table=True):

@@ -27,7 +27,7 @@ from mutuel.domain.units import ONE_USDC
 from tests.stateful import strategies
 from tests.stateful.acts import HouseActs
 from tests.stateful.acts_disputes import Target
-from tests.stateful.base import at_most
+from tests.stateful.base import Gate, at_most
 from tests.stateful.model.answers import Asked
 from tests.stateful.model.pools import Bet
 from tests.stateful.site import BETTORS, OUTSIDER, TIMELOCK_DELAY
@@ -45,7 +45,7 @@ STRADDLES = (strategies.EDGES[1], strategies.EDGES[1], strategies.EDGES[1] - 1)
 FIRST, SECOND, THIRD, FOURTH = BETTORS[:4]
 
 
-def has(*states: QuestionState, where: Callable[[Asked], bool] = lambda _: True):  # type: ignore[no-untyped-def]  # hypothesis' decorator has no public type
+def has(*states: QuestionState, where: Callable[[Asked], bool] = lambda _: True) -> Gate:
     """Some question is in one of these states."""
     return precondition(
         lambda self: any(a.state in states and where(a) for a in self.house.desk.asked.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import ClassVar
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from mutuel.chain.contracts import Call
 from mutuel.domain.resolution.table import MARKET_ROWS, ROWS, QuestionState
 from tests.stateful import quarrels, sour_week
-from tests.stateful.base import Tally
+from tests.stateful.base import T, Tally
 from tests.stateful.exits import could_leave, leave_all
 from tests.stateful.model.house import House
 from tests.stateful.rows import walked
@@ -39,7 +40,7 @@ class Disputes(RulingRules):
     rows: ClassVar[Counter[str]]
     left_from: ClassVar[Counter[str]]
 
-    def act(self, kind, sender, call: Call, step):  # type: ignore[no-untyped-def]  # as in the base
+    def act(self, kind: str, sender: str, call: Call, step: Callable[[House], T]) -> T | None:
         """And counts the rows that it walked."""
         before = House.restored(self.house.saved())
         result = super().act(kind, sender, call, step)

@@ -50,7 +50,7 @@ def database(postgres: str) -> Iterator[Engine]:
     create_tables(engine)
     weighted = bets((ALICE, 0, USDC), (BOB, 1, USDC), market_id=WEIGHTED, first_block=60)
     for row in weighted:
-        row.weight = 3 * 10**30  # type: ignore[attr-defined]  # beyond 64 bits, as weights may be
+        row.weight = 3 * 10**30  # beyond 64 bits, as weights may be
     save(engine, cursor(), template(), template(4, k0=1, k1=0), market(), market(WEIGHTED, k1=0), weighted)
     save(engine, bets((ALICE, 0, 10 * USDC), (BOB, 1, 30 * USDC)), outbox(seq=3), question())
     save(engine, settled(MARKET + 1, winner=1, net=12 * USDC), claim(BOB, 4 * USDC, MARKET + 1))

@@ -90,7 +90,7 @@ def test_step__piece_delivered_again__changes_nothing(
     before = mirrors.contents(engine)
 
     assert not joins(piece, mirror.at())
-    mirror.source.piece = lambda *_: piece  # type: ignore[method-assign]  # the node repeats itself
+    mirror.source.piece = lambda *_: piece  # the node repeats itself
     mirror.source.tip = lambda: piece.last.number + 1
     mirror.step()
 

@@ -34,7 +34,7 @@ def test_load__good_book__is_typed(tmp_path: Path) -> None:
     path.write_text(json.dumps(BOOK))
     found = Deployment.load(path)
     assert (found.network, found.chain_id, found.start_block) == ("local", 31_337, 3)
-    assert found.address("Escrow") == BOOK["contracts"]["Escrow"]  # type: ignore[index]  # a literal above
+    assert found.address("Escrow") == BOOK["contracts"]["Escrow"]
 
 
 def test_load__no_file__says_what_to_do(tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def window(db: Engine) -> int:
     market_id = WINDOW << 48 | 1 << 8
     placed = bets((ALICE, 0, 100 * USDC), (BOB, 1, 100 * USDC), market_id=market_id)
     for row in placed:
-        row.weight = 100 * USDC * 600  # type: ignore[attr-defined]  # bets and pools alike
+        row.weight = 100 * USDC * 600  # bets and pools alike
     window = two_sided(WINDOW, close=OPEN + 600, observe_at=OPEN + 9_000)
     save(db, template_for(WINDOW, takeoutBps=1_000), window, placed)
     return market_id
