@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 from eth_utils.address import to_checksum_address
-from hypothesis import event, note
-from hypothesis.stateful import RuleBasedStateMachine, precondition
+from hypothesis import HealthCheck, Phase, event, note, settings
+from hypothesis.stateful import RuleBasedStateMachine, precondition, run_state_machine_as_test
 
 from mutuel.chain.contracts import Call
 from mutuel.domain.ids import question_id
@@ -193,3 +193,20 @@ class HouseMachine(RuleBasedStateMachine):
         for key, amount in now.items():
             if key[0] == "payout" and key[1] == market:
                 self.memory.promised[market, key[2]] = amount
+
+
+def walk(machine: type[HouseMachine], runs: int, steps: int) -> None:
+    """All runs of `machine`, the same in every process: what was found once is found again."""
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=runs,
+            stateful_step_count=steps,
+            derandomize=True,
+            database=None,
+            deadline=None,
+            phases=(Phase.generate,),
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import precondition, rule
 
 from mutuel.chain.contracts import Call
 from mutuel.domain.resolution.table import MARKET_ROWS, ROWS, QuestionState
 from tests.stateful import quarrels, sour_week
-from tests.stateful.base import T, Tally
+from tests.stateful.base import T, Tally, walk
 from tests.stateful.exits import could_leave, leave_all
 from tests.stateful.model.house import House
 from tests.stateful.rows import walked
@@ -80,19 +79,7 @@ def tally(site: Site) -> Tally:
     Disputes.site, Disputes.tally = site, Tally()
     Disputes.rows, Disputes.left_from = Counter(), Counter()
     Disputes.begun = site.stepper.snapshot()
-    run_state_machine_as_test(
-        Disputes,
-        settings=settings(
-            max_examples=RUNS,
-            stateful_step_count=STEPS,
-            derandomize=True,
-            database=None,
-            deadline=None,
-            phases=(Phase.generate,),
-            report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    walk(Disputes, RUNS, STEPS)
     return Disputes.tally
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import precondition, rule
 
 from tests.stateful import kinds_week, last_week, sour_week
 from tests.stateful.acts import LATE
-from tests.stateful.base import Tally
+from tests.stateful.base import Tally, walk
 from tests.stateful.exits import could_leave, leave_all
 from tests.stateful.rules_answers import AnswerRules
 from tests.stateful.rules_betting import BettingRules
@@ -58,19 +57,7 @@ def tally(site: Site) -> Tally:
     """All runs, once."""
     House.site, House.tally = site, Tally()
     House.begun = site.stepper.snapshot()
-    run_state_machine_as_test(
-        House,
-        settings=settings(
-            max_examples=RUNS,
-            stateful_step_count=STEPS,
-            derandomize=True,
-            database=None,
-            deadline=None,
-            phases=(Phase.generate,),
-            report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    walk(House, RUNS, STEPS)
     return House.tally
 
 
