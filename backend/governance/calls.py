@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from backend.catalogue import Catalogue
 from backend.governance.schemas import Argument, ReadableCall
-from mutuel.chain.calls import NESTED, decoded, shown
+from mutuel.chain.calls import NO_CALLS, decoded, inner_of, shown
 from mutuel.errors import DeploymentInvalid
 
 LONGEST: Final = 400
 """Characters of an argument: a proposer may write a book into one."""
 DEEPEST: Final = 3
+"""Calls inside calls; what lies deeper is shown as bytes."""
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,16 @@ class Reader:
         found = decoded(contract, raw) if contract else None
         function: str | None = found[0]["name"] if found else None
         values: Mapping[str, Any] = found[1] if found else {"data": raw}
-        inner = NESTED.get((contract or "", function or ""))
-        hidden = {inner[1]} if inner else set()
+        inner = inner_of(contract, function, values) if depth < DEEPEST else NO_CALLS
         yield ReadableCall(
             depth=depth,
             to=to,
             contract=contract,
             function=function,
-            arguments=[self._argument(key, value) for key, value in values.items() if key not in hidden],
+            arguments=[self._argument(key, one) for key, one in values.items() if key not in inner.told_by],
         )
-        if inner and depth < DEEPEST:
-            yield from self.read(values[inner[0]], values[inner[1]].hex(), depth + 1)
+        for target, carried in inner.calls:
+            yield from self.read(target, carried.hex(), depth + 1)
 
     def _argument(self, name: str, value: Any) -> Argument:
         known = self.names.get(value) if isinstance(value, str) else None

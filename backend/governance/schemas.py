@@ -11,7 +11,10 @@ class Argument(Schema):
 
 
 class ReadableCall(Schema):
-    """A call in words. A call inside another follows it, one deeper."""
+    """A call in words. Calls inside another follow it, one deeper.
+
+    What the address book or an ABI does not know has no function and one argument, `data`, the bytes as they are.
+    """
 
     depth: int
     to: Address

@@ -5,6 +5,7 @@ from typing import Final
 from backend.markets import schemas
 from backend.markets.records import Asked, MarketRecord
 from mutuel.db.mirror import Role
+from mutuel.domain.ids import subject_of
 from mutuel.domain.market import Kind
 from mutuel.domain.ranges import index_of
 
@@ -38,12 +39,14 @@ def deciding(record: MarketRecord) -> schemas.Question:
 def all_of(record: MarketRecord, symbols: tuple[str, str | None]) -> list[schemas.AskedQuestion]:
     """In the order of their observations. `symbols`: the market's, and a race's second one."""
     first, second = symbols
+    subject = "0x" + subject_of(record.template.subject_rule, record.row.market_id).hex()
     return [
         schemas.AskedQuestion(
             **dict(answer_of(record, asked)),
             role=schemas.QuestionRole(asked.role),
             question_id=asked.id,
             source_id=asked.source_id,
+            subject=subject,
             symbol=(second or "") if asked.role in SECOND else first,
             observe_at=asked.observe_at,
         )

@@ -175,6 +175,7 @@ class AskedQuestion(Question):
     role: QuestionRole
     question_id: Hash
     source_id: int | None  # None: no source but a ruling answers
+    subject: Hash  # source, time and subject name the question on chain
     symbol: str
     observe_at: Seconds
 

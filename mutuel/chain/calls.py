@@ -1,6 +1,7 @@
 """Encoded calls read back: function and arguments by name, as the contract's ABI has them."""
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 from eth_abi.exceptions import DecodingError
 
@@ -8,9 +9,36 @@ from mutuel.chain import abi
 
 NESTED: Final = {
     ("Timelock", "schedule"): ("target", "data"),
+    ("Timelock", "scheduleBatch"): ("targets", "payloads"),
+    ("Timelock", "execute"): ("target", "payload"),
+    ("Timelock", "executeBatch"): ("targets", "payloads"),
     ("MutuelGovernor", "relay"): ("target", "data"),
+    ("MutuelGovernor", "propose"): ("targets", "calldatas"),
+    ("AccessManager", "execute"): ("target", "data"),
+    ("AccessManager", "schedule"): ("target", "data"),
 }
-"""Functions that carry another call: the arguments that name its contract and its data."""
+"""Functions that carry other calls: the arguments that name their contracts and their data."""
+
+
+class Inner(NamedTuple):
+    """The calls that a call carries, in order, and the names of the arguments that say so."""
+
+    calls: tuple[tuple[str, bytes], ...]
+    told_by: frozenset[str]
+
+
+NO_CALLS: Final = Inner((), frozenset())
+
+
+def inner_of(contract: str | None, function: str | None, values: Mapping[str, Any]) -> Inner:
+    """Empty for a call that carries none, and for a batch with more contracts than data or fewer: it would revert."""
+    names = NESTED.get((contract or "", function or ""))
+    if names is None:
+        return NO_CALLS
+    to, data = values[names[0]], values[names[1]]
+    if not isinstance(to, list):
+        return Inner(((to, data),), frozenset(names[1:]))
+    return Inner(tuple(zip(to, data, strict=True)), frozenset(names)) if len(to) == len(data) else NO_CALLS
 
 
 def decoded(contract: str, data: bytes) -> tuple[abi.Entry, dict[str, Any]] | None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from mutuel.chain.calls import NESTED, decoded, shown
+from mutuel.chain.calls import decoded, inner_of, shown
 from scripts.governance.chamber import Chamber
 
 
@@ -28,9 +28,9 @@ def described(chamber: Chamber, to: str, data: bytes) -> list[str]:
         return [f"{name or to}: call 0x{data.hex()[:72]}{'...' if len(data) > 36 else ''}"]
     entry, values = found
     line = f"{name}.{entry['name']}({', '.join(f'{key} = {shown(value)}' for key, value in values.items())})"
-    inner = NESTED.get((name, entry["name"]))
-    if inner is None:
+    inner = inner_of(name, entry["name"], values)
+    if not inner.calls:
         return [line]
-    lines = described(chamber, values[inner[0]], values[inner[1]])
     waits = f", after {span(values['delay'])}" if "delay" in values else ""
+    lines = [one for target, carried in inner.calls for one in described(chamber, target, carried)]
     return [f"{name}.{entry['name']}{waits}:", *(f"  {one}" for one in lines)]

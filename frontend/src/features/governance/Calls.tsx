@@ -1,5 +1,7 @@
 import type { ReadableCall } from "@/generated/api/types.gen";
+import { Chip } from "@/ui/Chip";
 import { Hash } from "@/ui/Hash";
+import { isRaw } from "./wording";
 
 /** What a proposal or an act does, call by call; a call inside another stands below it, set in. */
 export function Calls({ calls }: { calls: ReadableCall[] }) {
@@ -7,10 +9,14 @@ export function Calls({ calls }: { calls: ReadableCall[] }) {
     <ul aria-label="What it does" className="flex flex-col gap-2 rounded-control bg-s2 p-3">
       {calls.map((call, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the calls of an act never change, and may be equal
-        <li key={place} className={call.depth > 0 ? "border-hairline border-l-2 pl-3" : ""}>
-          <p className="break-all font-mono text-small">
-            {call.contract ?? <Hash value={call.to} ends={6} />}.{call.function ?? "unknown function"}
-          </p>
+        <li key={place} className={call.depth > 0 ? DEPTHS[Math.min(call.depth, DEPTHS.length) - 1] : ""}>
+          {isRaw(call) ? (
+            <Raw call={call} />
+          ) : (
+            <p className="break-all font-mono text-small">
+              {call.contract}.{call.function}
+            </p>
+          )}
           <dl className="text-small">
             {call.arguments.map(({ name, value }) => (
               <div key={name} className="flex flex-wrap gap-x-2">
@@ -22,5 +28,23 @@ export function Calls({ calls }: { calls: ReadableCall[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+const DEPTHS = [
+  "border-hairline border-l-2 pl-3",
+  "ml-3 border-hairline border-l-2 pl-3",
+  "ml-6 border-hairline border-l-2 pl-3",
+];
+
+/** A call that nobody here can read: said plainly, for it may do anything that its caller may. */
+function Raw({ call: { contract, to } }: { call: ReadableCall }) {
+  return (
+    <p className="flex flex-wrap items-center gap-2 text-small">
+      <Chip tone="warn">Not decoded</Chip>
+      <span>
+        A call to {contract ?? <Hash value={to} ends={6} />} that this page cannot read; its bytes are:
+      </span>
+    </p>
   );
 }

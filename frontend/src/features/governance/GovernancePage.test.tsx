@@ -81,6 +81,16 @@ test("GovernancePage: an act in the timelock: counts down its day", async () => 
   expect(within(list).getByText("Escrow.setTvlCap")).toBeTruthy();
 });
 
+test("GovernancePage: a call that nobody can read: marked, with its bytes", async () => {
+  const raw = { depth: 1, to: ADDRESS, contract: null, function: null };
+  const calls = [{ ...raw, arguments: [{ name: "data", value: "0xabcdef01" }] }];
+  answers = { "/api/governance/acts": [{ ...ACT, calls }] };
+  await shown();
+  const list = await screen.findByRole("list", { name: "What it does" });
+  expect(within(list).getByText("Not decoded")).toBeTruthy();
+  expect(list.textContent).toContain("0xabcdef01");
+});
+
 test("GovernancePage: nothing under way: says so", async () => {
   answers = {};
   await shown();

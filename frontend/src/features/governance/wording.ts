@@ -1,4 +1,4 @@
-import type { Act, Proposal } from "@/generated/api/types.gen";
+import type { Act, Proposal, ReadableCall } from "@/generated/api/types.gen";
 import type { Tone } from "@/ui/Chip";
 
 interface Words {
@@ -43,4 +43,9 @@ export function quorumReached({
   const needed = BigInt(quorum);
   const counted = (BigInt(votesFor) + BigInt(votesAbstain)) * 100n;
   return needed === 0n ? 100 : Number(counted / needed < 100n ? counted / needed : 100n);
+}
+
+/** Whether neither the address book nor an ABI knows what the call does. */
+export function isRaw({ function: name }: Pick<ReadableCall, "function">): boolean {
+  return name === null;
 }

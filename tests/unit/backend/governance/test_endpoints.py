@@ -86,6 +86,49 @@ async def test_list_proposals__scheduling__reads_the_call_inside(db: Engine, get
     assert inner["arguments"] == [{"name": "cap", "value": "5000000"}]
 
 
+def batch(targets: list[str], payloads: list[str]) -> str:
+    carried = [bytes.fromhex(payload[2:]) for payload in payloads]
+    values = [0] * len(targets)
+    return encoded("Timelock", "scheduleBatch", targets, values, carried, bytes(32), bytes(32), DAY)
+
+
+async def test_list_proposals__batch__reads_every_call_inside_and_marks_what_it_cannot(
+    db: Engine, get: Get
+) -> None:
+    save(db, proposed(calldatas=[batch([ESCROW, CAROL, TIMELOCK], [CAP, "0xabcdef01", SCHEDULED])]))
+    calls = (await get("/governance/proposals")).json()["items"][0]["calls"]
+    assert [(call["depth"], call["contract"], call["function"]) for call in calls] == [
+        (0, "Timelock", "scheduleBatch"),
+        (1, "Escrow", "setTvlCap"),
+        (1, None, None),
+        (1, "Timelock", "schedule"),
+        (2, "Escrow", "setTvlCap"),
+    ]
+    assert {argument["name"] for argument in calls[0]["arguments"]} == {
+        "values",
+        "predecessor",
+        "salt",
+        "delay",
+    }
+    assert calls[2]["arguments"] == [{"name": "data", "value": "0xabcdef01"}]
+
+
+async def test_list_proposals__batch_of_unequal_lists__keeps_their_bytes(db: Engine, get: Get) -> None:
+    save(db, proposed(calldatas=[batch([ESCROW, CAROL], [CAP])]))
+    (call,) = (await get("/governance/proposals")).json()["items"][0]["calls"]
+    assert {"name": "payloads", "value": f"[{CAP}]"} in call["arguments"]
+
+
+async def test_list_proposals__calls_too_deep__keep_their_bytes(db: Engine, get: Get) -> None:
+    data = CAP
+    for _ in range(4):
+        data = batch([TIMELOCK if data != CAP else ESCROW], [data])
+    save(db, proposed(calldatas=[data]))
+    calls = (await get("/governance/proposals")).json()["items"][0]["calls"]
+    assert [call["depth"] for call in calls] == [0, 1, 2, 3]
+    assert {"name": "payloads", "value": f"[{CAP}]"} in calls[-1]["arguments"]
+
+
 async def test_list_proposals__unknown_contract__shows_the_bytes_cut(db: Engine, get: Get) -> None:
     save(db, proposed(targets=[CAROL], calldatas=["0x" + "ab" * 5_000]))
     (call,) = (await get("/governance/proposals")).json()["items"][0]["calls"]
