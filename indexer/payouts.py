@@ -9,11 +9,10 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, func, select
 
-from indexer.handlers.engine import SETTLED, VOID
 from mutuel.db import mirror
 from mutuel.db.domain import template_of
 from mutuel.db.rows import Row, table
-from mutuel.domain.market import Template, VoidReason
+from mutuel.domain.market import DECIDED, State, Template, VoidReason
 from mutuel.domain.parimutuel import (
     Decision,
     Pools,
@@ -60,11 +59,11 @@ def check(connection: Connection, chain: Reader, book: Book, market: Row, view: 
 
 def decided(market: Row, view: Mapping[str, Any]) -> bool:
     """Whether both say so; where they differ, that is reported and there is nothing to compute with."""
-    return market["state"] == view["state"] and market["state"] in (SETTLED, VOID)
+    return market["state"] == view["state"] and market["state"] in DECIDED
 
 
 def _decision(template: Template, pools: Pools, market: Row) -> Decision:
-    if market["state"] == VOID:
+    if market["state"] == State.VOID:
         return Voided(VoidReason(market["void_reason"]))
     return decide(template, pools, market["winner"])
 

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, func, select
 
 from indexer import cursor, payouts
-from indexer.handlers.engine import SETTLED, VOID
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
 from mutuel.db import mirror
 from mutuel.db.rows import Row, table
 from mutuel.db.sessions import reading
+from mutuel.domain.market import State
 from mutuel.errors import MirrorDiffers
 
 BET, CLAIM, MARKET, POOL, EVENT = (
@@ -130,8 +130,8 @@ def _fence(report: Report, market: Row, staked: int, paid: int, lock: list[int])
     report.staked += staked
     report.fees += fee
     report.locked += amount
-    report.paid += paid if market["state"] == SETTLED else 0
-    report.refunded += paid if market["state"] == VOID else 0
+    report.paid += paid if market["state"] == State.SETTLED else 0
+    report.refunded += paid if market["state"] == State.VOID else 0
 
 
 def _escrow(connection: Connection, chain: Chain, report: Report) -> None:

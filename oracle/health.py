@@ -10,14 +10,13 @@ from sqlmodel import Session, col, select
 from mutuel.db import mirror
 from mutuel.db.oracle import Act
 from mutuel.domain.products.listing import Source
-from mutuel.domain.resolution.table import QuestionState
+from mutuel.domain.resolution.table import IN_DISPUTE, QuestionState
 from oracle.acts import DONE
 from oracle.alarms import Council, Health, Pulse, Voice
 from oracle.looks import RESTATED
 from oracle.prove import reader
 from oracle.world import World
 
-IN_DISPUTE: Final = (QuestionState.CHALLENGED, QuestionState.DISPUTED, QuestionState.RULED)
 RESTATED_FOR: Final = 7 * 86_400
 """Seconds for which a restated close stays an alarm."""
 

@@ -1,12 +1,14 @@
 """The table of sources, read back from the evidence that the oracle archived."""
 
 from collections.abc import Mapping
-from statistics import median_low
 from typing import Any, Final
 
 from backend.disputes.schemas import SourceAnswer
+from mutuel.domain.resolution.decide import median
 from mutuel.domain.results import Winner
 from mutuel.domain.units import BPS, parse_price
+
+OUTCOMES: Final = {Winner.FIRST.name: 0, Winner.SECOND.name: 1}
 
 
 def answers_of(manifest: Mapping[str, Any]) -> list[SourceAnswer]:
@@ -14,8 +16,9 @@ def answers_of(manifest: Mapping[str, Any]) -> list[SourceAnswer]:
     entries = {one["source"]: (place, one["group"]) for place, one in enumerate(_entries(manifest), start=1)}
     said = [one for one in manifest.get("answers", []) if one.get("source") in entries]
     prices = [parse_price(one["value"]) for one in said if one.get("value")]
-    middle = median_low(prices) if prices else None
-    return sorted((_answer(one, *entries[one["source"]], middle) for one in said), key=_priority)
+    middle = median(prices) if prices else None
+    found = (_answer(one, *entries[one["source"]], middle) for one in said)
+    return sorted(found, key=lambda answer: answer.priority)
 
 
 def spread_of(manifest: Mapping[str, Any]) -> int | None:
@@ -38,13 +41,6 @@ def _answer(said: Mapping[str, Any], place: int, group: int, middle: int | None)
     )
 
 
-OUTCOMES: Final = {Winner.FIRST.name: 0, Winner.SECOND.name: 1}
-
-
 def _entries(manifest: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     entries: list[Mapping[str, Any]] = manifest.get("quorum", {}).get("entries", [])
     return entries
-
-
-def _priority(answer: SourceAnswer) -> int:
-    return answer.priority

@@ -12,13 +12,13 @@ from backend.disputes.schemas import DisputeFilter
 from backend.pages import Key, newest
 from mutuel.db.mirror import Event, MarketQuestion, Question, Source
 from mutuel.db.oracle import Decision
+from mutuel.domain.resolution.table import OVER
 
 RESOLUTION: Final = "Resolution"
 OPENING: Final = ("Challenged", "Disputed")
 SAID: Final = ("Challenged", "BondPaid")
-OVER: Final = (5, 6)
-"""FINAL and VOID, as the mirror stores a question's state."""
-DECIDED: Final = ("final", "dispute", "void")
+DECIDED: Final = ("final", "dispute", "void", "crossCheck")
+"""Kinds of decisions that may speak for a question without being on chain: mere looks do not."""
 MOST_EVENTS: Final = 1_000
 """Of one page: a question has two challenges and their bonds at most."""
 
@@ -87,9 +87,10 @@ class DisputeRepository:
 
     def decisions(self, roots: Mapping[str, str | None]) -> dict[str, Decision]:
         """Per question what the oracle decided: under the root that is on chain, else its latest decision."""
+        counts = or_(col(Decision.kind).in_(DECIDED), col(Decision.evidence_root).in_(set(roots.values())))
         newest = (
             select(func.max(Decision.id))
-            .where(col(Decision.question_id).in_(list(roots)), col(Decision.kind).in_(DECIDED))
+            .where(col(Decision.question_id).in_(list(roots)), counts)
             .group_by(col(Decision.question_id), col(Decision.evidence_root))
         )
         rows = self._session.exec(

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from backend.catalogue import Catalogue
 from backend.disputes.answers import answers_of, spread_of
-from backend.disputes.repository import OVER, Began, DisputeRepository
+from backend.disputes.repository import Began, DisputeRepository
 from backend.disputes.schemas import BondPaid, Challenge, Dispute, DisputeFilter, Ruler, Ruling
 from backend.disputes.turns import turns
 from backend.markets.questions import all_of, claim_of
@@ -17,10 +17,9 @@ from backend.pages import cut, decode
 from backend.schemas import Page
 from mutuel.db.mirror import Event, Question, Role, Source
 from mutuel.db.oracle import Decision
+from mutuel.domain.resolution.question import VoidCause
+from mutuel.domain.resolution.table import OVER
 from mutuel.errors import DeploymentInvalid
-
-VETOED = 5
-"""The reason of a void, as the mirror stores it."""
 
 
 class Known(NamedTuple):
@@ -108,7 +107,7 @@ class DisputeService:
             evidence_hash=row.ruling_hash or "",
             evidence_uri=row.ruling_uri or "",
             effective_at=row.effective_at,
-            vetoed=row.state in OVER and row.reason == VETOED,
+            vetoed=row.state in OVER and row.reason == VoidCause.VETOED,
         )
 
     def _governor(self) -> str | None:

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, and_, false, not_, or_
 from sqlmodel import col, select
 
 from backend.catalogue import Catalogue, Found
-from backend.markets.records import IN_DISPUTE
 from mutuel.db.mirror import Market, MarketQuestion, Question
 from mutuel.domain.ids import MAX_INDEX, market_id
 from mutuel.domain.market import UNDECIDED, Kind, Phase, State
+from mutuel.domain.resolution.table import IN_DISPUTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ from mutuel.db.mirror import Role
 from mutuel.domain.ids import subject_of
 from mutuel.domain.market import Kind
 from mutuel.domain.ranges import index_of
+from mutuel.domain.resolution.decide import DisputeReason
+from mutuel.domain.resolution.question import VoidCause
+from mutuel.domain.resolution.table import QuestionState
 
-QUESTION_STATES: Final = dict(enumerate(schemas.QuestionState))
-DISPUTE_REASONS: Final = dict(enumerate(schemas.DisputeReason, start=1))
-QUESTION_VOID_REASONS: Final = dict(enumerate(schemas.QuestionVoidReason, start=1))
-QUESTION_VOID: Final = 6
 SECOND: Final = (Role.START_SECOND, Role.END_SECOND)
 NO_ANSWER: Final = schemas.Question(
     state=schemas.QuestionState.NONE,
@@ -58,9 +57,9 @@ def answer_of(record: MarketRecord, asked: Asked) -> schemas.Question:
     row = asked.answer
     if row is None:
         return NO_ANSWER
-    price, voided, reason = _is_price(record, asked.role), row.state == QUESTION_VOID, row.reason
+    price, voided, reason = _is_price(record, asked.role), row.state == QuestionState.VOID, row.reason
     return schemas.Question(
-        state=QUESTION_STATES[row.state],
+        state=schemas.QuestionState[QuestionState(row.state).name],
         value=row.value if price else None,
         min=row.min if price else None,
         max=row.max if price else None,
@@ -70,9 +69,17 @@ def answer_of(record: MarketRecord, asked: Asked) -> schemas.Question:
         evidence_root=row.evidence_root,
         disputed_at=row.disputed_at,
         effective_at=row.effective_at,
-        dispute_reason=None if reason is None or voided else DISPUTE_REASONS[reason],
-        void_reason=QUESTION_VOID_REASONS[reason] if voided and reason is not None else None,
+        dispute_reason=None if reason is None or voided else _dispute_reason(reason),
+        void_reason=_void_reason(reason) if voided and reason is not None else None,
     )
+
+
+def _dispute_reason(number: int) -> schemas.DisputeReason:
+    return schemas.DisputeReason[DisputeReason(number).name]
+
+
+def _void_reason(number: int) -> schemas.QuestionVoidReason:
+    return schemas.QuestionVoidReason[VoidCause(number).name]
 
 
 def claim_of(record: MarketRecord, role: Role, value: int) -> tuple[int | None, int | None]:

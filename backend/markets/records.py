@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from mutuel.db import mirror
 from mutuel.db.domain import market_of
@@ -13,11 +13,9 @@ from mutuel.domain.ids import SubjectRule, market_key
 from mutuel.domain.market import Market, Phase, State, Template, VoidReason, phase
 from mutuel.domain.parimutuel import Decision, Pools, Voided, decide
 from mutuel.domain.resolution.observation import Split, day_of, rebase_down
+from mutuel.domain.resolution.table import IN_DISPUTE, QuestionState
 from mutuel.domain.units import Price8
 from mutuel.domain.weights import per_unit
-
-CHALLENGED, DISPUTED, RULED, FINAL = 2, 3, 4, 5
-IN_DISPUTE: Final = (CHALLENGED, DISPUTED, RULED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ class MarketRecord:
         """What was answered, once that is final."""
         asked = self.asked(role)
         answer = asked.answer if asked else None
-        return answer.value if answer is not None and answer.state == FINAL else None
+        return answer.value if answer is not None and answer.state == QuestionState.FINAL else None
 
     @property
     def in_dispute(self) -> bool:

@@ -6,9 +6,8 @@ from mutuel.db.domain import market_of, questions_by_role, template_of
 from mutuel.db.mirror import Market, Role, Template
 from mutuel.db.rows import Row
 from mutuel.domain.ids import question_id
+from mutuel.domain.market import State
 from mutuel.errors import NodeInconsistent
-
-OPEN, SETTLED, VOID, CONTESTED = 1, 2, 3, 4  # as the engine stores them
 
 
 def template_added(event: Event, rows: Rows) -> None:
@@ -40,7 +39,7 @@ def market_created(event: Event, rows: Rows) -> None:
         "edges": args["edges"],
         "config_hash": args["configHash"],
         "staked": 0,
-        "state": OPEN,
+        "state": State.OPEN.value,
         **dict.fromkeys(("winner", "value", "net", "fee", "void_reason", "decided_block", "decided_at")),
         "created_block": event.block_number,
     }
@@ -89,20 +88,22 @@ def market_closed_early(event: Event, rows: Rows) -> None:
 
 def market_settled(event: Event, rows: Rows) -> None:
     args = event.args
-    decision = {"state": SETTLED, "winner": int(args["outcome"])}
+    decision = {"state": State.SETTLED.value, "winner": int(args["outcome"])}
     decision |= {key: int(args[key]) for key in ("value", "net", "fee")}
     rows.market(event).update(decision | _decided(event))
     rows.note(event, int(event.about), "settled")
 
 
 def market_voided(event: Event, rows: Rows) -> None:
-    rows.market(event).update({"state": VOID, "void_reason": int(event.args["reason"])} | _decided(event))
+    rows.market(event).update(
+        {"state": State.VOID.value, "void_reason": int(event.args["reason"])} | _decided(event)
+    )
     rows.note(event, int(event.about), "void")
 
 
 def market_contested(event: Event, rows: Rows) -> None:
     """From now on only a question of its own decides the market."""
-    rows.market(event)["state"] = CONTESTED
+    rows.market(event)["state"] = State.CONTESTED.value
     rows.link(int(event.about), Role.CONTEST, event.args["questionId"])
     rows.note(event, int(event.about), "contested")
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from indexer.decode import Event
 from indexer.rows import Rows
+from mutuel.domain.resolution.question import VoidCause
+from mutuel.domain.resolution.table import QuestionState
 
-PROPOSED, CHALLENGED, DISPUTED, RULED, FINAL, VOID = 1, 2, 3, 4, 5, 6  # as Resolution stores them
-VETOED = 5  # the reason of a void
 NO_EVIDENCE = "0x" + "00" * 32  # of a proof, which needs none
 # What a question may never get, for example when it is disputed before anybody answered.
 UNKNOWN = (
@@ -30,13 +30,15 @@ def proposed(event: Event, rows: Rows) -> None:
     """A proof, a second one that widens it, a report, or one that corrects another while that is still open."""
     args, known = event.args, rows.questions.get(event.about)
     corrects = (
-        known is not None and known["state"] == PROPOSED and args["evidenceRoot"].lower() != NO_EVIDENCE
+        known is not None
+        and known["state"] == QuestionState.PROPOSED
+        and args["evidenceRoot"].lower() != NO_EVIDENCE
     )
     _change(
         event,
         rows,
         corrections=(known["corrections"] if known else 0) + corrects,
-        state=PROPOSED,
+        state=QuestionState.PROPOSED.value,
         source_id=int(args["sourceId"]),
         value=int(args["value"]),
         min=int(args["min"]),
@@ -49,11 +51,22 @@ def proposed(event: Event, rows: Rows) -> None:
 
 
 def challenged(event: Event, rows: Rows) -> None:
-    _change(event, rows, state=CHALLENGED, round=int(event.args["round"]))
+    _change(event, rows, state=QuestionState.CHALLENGED.value, round=int(event.args["round"]))
+
+
+def cross_checked(event: Event, rows: Rows) -> None:
+    """A report that speaks against a proof: `Disputed` follows, and what it rests on is this report's evidence."""
+    _change(event, rows, evidence_root=event.args["evidenceRoot"])
 
 
 def disputed(event: Event, rows: Rows) -> None:
-    _change(event, rows, state=DISPUTED, reason=int(event.args["reason"]), disputed_at=int(event.args["at"]))
+    _change(
+        event,
+        rows,
+        state=QuestionState.DISPUTED.value,
+        reason=int(event.args["reason"]),
+        disputed_at=int(event.args["at"]),
+    )
 
 
 def ruled(event: Event, rows: Rows) -> None:
@@ -63,7 +76,7 @@ def ruled(event: Event, rows: Rows) -> None:
     _change(
         event,
         rows,
-        state=RULED,
+        state=QuestionState.RULED.value,
         **dict.fromkeys(("value", "min", "max"), value),
         ruler=args["ruler"],
         ruled_void=is_void,
@@ -74,15 +87,15 @@ def ruled(event: Event, rows: Rows) -> None:
 
 
 def finalised(event: Event, rows: Rows) -> None:
-    _change(event, rows, state=FINAL, value=int(event.args["value"]))
+    _change(event, rows, state=QuestionState.FINAL.value, value=int(event.args["value"]))
 
 
 def voided(event: Event, rows: Rows) -> None:
-    _change(event, rows, state=VOID, reason=int(event.args["reason"]))
+    _change(event, rows, state=QuestionState.VOID.value, reason=int(event.args["reason"]))
 
 
 def vetoed(event: Event, rows: Rows) -> None:
-    _change(event, rows, state=VOID, reason=VETOED)
+    _change(event, rows, state=QuestionState.VOID.value, reason=VoidCause.VETOED.value)
 
 
 def _change(event: Event, rows: Rows, **changes: Any) -> None:
@@ -97,6 +110,7 @@ HANDLERS = {
     "SourceAdded": source_added,
     "Proposed": proposed,
     "Challenged": challenged,
+    "CrossChecked": cross_checked,
     "Disputed": disputed,
     "Ruled": ruled,
     "Vetoed": vetoed,

@@ -164,7 +164,7 @@ class Claim(SQLModel, table=True):
 
 
 class Question(SQLModel, table=True):
-    """A question's latest answer. `state`: 1 proposed, 2 challenged, 3 disputed, 4 ruled, 5 final, 6 void.
+    """A question's latest answer. `state`: a `QuestionState`.
 
     From a ruling on, the values are the ruling's, none if it is void, and `effective_at` is set: when it holds.
     """
@@ -180,7 +180,7 @@ class Question(SQLModel, table=True):
     window_ends: int | None = Field(default=None, sa_column=big(nullable=True))
     round: int | None = None
     corrections: int = 0  # of reports, by their own signers
-    evidence_root: str | None = None
+    evidence_root: str | None = None  # of the latest report, or of the cross-check that spoke against a proof
     reason: int | None = None  # of the dispute or the void
     disputed_at: int | None = Field(default=None, sa_column=big(nullable=True))
     ruler: str | None = None

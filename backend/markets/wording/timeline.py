@@ -7,8 +7,8 @@ from backend.markets.records import MarketRecord
 from backend.markets.schemas import Step, StepName
 from mutuel.db.mirror import Event
 from mutuel.domain.market import VoidReason
+from mutuel.domain.resolution.table import QuestionState
 
-PROPOSED, FINAL = 1, 5  # states of a question
 HALT: Final = "1"
 """The action of a report that ended betting, as the event says it."""
 
@@ -48,11 +48,11 @@ def _answers(record: MarketRecord) -> list[Step]:
     ends = [asked.answer.window_ends for asked in record.shared_questions if asked.answer]
     known = len(ends) == len(states) and all(end is not None for end in ends)
     return [
-        Step(name=StepName.PROPOSED, at=None, done=all(state >= PROPOSED for state in states)),
+        Step(name=StepName.PROPOSED, at=None, done=all(state >= QuestionState.PROPOSED for state in states)),
         Step(
             name=StepName.FINAL,
             at=max(end or 0 for end in ends) if known else None,
-            done=all(state == FINAL for state in states),
+            done=all(state == QuestionState.FINAL for state in states),
         ),
     ]
 

@@ -23,6 +23,11 @@ class QuestionState(IntEnum):
     VOID = 6
 
 
+IN_DISPUTE: Final = (QuestionState.CHALLENGED, QuestionState.DISPUTED, QuestionState.RULED)
+"""People have spoken, and may still have to."""
+OVER: Final = (QuestionState.FINAL, QuestionState.VOID)
+
+
 class Event(StrEnum):
     """The function that moves a question."""
 

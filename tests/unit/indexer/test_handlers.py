@@ -169,6 +169,20 @@ def test_question__void__has_its_reason(rows: Rows, name: str, reason: int) -> N
     assert (rows.questions[QUESTION]["state"], rows.questions[QUESTION]["reason"]) == (6, reason)
 
 
+def test_question__cross_checked__its_evidence_is_that_of_the_contradiction(rows: Rows) -> None:
+    root = "0x" + "cc" * 32
+    handle(
+        [
+            reported(10),
+            event("Resolution", "CrossChecked", questionId=QUESTION, value="11", evidenceRoot=root),
+            event("Resolution", "Disputed", questionId=QUESTION, reason="7", at="300"),
+        ],
+        rows,
+    )
+    question = rows.questions[QUESTION]
+    assert [question[key] for key in ("state", "value", "reason", "evidence_root")] == [3, 10, 7, root]
+
+
 def test_source_added__config__is_kept_whole() -> None:
     rows = Rows()
     handle([event("Resolution", "SourceAdded", sourceId="3", configHash="0x01", config={"path": "1"})], rows)

@@ -232,6 +232,33 @@ async def test_list_disputes__evidence_on_chain__counts_before_later_decisions(d
     assert (await listed(get))[0]["spreadBps"] == 12
 
 
+@pytest.mark.parametrize("kind", ["again", "reread", "crossCheck"])
+async def test_list_disputes__evidence_on_chain_is_of_a_later_report__shows_that_one(
+    db: Engine, get: Get, kind: str
+) -> None:
+    later = {"decision": {"spreadBps": 12}}
+    save(
+        db,
+        disputed(evidence_root=hash32(6)),
+        event("Disputed", reason="1"),
+        decision(),
+        decision(root=hash32(6), kind=kind, evidence=later),
+    )
+    assert (await listed(get))[0]["spreadBps"] == 12
+
+
+async def test_list_disputes__mere_look__is_not_what_was_decided(db: Engine, get: Get) -> None:
+    early = {"decision": {"spreadBps": 12}}
+    save(
+        db,
+        disputed(),
+        event("Disputed", reason="1"),
+        decision(),
+        decision(root=hash32(6), kind="look", evidence=early),
+    )
+    assert (await listed(get))[0]["spreadBps"] == 60
+
+
 async def test_list_disputes__match__names_sides_instead_of_prices(db: Engine, get: Get) -> None:
     window = two_sided(WINDOW, period=77)
     evidence = {
