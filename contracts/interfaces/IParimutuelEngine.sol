@@ -105,7 +105,8 @@ interface IParimutuelEngine {
     /// @notice From now on the market follows this question of its own.
     event MarketContested(uint256 indexed marketId, bytes32 indexed questionId);
     /// @param pools stake of each outcome in 48 bits, outcome 0 lowest
-    /// @param mergeMap as in `MarketView`, but written out also when nothing merges
+    /// @param mergeMap the groups of `MarketView` as these totals make them, each outcome its own where none ever merge;
+    /// 0: one group is left, so that the market will be void
     event MarketLocked(uint256 indexed marketId, uint256 pools, uint16 mergeMap);
     /// @param value what was observed: the price at the end; of a RACE -1, 0 or 1 (first asset); of a MATCH the code; 0 of
     /// an UPDOWN market whose outcome was ruled

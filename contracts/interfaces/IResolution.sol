@@ -67,6 +67,11 @@ interface IResolution {
     }
 
     event SourceAdded(uint16 indexed sourceId, bytes32 configHash, SourceConfig config);
+    /// @notice An answer: a proof, a report, or one that corrects another. `Disputed` comes with a report that is none.
+    /// @param value,min,max as in `observation`; 0 and without meaning if nobody won
+    /// @param round 1 answers a challenge
+    /// @param noWinner the report says that nobody won, so that the question will be void unless somebody challenges it
+    /// @param evidenceRoot 0 of a proof
     event Proposed(
         bytes32 indexed questionId,
         uint16 indexed sourceId,
@@ -76,6 +81,7 @@ interface IResolution {
         uint32 knownAt,
         uint40 windowEnds,
         uint8 round,
+        bool noWinner,
         bytes32 evidenceRoot
     );
     event Challenged(

@@ -68,7 +68,7 @@ contract Resolution is ResolutionContests, ResolutionRulings, EIP712 {
         _questions[questionId] = question;
         uint40 windowEnds = observeAt + question.proofDelay;
         emit Proposed(
-            questionId, sourceId, question.value, question.min, question.max, observeAt, windowEnds, 0, bytes32(0)
+            questionId, sourceId, question.value, question.min, question.max, observeAt, windowEnds, 0, false, bytes32(0)
         );
     }
 
@@ -325,6 +325,7 @@ contract Resolution is ResolutionContests, ResolutionRulings, EIP712 {
             question.knownAt,
             timing.windowEnds,
             timing.round,
+            report.flags & ReportLib.NO_WINNER != 0,
             report.evidenceRoot
         );
     }

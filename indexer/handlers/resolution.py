@@ -46,6 +46,7 @@ def proposed(event: Event, rows: Rows) -> None:
         known_at=int(args["knownAt"]),
         window_ends=int(args["windowEnds"]),
         round=int(args["round"]),
+        no_winner=bool(args["noWinner"]),
         evidence_root=args["evidenceRoot"],
     )
 
@@ -78,6 +79,7 @@ def ruled(event: Event, rows: Rows) -> None:
         rows,
         state=QuestionState.RULED.value,
         **dict.fromkeys(("value", "min", "max"), value),
+        no_winner=False,
         ruler=args["ruler"],
         ruled_void=is_void,
         ruling_hash=args["evidenceHash"],
@@ -99,7 +101,7 @@ def vetoed(event: Event, rows: Rows) -> None:
 
 
 def _change(event: Event, rows: Rows, **changes: Any) -> None:
-    unknown = {**dict.fromkeys(UNKNOWN), "question_id": event.about, "corrections": 0}
+    unknown = {**dict.fromkeys(UNKNOWN), "question_id": event.about, "corrections": 0, "no_winner": False}
     question = rows.questions.setdefault(event.about, unknown)
     question.update(changes | {"block_number": event.block_number})
     for market_id in rows.waiting_for(event.about):

@@ -16,7 +16,7 @@ TABLES = (mirror, oracle)  # importing them registers their tables
 # Raised when a column changes its meaning, type or name. There are no migration scripts: the mirror is
 # rebuilt from the chain by `mutuel indexer reindex`, and a number that does not match stops every service
 # before it can misread a row. New tables need no new number: they are created beside the others.
-SCHEMA = 4
+SCHEMA = 5
 CREATION_LOCK = 0x4D757475  # any number, the same in every process
 
 

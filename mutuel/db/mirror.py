@@ -180,6 +180,7 @@ class Question(SQLModel, table=True):
     window_ends: int | None = Field(default=None, sa_column=big(nullable=True))
     round: int | None = None
     corrections: int = 0  # of reports, by their own signers
+    no_winner: bool = False  # the report says so; its values are 0 and mean nothing
     evidence_root: str | None = None  # of the latest report, or of the cross-check that spoke against a proof
     reason: int | None = None  # of the dispute or the void
     disputed_at: int | None = Field(default=None, sa_column=big(nullable=True))

@@ -95,6 +95,8 @@ def _reading(
     ours, chain = (reading.value, reading.low, reading.high), (args["value"], args["min"], args["max"])
     wrong = [] if ours == chain else [f"Value, lowest and highest are {chain} on chain, {ours} by the rules."]
     wrong += [] if told["knownAt"] == args["knownAt"] else ["It was signed as known at another time."]
+    if (Flag.NO_WINNER in Flag(told["flags"])) != args["noWinner"]:
+        wrong.append("Whether anybody won is not what the contract announced.")
     words = "" if reading.dispute is None else f" A dispute: {_dispute(reading.dispute)}."
     report.settle(step, wrong, f"{len(votes)} sources, as the rules say.{words}", MEANS_READING)
     return reading

@@ -55,11 +55,8 @@ def test_propose__first_second__stores_primary_extremes_and_bond(desk: Desk) -> 
     assert desk.resolution.read("finalAt", question.id) == at + WINDOW
     assert desk.locked(question) == BOND
     [event] = receipt.events(desk.resolution)
-    assert (event.name, event.arguments["windowEnds"], event.arguments["round"]) == (
-        "Proposed",
-        at + WINDOW,
-        0,
-    )
+    said = [event.arguments[name] for name in ("windowEnds", "round", "noWinner")]
+    assert (event.name, said) == ("Proposed", [at + WINDOW, 0, False])
 
 
 def test_propose__one_second_early__refuses(desk: Desk) -> None:
@@ -138,7 +135,8 @@ def test_propose__match_decided_before_its_latest_end__is_final_before_it(desk: 
 def test_propose__match_nobody_won__is_void_when_final(desk: Desk) -> None:
     question = replace(desk.stock(), source=desk.add_source(domain=1))
     at = question.at + NOT_BEFORE
-    desk.propose(Report(question, values=(0, 0, 0), flags=NO_WINNER), at)
+    proposed = desk.propose(Report(question, values=(0, 0, 0), flags=NO_WINNER), at).events(desk.resolution)
+    assert [event.arguments["noWinner"] for event in proposed] == [True]
     receipt = desk.finalise(question, at + WINDOW)
     assert next(e.arguments.get("reason") for e in receipt.events(desk.resolution)) == 6
     assert desk.credit(PROPOSER) == 10 * BOND

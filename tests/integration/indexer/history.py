@@ -135,7 +135,8 @@ class History:
         value = self._random.randrange(-(2**62), 2**62)
         self._emit(
             "Resolution", "Proposed", questionId=question, sourceId=1, value=value, min=value - 1,
-            max=value + 1, knownAt=2_000, windowEnds=9_200, round=1, evidenceRoot=keccak(b"evidence"),
+            max=value + 1, knownAt=2_000, windowEnds=9_200, round=1,
+            noWinner=False, evidenceRoot=keccak(b"evidence"),
         )  # fmt: skip
 
     def deposit(self) -> None:

@@ -97,7 +97,16 @@ def test_question__from_proposal_to_final__keeps_what_each_step_said(rows: Rows)
     named = {"questionId": QUESTION}
     handle(
         [
-            event("Resolution", "Proposed", 20, **named, sourceId="3", evidenceRoot="0xee", **proposal),
+            event(
+                "Resolution",
+                "Proposed",
+                20,
+                **named,
+                sourceId="3",
+                noWinner=False,
+                evidenceRoot="0xee",
+                **proposal,
+            ),
             event("Resolution", "Challenged", 21, **named, round="2"),
             event("Resolution", "Disputed", 22, **named, reason="5", at="300"),
             event("Resolution", "Finalised", 23, **named, value="10"),
@@ -114,11 +123,11 @@ def test_question__disputed_before_anybody_answered__has_no_value(rows: Rows) ->
     assert (rows.questions[QUESTION]["state"], rows.questions[QUESTION]["value"]) == (3, None)
 
 
-def reported(value: int, root: str = "0x" + "ab" * 32, block: int = 20) -> Event:
+def reported(value: int, root: str = "0x" + "ab" * 32, block: int = 20, *, no_winner: bool = False) -> Event:
     said = {name: str(value) for name in ("value", "min", "max")}
     return event(
         "Resolution", "Proposed", block, questionId=QUESTION, sourceId="3", **said, knownAt="260",
-        windowEnds="400", round="0", evidenceRoot=root,
+        windowEnds="400", round="0", noWinner=no_winner, evidenceRoot=root,
     )  # fmt: skip
 
 
@@ -132,6 +141,15 @@ def ruling(value: int, is_void: bool = False) -> Event:
 def test_question__reported_again_while_it_is_open__counts_the_corrections(rows: Rows) -> None:
     handle([reported(10), reported(11, block=21), reported(12, block=22)], rows)
     assert (rows.questions[QUESTION]["value"], rows.questions[QUESTION]["corrections"]) == (12, 2)
+
+
+def test_question__reported_that_nobody_won__says_so_until_somebody_rules(rows: Rows) -> None:
+    handle([reported(0, no_winner=True)], rows)
+    assert (rows.questions[QUESTION]["state"], rows.questions[QUESTION]["no_winner"]) == (1, True)
+    handle([reported(1, block=21)], rows)
+    assert rows.questions[QUESTION]["no_winner"] is False
+    handle([reported(0, block=22, no_winner=True), ruling(1)], rows)
+    assert (rows.questions[QUESTION]["value"], rows.questions[QUESTION]["no_winner"]) == (1, False)
 
 
 def test_question__proof_widened_or_challenge_answered__is_no_correction(rows: Rows) -> None:

@@ -34,6 +34,8 @@ const VOIDS: Record<NonNullable<Question["voidReason"]>, string> = {
 /** Where a question stands, in a line. */
 export function answerText(question: Question): string {
   const state = STATES[question.state];
+  if (question.state === "proposed" && question.noWinner)
+    return "Reported that nobody won; open to challenge";
   if (question.state === "disputed" && question.disputeReason)
     return `${state}: ${DISPUTES[question.disputeReason]}`;
   if (question.state === "void" && question.voidReason) return `${state}: ${VOIDS[question.voidReason]}`;

@@ -129,6 +129,12 @@ async def test_get_market__match_reported__names_the_outcome_and_no_price(db: En
     assert (shown["state"], shown["outcome"], shown["value"], shown["min"]) == ("proposed", 1, None, None)
 
 
+async def test_get_market__match_reported_without_a_winner__names_no_outcome(db: Engine, get: Get) -> None:
+    save(db, two_sided(WINDOW, MATCH, 2), question(WINDOW_MARKET, value=0, min=0, max=0, no_winner=True))
+    shown = (await get(f"/markets/{WINDOW_MARKET}")).json()["question"]
+    assert (shown["state"], shown["outcome"], shown["noWinner"]) == ("proposed", None, True)
+
+
 async def test_get_market__contested__waits_for_its_own_question(db: Engine, get: Get, app: FastAPI) -> None:
     save(
         db, market(state=4), bets((ALICE, 0, USDC)), question(state=5, value=PRICE, min=PRICE - 9, max=PRICE)
