@@ -11,6 +11,7 @@ from mutuel.db.mirror import Event
 from mutuel.domain.market import State, VoidReason
 from mutuel.domain.matches import Feed, Match, Mode
 from mutuel.domain.resolution.table import QuestionState
+from oracle.plan import REREAD_LEAD
 from scripts.replay import plays
 from scripts.replay.faults import Fault
 from tests.integration.oracle.house import USDC
@@ -120,6 +121,29 @@ def test_match__two_feeds_name_different_winners__never_settles(opened_ground: O
         ground.play_until(ground.play.decided_at - START + 56 * 3_600, step=7_200)
         assert ground.question(WINNER, 0)[0] == QuestionState.VOID
         assert void_reason(ground, WINNER, 0) == VoidReason.QUESTION
+
+
+def test_match__feeds_take_back_their_winner__corrected_by_the_keeper_and_so_disputed(
+    opened_ground: Opener,
+) -> None:
+    """Row 7: nobody has to challenge. What the match's feeds say is read again before the window ends."""
+    with opened_ground(*invented(DECIDED, START)) as ground:
+        ground.play_until(60)
+        ground.bet(WINNER, 0)
+        lie = {"espn": Fault.OTHER_WINNER, "betfair": Fault.OTHER_WINNER, "cricsheet": Fault.ERROR}
+        ground.house.replay.faults.update(lie)
+        ground.end(hours=1)
+        assert ground.question(WINNER, 0)[:2] == [QuestionState.PROPOSED, 0]
+        ground.house.replay.faults.clear()
+        resolution, question = ground.house.world.resolution, ground.view(WINNER, 0)["questionId"]
+        ends = resolution.read("clockOf", question)["windowEnds"]
+        ground.play_until(ends - REREAD_LEAD - 60 - START)
+        assert ground.question(WINNER, 0)[:2] == [QuestionState.PROPOSED, 0]
+        ground.play_until(ends - REREAD_LEAD - START)
+        assert ground.question(WINNER, 0)[:2] == [QuestionState.DISPUTED, 1]
+        clock = resolution.read("clockOf", question)
+        assert (clock["seq"], clock["corrections"], clock["disputedAt"] < ends) == (2, 1, True)
+        assert ground.view(WINNER, 0)["state"] == State.OPEN
 
 
 @pytest.mark.parametrize("name", ON_CHAIN)
