@@ -83,21 +83,22 @@ class Archive:
         self._folder = folder
 
     def store(self, evidence: Evidence) -> bytes:
-        """Writes what is missing, bodies before the manifest that names them; the root."""
-        for body in evidence.bodies:
-            _write_once(self._folder / "bodies" / sha256_hex(body), body)
-        _write_once(self._manifest_path(evidence.root), canonical(evidence.manifest))
+        """Writes what is missing, bodies before the manifest that names them; the root. Raises EvidenceError."""
+        try:
+            for body in evidence.bodies:
+                _write_once(self._folder / "bodies" / sha256_hex(body), body)
+            _write_once(self._manifest_path(evidence.root), canonical(evidence.manifest))
+        except OSError as error:
+            raise EvidenceError(f"The archive cannot be written: {error}.") from None
         return evidence.root
 
     def load(self, root: bytes) -> Evidence:
         """The evidence of `root`, checked against it. Raises EvidenceError, of which EvidenceMissing."""
         try:
-            manifest = json.loads(self._manifest_path(root).read_bytes())
+            manifest = read_manifest(self._manifest_path(root).read_bytes())
             bodies = tuple((self._folder / "bodies" / name).read_bytes() for name in body_names(manifest))
         except OSError as error:
             raise EvidenceMissing(f"The evidence 0x{root.hex()} is not in the archive: {error}.") from None
-        except ValueError as error:
-            raise EvidenceError(f"The manifest of 0x{root.hex()} is not JSON: {error}.") from None
         found = Evidence(manifest, bodies)
         if found.root != root:
             raise EvidenceError(f"The archive's files for 0x{root.hex()} give 0x{found.root.hex()}.")
@@ -107,6 +108,20 @@ class Archive:
         return self._folder / "manifests" / f"{root.hex()}.json"
 
 
+def read_manifest(content: bytes) -> Mapping[str, object]:
+    """A manifest as it was archived, perhaps by somebody else. Raises EvidenceError."""
+    try:
+        found = json.loads(content)
+        _refuse_floats(found)
+    except (ValueError, RecursionError) as error:
+        raise EvidenceError(
+            f"The manifest is not JSON that anybody can read: {type(error).__name__}."
+        ) from None
+    if not isinstance(found, dict):
+        raise EvidenceError("The manifest does not name its bodies.")
+    return found
+
+
 def body_names(manifest: Mapping[str, object]) -> list[str]:
     """The SHA-256 names of all bodies that the manifest's answers name, sorted. Raises EvidenceError."""
     try:
@@ -114,6 +129,8 @@ def body_names(manifest: Mapping[str, object]) -> list[str]:
         names = sorted({str(page["sha256"]) for page in pages})
     except (KeyError, TypeError):
         raise EvidenceError("The manifest does not name its bodies.") from None
+    if len(names) >= MAX_LEAVES:
+        raise EvidenceError(f"The manifest names more than {MAX_LEAVES - 1} bodies.")
     if not all(len(name) == 64 and set(name) <= set("0123456789abcdef") for name in names):
         raise EvidenceError("The manifest names a body that is no SHA-256.")
     return names

@@ -14,8 +14,8 @@ from mutuel.domain.limits import WEEK
 from mutuel.domain.products.listing import Asset, Source
 from mutuel.domain.resolution.decide import Quorum
 from mutuel.domain.resolution.observation import day_of
-from oracle import calendar
 from oracle.acts import pause
+from oracle.calendar import Calendar, new_york_day
 from oracle.collect import ask
 from oracle.observe import Asked, close_in_shares_of
 from oracle.prove import reader
@@ -58,7 +58,8 @@ class Charts:
 
     def _stock(self, asset: Asset, source: Source, now: int) -> int:
         """Closes as traded, once a day when corrected closes are out."""
-        session = self._world.calendar(asset.calendar, now).last_closed(now)
+        days = self._world.calendar(asset.calendar, now)
+        session = days.last_closed(now)
         latest = self._latest(asset.symbol, *self._world.adapters)
         waits = now < max(session.closes_are_corrected_at, self._tried.get(asset.symbol, 0) + PAUSE)
         if latest >= session.close or waits:
@@ -69,7 +70,7 @@ class Charts:
         if answer is None or not isinstance(answer.result, Closes):
             log.warning("no chart", symbol=asset.symbol, reason=str(answer and answer.result))
             return 0
-        return self._keep(_rows(asset, answer.source.name, answer.result, session, now), latest)
+        return self._keep(_rows(asset, answer.source.name, answer.result, days, now), latest)
 
     def _ask(self, source: Source, wanted: Wanted) -> Answer[Closes] | None:
         """One source's answer: the first with closes that tells its splits, since without them a past close means
@@ -104,10 +105,11 @@ class Charts:
         return len(new)
 
 
-def _rows(asset: Asset, source: str, closes: Closes, last: calendar.Session, now: int) -> Iterable[Price]:
-    """Closes as traded: each in shares of its own day."""
-    asked = Asked(asset.symbol, last, last.day, asset.tick, calendar.new_york_day(now))
-    for session in calendar.at(asset.calendar, now).between(last.day - HISTORY, last.day):
+def _rows(asset: Asset, source: str, closes: Closes, days: Calendar, now: int) -> Iterable[Price]:
+    """Closes as traded up to the last one: each in shares of its own day."""
+    last = days.last_closed(now)
+    asked = Asked(asset.symbol, last, last.day, asset.tick, new_york_day(now))
+    for session in days.between(last.day - HISTORY, last.day):
         if session.day in closes.by_day:
             price = close_in_shares_of(closes, session.day, session.day, closes.splits or (), asked)
             row = Price(symbol=asset.symbol, at=session.close, source=source, price=price)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from threading import Event
+from typing import Final
 
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
@@ -19,7 +20,9 @@ from oracle.prices import Charts
 from oracle.watch import Watch
 from oracle.world import World
 
-LONGEST_PAUSE = 60.0
+LONGEST_PAUSE: Final = 60.0
+FAILURES: Final = (MutuelError, DomainError, LookupError, OperationalError)
+"""What another look may find mended: a node, a database, a source, a calendar."""
 log = logging.get("oracle")
 
 
@@ -43,20 +46,29 @@ class Service:
             try:
                 self.step()
                 failures = 0
-            except (MutuelError, DomainError, LookupError, OperationalError) as error:
+            except FAILURES as error:
                 failures += 1
                 log.error("step failed", reason=str(error), failures=failures)
             self._stop.wait(min(LONGEST_PAUSE, self._poll * 2 ** min(failures, 6)))
 
     def step(self) -> int:
         """One look at everything; how many things were done. What found nothing to do finds nothing at the same time
-        and block either, so then it is not asked again."""
-        sight = self._world.clock(), self._mirrored()
-        if sight == self._at_rest:
+        and block either, so then it is not asked again.
+
+        Each part has its turn: above all the alarms, while the keeper fails. Then the first failure is raised.
+        """
+        now, mirrored = self._world.clock(), self._mirrored()
+        if (now, mirrored) == self._at_rest:
             return 0
-        done = self._keeper.step() + self._charts.step(sight[0]) + self._live.step(sight[0])
-        self._watch.step(sight[0])
-        self._at_rest = None if done else sight
+        done, failed = 0, list[Exception]()
+        for part in (self._keeper, self._charts, self._live, self._watch):
+            try:
+                done += part.step(now)
+            except FAILURES as error:
+                failed.append(error)
+        self._at_rest = None if done or failed else (now, mirrored)
+        if failed:
+            raise failed[0]
         return done
 
     def _mirrored(self) -> str:

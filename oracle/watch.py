@@ -23,15 +23,19 @@ class Watch:
         self._next = 0
         self._told: dict[tuple[str, str], Alarm] = {}
 
-    def step(self, now: int) -> None:
-        """Measures, tells what changed and publishes all. Raises NodeUnavailable, NodeError, CallRefused."""
+    def step(self, now: int) -> int:
+        """Measures, tells what changed and publishes all; 0, for nothing is done about it.
+
+        Raises NodeUnavailable, NodeError, CallRefused.
+        """
         if now < self._next:
-            return
+            return 0
         self._next = now + PAUSE
         health = measure(self._world, now)
         alarms = alarms_of(health)
         self._tell(alarms)
         self._metrics.publish(health, alarms)
+        return 0
 
     def _tell(self, alarms: tuple[Alarm, ...]) -> None:
         holding = {(alarm.kind.value, alarm.about): alarm for alarm in alarms}

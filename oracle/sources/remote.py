@@ -5,14 +5,13 @@ Nobody is believed: what is fetched counts only under the root on chain, like fi
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
 
-from oracle.evidence import Archive, Evidence, EvidenceError, EvidenceMissing, body_names
+from oracle.evidence import Archive, Evidence, EvidenceMissing, body_names, read_manifest
 from oracle.sources.transport import MAX_BODY
 
 
@@ -35,7 +34,7 @@ class RemoteArchive:
             folder = Path(name)
             manifest = self._get(web, f"manifests/{root.hex()}")
             _write(folder / "manifests" / f"{root.hex()}.json", manifest)
-            for body in _names(manifest):
+            for body in body_names(read_manifest(manifest)):
                 _write(folder / "bodies" / body, self._get(web, f"bodies/{body}"))
             return Archive(folder).load(root)
 
@@ -52,13 +51,6 @@ class RemoteArchive:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise EvidenceMissing(f"{path} cannot be had from {self.url}: {type(error).__name__}.") from None
         return bytes(body)
-
-
-def _names(manifest: bytes) -> list[str]:
-    try:
-        return body_names(json.loads(manifest))
-    except ValueError as error:
-        raise EvidenceError(f"The manifest that was fetched is not JSON: {error}.") from None
 
 
 def _write(path: Path, content: bytes) -> None:

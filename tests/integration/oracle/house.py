@@ -79,7 +79,7 @@ class House:
         """The keeper does all that is due now; how many things."""
         done = 0
         for _ in range(MAX_STEPS):
-            more = self.keeper.step()
+            more = self.keeper.step(self.now())
             self.mirror.catch_up()
             if not more:
                 return done

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from eth_hash.auto import keccak
 
-from oracle.evidence import Archive, Evidence, EvidenceError, canonical, merkle_root, sha256_hex
+from oracle.evidence import Archive, Evidence, EvidenceError, body_names, canonical, merkle_root, sha256_hex
 
 BODIES = (b"one", b"two", b"three")
 
@@ -47,6 +47,19 @@ def test_root__same_inputs_in_another_order__same_root() -> None:
 
 def test_root__one_bit_of_a_body_changes__another_root() -> None:
     assert Evidence(evidence().manifest, (b"one", b"two", b"thref")).root != evidence().root
+
+
+def test_body_names__more_than_one_root_can_hold__refused_before_anybody_fetches_them() -> None:
+    pages = [{"sha256": f"{number:064x}"} for number in range(64)]
+    assert len(body_names({"answers": [{"pages": pages[1:]}]})) == 63
+    with pytest.raises(EvidenceError, match="more than 63"):
+        body_names({"answers": [{"pages": pages}]})
+
+
+def test_store__disk_refuses__says_so_and_is_no_crash(tmp_path: Path) -> None:
+    (tmp_path / "bodies").write_text("a file where the folder should be")
+    with pytest.raises(EvidenceError, match="cannot be written"):
+        Archive(tmp_path).store(evidence())
 
 
 def test_store__twice__nothing_changes_and_nothing_is_left_over(tmp_path: Path) -> None:

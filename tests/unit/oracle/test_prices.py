@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from sqlmodel import Session, select
 
 from mutuel.db.oracle import Price
+from oracle.calendar import with_overrides
 from oracle.prices import Charts
 from tests.unit.oracle.asking import DAYS
 from tests.unit.oracle.close_answers import PRICE, QUESTION, SESSION, told, world
@@ -33,3 +35,15 @@ def test_step__first_that_tells_splits_is_down__the_next_one(
     with Session(made.database) as session:
         rows = [(row.source, row.at, row.price) for row in session.exec(select(Price)).all()]
     assert rows == ([(source, SESSION.close, PRICE)] if source else [])
+
+
+def test_step__exchange_closes_early_at_short_notice__the_close_is_shown_at_its_own_time(
+    tmp_path: Path,
+) -> None:
+    made: Any = world(tmp_path)
+    made.catalogue = SimpleNamespace(listings={"AAPL-WEEK": QUESTION.listing})
+    early = replace(SESSION, close=SESSION.close - 3 * 3_600)
+    made.calendar = lambda *_: with_overrides(DAYS, {SESSION.day: early})
+    assert Charts(made).step(NOW) == 1
+    with Session(made.database) as session:
+        assert session.exec(select(Price.at)).all() == [early.close]

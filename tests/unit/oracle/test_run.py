@@ -1,12 +1,14 @@
 from threading import Event
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from sqlmodel import Session, SQLModel, create_engine
 
 from mutuel.db.mirror import Cursor
 from oracle import run
+from oracle.calendar import UnknownSession
 
 
 class Looking:
@@ -28,6 +30,25 @@ def keeper(monkeypatch: pytest.MonkeyPatch) -> Looking:
         monkeypatch.setattr(run, name, lambda _: Looking([]))
     monkeypatch.setattr(run, "Watch", lambda *_: Looking([]))
     return found
+
+
+def at(database: Any) -> Any:
+    return SimpleNamespace(clock=lambda: 7, database=database)
+
+
+def test_step__one_part_fails__the_others_have_their_turn_and_then_it_is_told(
+    keeper: Looking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = Looking([])
+    monkeypatch.setattr(run, "Watch", lambda *_: watch)
+    monkeypatch.setattr(keeper, "step", Mock(side_effect=UnknownSession("no such day")))
+    database = create_engine("sqlite://")
+    SQLModel.metadata.create_all(database)
+    service = run.Service(at(database), 1, Event())
+    for looks in (1, 2):  # and it is not at rest
+        with pytest.raises(UnknownSession):
+            service.step()
+        assert watch.looks == looks
 
 
 def test_step__nothing_new_after_nothing_to_do__does_not_look_again(keeper: Looking) -> None:

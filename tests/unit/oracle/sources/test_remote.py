@@ -67,8 +67,11 @@ def test_load__the_other_altered_a_body__is_refused(tmp_path: Path, url: str, se
         archive(tmp_path, url).load(WHOLE.root)
 
 
-def test_load__the_other_sends_no_json__is_refused(tmp_path: Path, url: str, served: Served) -> None:
-    served[f"/manifests/{WHOLE.root.hex()}"] = b"<html>"
+@pytest.mark.parametrize("manifest", [b"<html>", b"[" * 100_000])
+def test_load__the_other_sends_no_json__is_refused(
+    tmp_path: Path, url: str, served: Served, manifest: bytes
+) -> None:
+    served[f"/manifests/{WHOLE.root.hex()}"] = manifest
     with pytest.raises(EvidenceError, match="not JSON"):
         archive(tmp_path, url).load(WHOLE.root)
 
