@@ -1,7 +1,8 @@
 """Calls in words, by the ABIs and the names of the address book."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from backend.catalogue import Catalogue
@@ -9,8 +10,12 @@ from backend.governance.schemas import Argument, ReadableCall
 from mutuel.chain.calls import NO_CALLS, decoded, inner_of, shown
 from mutuel.errors import DeploymentInvalid
 
-LONGEST: Final = 400
-"""Characters of an argument: a proposer may write a book into one."""
+LONGEST: Final = 8_000
+"""Characters of an argument that was read: a source with all its reporters has 2,000."""
+LONGEST_RAW: Final = 400
+"""Characters of bytes that nobody can read."""
+MOST: Final = 64
+"""Calls of one proposal or act that are shown; more of them are counted."""
 DEEPEST: Final = 3
 """Calls inside calls; what lies deeper is shown as bytes."""
 
@@ -29,24 +34,37 @@ class Reader:
             contracts = {}
         return cls({address: name for name, address in contracts.items()})
 
+    def several(self, calls: Iterable[tuple[str, str]]) -> tuple[list[ReadableCall], int]:
+        """The first MOST calls with those inside them, and how many were left out."""
+        found = (call for to, data in calls for call in self.read(to, data))
+        return list(islice(found, MOST)), sum(1 for _ in found)
+
     def read(self, to: str, data: str, depth: int = 0) -> Iterator[ReadableCall]:
         """The call and those inside it."""
         contract, raw = self.names.get(to), bytes.fromhex(data.removeprefix("0x"))
         found = decoded(contract, raw) if contract else None
         function: str | None = found[0]["name"] if found else None
         values: Mapping[str, Any] = found[1] if found else {"data": raw}
-        inner = inner_of(contract, function, values) if depth < DEEPEST else NO_CALLS
+        inner = inner_of(to, contract, function, values) if depth < DEEPEST else NO_CALLS
         yield ReadableCall(
             depth=depth,
             to=to,
             contract=contract,
             function=function,
-            arguments=[self._argument(key, one) for key, one in values.items() if key not in inner.told_by],
+            arguments=[
+                self._argument(key, one, LONGEST if found else LONGEST_RAW)
+                for key, one in values.items()
+                if key not in inner.told_by
+            ],
         )
         for target, carried in inner.calls:
             yield from self.read(target, carried.hex(), depth + 1)
 
-    def _argument(self, name: str, value: Any) -> Argument:
+    def _argument(self, name: str, value: Any, longest: int) -> Argument:
         known = self.names.get(value) if isinstance(value, str) else None
         text = shown(value) if known is None else f"{value} ({known})"
-        return Argument(name=name, value=text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+        return Argument(name=name, value=cut_text(text, longest))
+
+
+def cut_text(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"

@@ -37,7 +37,7 @@ class Proposal(Schema):
 
     proposal_id: BigNumber
     state: ProposalState
-    description: str
+    description: str  # a long one is cut
     proposer: Address
     at: Seconds
     votes_from: Seconds
@@ -47,6 +47,7 @@ class Proposal(Schema):
     votes_abstain: BigNumber
     quorum: BigNumber  # of votes for and abstaining, rounded up
     calls: list[ReadableCall]
+    calls_left_out: int  # of a proposal that nobody should have to read
     tx: Hash
 
 
@@ -66,4 +67,5 @@ class Act(Schema):
     ready_at: Seconds
     ended_at: Seconds | None  # executed or cancelled
     calls: list[ReadableCall]
+    calls_left_out: int
     tx: Hash

@@ -1,17 +1,19 @@
 """Proposals and acts as the API shows them: their state follows from their events and the time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from backend.governance.calls import Reader
+from backend.governance.calls import Reader, cut_text
 from backend.governance.repository import GovernanceRepository
-from backend.governance.schemas import Act, ActState, Proposal, ProposalState, ReadableCall
+from backend.governance.schemas import Act, ActState, Proposal, ProposalState
 from backend.pages import Key, cut, decode
 from backend.schemas import Page
 from mutuel.db.mirror import Event
 
 VOTE: Final = 10**18
 AGAINST, FOR, ABSTAIN = 0, 1, 2
+LONGEST: Final = 4_000
+"""Characters of a description: whoever may propose may write a book."""
 
 
 class GovernanceService:
@@ -54,10 +56,11 @@ class GovernanceService:
         ends = max([int(args["voteEnd"]), *extended])
         percent = next((percent for since, percent in reversed(percents) if since <= starts), 0)
         quorum = supply * percent // 100
+        calls, left_out = self._reader.several(zip(args["targets"], args["calldatas"], strict=True))
         return Proposal(
             proposal_id=int(args["proposalId"]),
             state=state_of({fate.name for fate in fates}, starts, ends, self._now, tally, quorum),
-            description=args["description"],
+            description=cut_text(args["description"], LONGEST),
             proposer=args["proposer"],
             at=event.timestamp,
             votes_from=starts,
@@ -66,7 +69,8 @@ class GovernanceService:
             votes_against=tally.get(AGAINST, 0) // VOTE,
             votes_abstain=tally.get(ABSTAIN, 0) // VOTE,
             quorum=-(-quorum // VOTE),
-            calls=self._calls(zip(args["targets"], args["calldatas"], strict=True)),
+            calls=calls,
+            calls_left_out=left_out,
             tx=event.tx_hash,
         )
 
@@ -74,9 +78,10 @@ class GovernanceService:
         """`events`: of every time that this same act was scheduled; a cancelled one may be scheduled again."""
         later = [event for event in events if key_of(event) >= key_of(first)]
         end = next((event for event in later if event.name != "CallScheduled"), None)
-        calls = [
+        scheduled = [
             event.args for event in later if event.tx_hash == first.tx_hash and event.name == "CallScheduled"
         ]
+        calls, left_out = self._reader.several((str(one["target"]), str(one["data"])) for one in scheduled)
         ready_at = first.timestamp + int(str(first.args["delay"]))
         return Act(
             act_id=first.about,
@@ -84,12 +89,10 @@ class GovernanceService:
             at=first.timestamp,
             ready_at=ready_at,
             ended_at=end.timestamp if end else None,
-            calls=self._calls((str(args["target"]), str(args["data"])) for args in calls),
+            calls=calls,
+            calls_left_out=left_out,
             tx=first.tx_hash,
         )
-
-    def _calls(self, calls: Iterable[tuple[str, str]]) -> list[ReadableCall]:
-        return [call for to, data in calls for call in self._reader.read(to, data)]
 
 
 def key_of(event: Event) -> Key:

@@ -10,6 +10,7 @@ from eth_abi.abi import encode
 from eth_abi.codec import ABIDecoder
 from eth_abi.decoding import StringDecoder
 from eth_abi.encoding import TextStringEncoder
+from eth_abi.exceptions import InsufficientDataBytes
 from eth_abi.registry import registry as standard_registry
 from eth_utils.abi import collapse_if_tuple
 from eth_utils.address import to_checksum_address
@@ -31,10 +32,17 @@ def _lenient() -> ABIDecoder:
 _decoder: Final = _lenient()
 
 
-@lru_cache(maxsize=16_384)
 def _decode(types_: tuple[str, ...], data: bytes) -> tuple[Any, ...]:
-    """Decoding is slow, and a service that looks at the same markets every second mostly sees the same bytes."""
-    return tuple(_decoder.decode(types_, data))
+    try:
+        return tuple(_decoder.decode(types_, data))
+    except OverflowError:  # a length that no memory has
+        raise InsufficientDataBytes("a length is larger than any memory") from None
+
+
+_remembered: Final = lru_cache(maxsize=16_384)(_decode)
+"""Decoding is slow, and a service that looks at the same markets every second mostly sees the same bytes."""
+WORTH_REMEMBERING: Final = 4_096
+"""Bytes; strangers write long texts, and each only once."""
 
 
 @cache
@@ -79,7 +87,8 @@ def encode_values(parameters: Sequence[Entry], values: Sequence[Any]) -> bytes:
 
 def decode_values(parameters: Sequence[Entry], data: bytes) -> list[Any]:
     """Structs come as dicts by field name, addresses in EIP-55 form, bytes as bytes. Raises DecodingError."""
-    return [_named(p, v) for p, v in zip(parameters, _decode(tuple(types(parameters)), data), strict=True)]
+    decode = _remembered if len(data) <= WORTH_REMEMBERING else _decode
+    return [_named(p, v) for p, v in zip(parameters, decode(tuple(types(parameters)), data), strict=True)]
 
 
 def _flat(parameter: Entry, value: Any) -> Any:

@@ -28,7 +28,7 @@ def described(chamber: Chamber, to: str, data: bytes) -> list[str]:
         return [f"{name or to}: call 0x{data.hex()[:72]}{'...' if len(data) > 36 else ''}"]
     entry, values = found
     line = f"{name}.{entry['name']}({', '.join(f'{key} = {shown(value)}' for key, value in values.items())})"
-    inner = inner_of(name, entry["name"], values)
+    inner = inner_of(to, name, entry["name"], values)
     if not inner.calls:
         return [line]
     waits = f", after {span(values['delay'])}" if "delay" in values else ""

@@ -4,7 +4,7 @@ import { Hash } from "@/ui/Hash";
 import { isRaw } from "./wording";
 
 /** What a proposal or an act does, call by call; a call inside another stands below it, set in. */
-export function Calls({ calls }: { calls: ReadableCall[] }) {
+export function Calls({ calls, leftOut = 0 }: { calls: ReadableCall[]; leftOut?: number }) {
   return (
     <ul aria-label="What it does" className="flex flex-col gap-2 rounded-control bg-s2 p-3">
       {calls.map((call, place) => (
@@ -27,6 +27,12 @@ export function Calls({ calls }: { calls: ReadableCall[] }) {
           </dl>
         </li>
       ))}
+      {leftOut > 0 && (
+        <li className="flex flex-wrap items-center gap-2 text-small">
+          <Chip tone="warn">Not shown</Chip>
+          <span>{leftOut} more calls. Nobody can judge what he cannot read.</span>
+        </li>
+      )}
     </ul>
   );
 }

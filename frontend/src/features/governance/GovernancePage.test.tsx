@@ -38,6 +38,7 @@ const PROPOSAL = {
   votesAbstain: "0",
   quorum: "1000000",
   calls: CALLS,
+  callsLeftOut: 0,
   tx: HASH,
 };
 const ACT = {
@@ -47,6 +48,7 @@ const ACT = {
   readyAt: NOW + 86_400,
   endedAt: null,
   calls: CALLS.slice(1),
+  callsLeftOut: 0,
   tx: HASH,
 };
 
@@ -89,6 +91,13 @@ test("GovernancePage: a call that nobody can read: marked, with its bytes", asyn
   const list = await screen.findByRole("list", { name: "What it does" });
   expect(within(list).getByText("Not decoded")).toBeTruthy();
   expect(list.textContent).toContain("0xabcdef01");
+});
+
+test("GovernancePage: more calls than anybody reads: says how many are not shown", async () => {
+  answers = { "/api/governance/proposals": [{ ...PROPOSAL, callsLeftOut: 936 }] };
+  await shown();
+  const list = await screen.findByRole("list", { name: "What it does" });
+  expect(list.textContent).toContain("936 more calls");
 });
 
 test("GovernancePage: nothing under way: says so", async () => {

@@ -63,7 +63,7 @@ function Acts() {
               {ACTS[act.state].text} Scheduled {atText(act.at)}, possible from {atText(act.readyAt)}
               {act.endedAt !== null && `, over since ${atText(act.endedAt)}`}.
             </p>
-            <Calls calls={act.calls} />
+            <Calls calls={act.calls} leftOut={act.callsLeftOut} />
           </Card>
         </li>
       )}
@@ -115,7 +115,7 @@ function ProposalCard({ proposal }: { proposal: Proposal }) {
           {quorumReached(proposal)} % of {votesText(proposal.quorum)}
         </Figure>
       </dl>
-      <Calls calls={proposal.calls} />
+      <Calls calls={proposal.calls} leftOut={proposal.callsLeftOut} />
     </>
   );
 }

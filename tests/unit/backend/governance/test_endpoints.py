@@ -19,7 +19,7 @@ VOTE = 10**18
 DAY = 86_400
 NOBODY = "0x" + "00" * 20
 ESCROW, TIMELOCK, GOVERNOR = ("0x" + digit * 40 for digit in ("4", "5", "6"))
-CONTRACTS = {"Escrow": ESCROW, "Timelock": TIMELOCK, "MutuelGovernor": GOVERNOR}
+CONTRACTS = {"Escrow": ESCROW, "Timelock": TIMELOCK, "MutuelGovernor": GOVERNOR, "Insurance": "0x" + "7" * 40}
 VOTING = {"voteStart": str(NOW - 200), "voteEnd": str(NOW - 100)}
 ACT = hash32(77)
 
@@ -133,6 +133,32 @@ async def test_list_proposals__unknown_contract__shows_the_bytes_cut(db: Engine,
     save(db, proposed(targets=[CAROL], calldatas=["0x" + "ab" * 5_000]))
     (call,) = (await get("/governance/proposals")).json()["items"][0]["calls"]
     assert (call["contract"], call["function"], len(call["arguments"][0]["value"])) == (None, None, 401)
+
+
+async def test_list_proposals__bytes_that_break_decoders__are_shown_as_they_are(db: Engine, get: Get) -> None:
+    hostile = batch([ESCROW], ["0x0102"]).replace(f"{2:064x}", f"{2**255:064x}")
+    save(db, proposed(calldatas=[hostile]))
+    (call,) = (await get("/governance/proposals")).json()["items"][0]["calls"]
+    assert (call["contract"], call["function"]) == ("Timelock", None)
+    assert call["arguments"][0]["value"].startswith(hostile[:100])
+
+
+async def test_list_proposals__a_source_with_many_reporters__shows_every_one(db: Engine, get: Get) -> None:
+    accounts = ["0x" + f"{number:02x}" * 20 for number in range(1, 17)]
+    paid = encoded("Insurance", "coverShortfall", 7, accounts, [5] * 16, bytes(32))
+    settings = {"targets": ["0x" + "7" * 40], "calldatas": [paid]}
+    save(db, proposed(**settings))
+    (call,) = (await get("/governance/proposals")).json()["items"][0]["calls"]
+    shown = {argument["name"]: argument["value"] for argument in call["arguments"]}["accounts"]
+    assert shown.lower() == "[" + ", ".join(accounts) + "]"
+
+
+async def test_list_proposals__a_book_and_a_thousand_calls__are_cut_and_counted(db: Engine, get: Get) -> None:
+    save(db, proposed(targets=[ESCROW] * 1_000, calldatas=[CAP] * 1_000, description="x" * 100_000))
+    answer = await get("/governance/proposals")
+    (item,) = answer.json()["items"]
+    assert (len(item["calls"]), item["callsLeftOut"]) == (64, 936)
+    assert len(answer.content) < 40_000
 
 
 @pytest.mark.parametrize(
