@@ -100,7 +100,7 @@ function Evidence({ uri }: { uri: string }) {
       target="_blank"
       className="text-accent underline underline-offset-4"
     >
-      Read it
+      Read it at {new URL(link).host}
     </a>
   );
 }

@@ -29,6 +29,8 @@ test.each([
   ["ipfs://bafy123/a.json", "https://ipfs.io/ipfs/bafy123/a.json"],
   ["javascript:alert(1)", null],
   ["http://example.org", null],
+  ["https://", null],
+  ["https://[", null],
   ["", null],
 ])("linkOf %s: only what is safe to open", (uri, link) => {
   expect(linkOf(uri)).toBe(link);

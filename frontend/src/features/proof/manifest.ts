@@ -23,6 +23,9 @@ export interface Evidence {
 }
 
 const SPREAD_BPS = 50;
+/** As `oracle.evidence.MAX_LEAVES`, without the manifest itself. */
+const MOST_BODIES = 63;
+const BODY = /^[0-9a-f]{64}$/;
 const CODES: Record<string, bigint> = { FIRST: 0n, SECOND: 1n };
 
 /** Fetches what stands under `root` (0x and 64 digits), and computes every name again. */
@@ -32,6 +35,8 @@ export async function loadEvidence(fetchBytes: Fetch, root: string): Promise<Evi
   const names = [
     ...new Set(manifest.answers.flatMap((answer) => answer.pages.map((page) => page.sha256))),
   ].sort();
+  if (names.length > MOST_BODIES || !names.every((name) => BODY.test(name)))
+    throw new Error("the manifest names what no archive of ours holds");
   const bodies = await Promise.all(names.map((name) => fetchBytes(`bodies/${name}`)));
   const altered = names.filter((name, i) => nameOf(bodies[i] as Uint8Array) !== name);
   return { bodies: names.length, root: evidenceRoot(bytes, bodies), altered, manifest };

@@ -156,6 +156,28 @@ test("check: an altered body: is found", async () => {
   expect(differing(await steps({}, altered))).toEqual(["Answer: evidence"]);
 });
 
+test("check: evidence in which nobody says anything: decides no market", async () => {
+  const silent = async (path: string) =>
+    path.startsWith("manifests/") ? manifest([null, null, null]) : await archive()(path);
+  expect(differing(await steps({}, silent))).toContain("Answer");
+});
+
+test.each([
+  ["../../markets", 1],
+  ["ab".repeat(32), 64],
+])("check: a manifest that names %s %i times over: nothing of it is asked for", async (name, times) => {
+  const pages = Array.from({ length: times }, (_, i) => ({
+    sha256: name.slice(0, -2) + i.toString().padStart(2, "0"),
+  }));
+  const asked: string[] = [];
+  const found = await steps({}, async (path) => {
+    asked.push(path);
+    return bytes(JSON.stringify({ answers: [{ pages, source: "s0" }], quorum: { entries: [] } }));
+  });
+  expect(asked.filter((path) => path.startsWith("bodies/"))).toEqual([]);
+  expect(found[1]?.verdict).toBe("unchecked");
+});
+
 test("check: an archive without the body: nothing is proved, and the other steps go on", async () => {
   const found = await steps({}, async (path) => {
     throw new Error(`the archive does not hold ${path}`);

@@ -3,7 +3,7 @@ import { type Micro, usdExact } from "@/lib/money";
 import { type Bet, type Chain, type MarketView, questionId, subjectOf, type Template } from "./chain";
 import { type Fetch, loadEvidence, readingOf } from "./manifest";
 import { type Decision, type Pools, payoutDown, settle } from "./pool";
-import { type Answer, decide, decideContested, Kind, VoidReason } from "./referee";
+import { type Answer, decide, decideContested, FINAL, Kind, VOID, VoidReason } from "./referee";
 
 export interface Step {
   name: string;
@@ -130,12 +130,19 @@ async function* checkQuestion(
 function checkAnswer(name: string, held: Answer, ours: ReturnType<typeof readingOf>): Step {
   if (held.ruled)
     return { name, verdict: "unchecked", said: `Ruled as ${held.value}: a ruling is a decision of people.` };
-  if (ours === null) return { name, verdict: "holds", said: "No source named a winner." };
+  if (ours === null) return withoutReading(name, held);
   const apart = ours.spread ? " The sources are more than 0.5% apart: a dispute." : "";
   if (held.value === ours.value && held.low === ours.low && held.high === ours.high)
     return { name, verdict: "holds", said: `The archived values decide ${ours.value}, as on chain.${apart}` };
   const said = `On chain ${held.value} (${held.low} to ${held.high}), by the archive ${ours.value} (${ours.low} to ${ours.high}).`;
   return { name, verdict: "differs", said };
+}
+
+/** Only a void question may rest on evidence in which nobody says anything. */
+function withoutReading(name: string, held: Answer): Step {
+  if (held.state === VOID) return { name, verdict: "holds", said: "No source named a winner." };
+  const said = `On chain ${held.value} (${held.low} to ${held.high}), by the archive no source said anything.`;
+  return { name, verdict: held.state === FINAL ? "differs" : "unchecked", said };
 }
 
 async function decisionOf(
