@@ -112,7 +112,7 @@ def read_manifest(content: bytes) -> Mapping[str, object]:
     """A manifest as it was archived, perhaps by somebody else. Raises EvidenceError."""
     try:
         found = json.loads(content)
-        _refuse_floats(found)
+        canonical(found)
     except (ValueError, RecursionError) as error:
         raise EvidenceError(
             f"The manifest is not JSON that anybody can read: {type(error).__name__}."

@@ -15,6 +15,7 @@ from mutuel.errors import NodeError, NodeUnavailable, TooManyLogs
 
 BATCH = 100  # requests in one body; public nodes refuse more
 LARGEST = 2**28  # bytes of one answer; a full piece of the chain's logs takes some 10 MB
+PATIENCE = 12  # time-outs that one answer may take in all, if its bytes keep coming
 RETRIED_STATUS = {408, 425, 429, 500, 502, 503, 504}
 # JSON-RPC errors that mean "ask again later", in the codes that nodes and gateways use.
 RETRIED_NUMBERS = {-32016, -32097}
@@ -65,14 +66,16 @@ class Client:
         largest: int = LARGEST,
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`timeout` in seconds per attempt; `sleep` waits between attempts (0.2 s, doubled each time).
 
-        An answer of more than `largest` bytes is not read on: the node counts as unavailable.
+        An answer of more than `largest` bytes, or one that does not end, is not read on: the node counts as
+        unavailable. `clock` gives seconds.
         """
         self._http = httpx.Client(base_url=url, timeout=timeout, transport=transport)
         self._attempts, self._largest = attempts, largest
-        self._sleep = sleep
+        self._sleep, self._clock, self._longest = sleep, clock, PATIENCE * timeout
 
     def __enter__(self) -> Self:
         return self
@@ -168,13 +171,16 @@ class Client:
         ]
 
     def _ask(self, body: bytes) -> tuple[int, bytes]:
-        """Status and body of one HTTP answer. Raises NodeUnavailable once more than `largest` bytes have come."""
+        """Status and body of one HTTP answer. Raises NodeUnavailable once too many bytes have come, or too slowly."""
         headers, answer = {"content-type": "application/json"}, bytearray()
+        until = self._clock() + self._longest
         with self._http.stream("POST", "", content=body, headers=headers) as response:
             for piece in response.iter_bytes():
                 answer += piece
                 if len(answer) > self._largest:
                     raise NodeUnavailable(f"The node's answer is larger than {self._largest} bytes.")
+                if self._clock() > until:
+                    raise NodeUnavailable(f"The node's answer did not end in {self._longest:g} s.")
         return response.status_code, bytes(answer)
 
     def _post(self, body: object) -> Any:

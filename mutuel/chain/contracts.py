@@ -7,11 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from eth_abi.exceptions import DecodingError
 from eth_utils.address import is_checksum_address
 
 from mutuel.chain import abi
 from mutuel.chain.client import Client
-from mutuel.errors import DeploymentInvalid
+from mutuel.errors import DeploymentInvalid, NodeError
 
 
 class Call(NamedTuple):
@@ -139,5 +140,8 @@ def selector(interface: str, function: str) -> bytes:
 def _unpack(entry: abi.Entry, data: bytes) -> Any:
     if not data:
         raise DeploymentInvalid(f"Nothing answers {entry['name']} at this address: no contract is there.")
-    values = abi.decode_values(entry["outputs"], data)
+    try:
+        values = abi.decode_values(entry["outputs"], data)
+    except DecodingError as error:
+        raise NodeError(f"The answer to {entry['name']} does not fit its ABI: {error}") from None
     return values[0] if len(values) == 1 else values

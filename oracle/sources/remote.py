@@ -5,23 +5,33 @@ Nobody is believed: what is fetched counts only under the root on chain, like fi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
+from typing import Final
 
 import httpx
 
 from oracle.evidence import Archive, Evidence, EvidenceMissing, body_names, read_manifest
 from oracle.sources.transport import MAX_BODY
 
+PATIENCE: Final = 12
+"""Time-outs that one piece of evidence may take in all: whoever sends byte by byte keeps nobody waiting."""
+
 
 @dataclass(frozen=True)
 class RemoteArchive:
-    """`local` first; `url` is where the rest may be, without a slash at the end, empty for nowhere."""
+    """`local` first; `url` is where the rest may be, without a slash at the end, empty for nowhere.
+
+    `timeout` in seconds bounds each wait for bytes; `clock` gives seconds.
+    """
 
     local: Archive
     url: str
     timeout: float
+    clock: Callable[[], float] = monotonic
 
     def load(self, root: bytes) -> Evidence:
         """The evidence of `root`, checked against it. Raises EvidenceError, of which EvidenceMissing."""
@@ -31,15 +41,15 @@ class RemoteArchive:
             if not self.url:
                 raise
         with TemporaryDirectory() as name, httpx.Client(timeout=self.timeout) as web:
-            folder = Path(name)
-            manifest = self._get(web, f"manifests/{root.hex()}")
+            folder, until = Path(name), self.clock() + PATIENCE * self.timeout
+            manifest = self._get(web, f"manifests/{root.hex()}", until)
             _write(folder / "manifests" / f"{root.hex()}.json", manifest)
             for body in body_names(read_manifest(manifest)):
-                _write(folder / "bodies" / body, self._get(web, f"bodies/{body}"))
+                _write(folder / "bodies" / body, self._get(web, f"bodies/{body}", until))
             return Archive(folder).load(root)
 
-    def _get(self, web: httpx.Client, path: str) -> bytes:
-        """Raises EvidenceMissing, also for what is too large to be a body."""
+    def _get(self, web: httpx.Client, path: str, until: float) -> bytes:
+        """Raises EvidenceMissing, also for what is too large to be a body, or does not end."""
         body = bytearray()
         try:
             with web.stream("GET", f"{self.url}/{path}") as answer:
@@ -48,6 +58,8 @@ class RemoteArchive:
                     body += piece
                     if len(body) > MAX_BODY:
                         raise EvidenceMissing(f"{path} of {self.url} has more than {MAX_BODY} bytes.")
+                    if self.clock() > until:
+                        raise EvidenceMissing(f"{path} of {self.url} comes too slowly.")
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise EvidenceMissing(f"{path} cannot be had from {self.url}: {type(error).__name__}.") from None
         return bytes(body)

@@ -91,7 +91,7 @@ def _check_question(site: Site, report: Report, question: Question) -> tuple[Ans
     if held.state is QuestionState.VOID:
         _check_void(report, events, what)
     elif held.ruled:
-        _check_ruling(report, events, held, what)
+        _check_ruling(report, events, held, what, readings)
     elif readings:
         return held, _compare(report, held, readings, what, question)
     else:
@@ -154,7 +154,9 @@ def _check_void(report: Report, events: Sequence[Event], what: str) -> None:
     report.holds(what, f"void ({words}) since {told[-1].at}: every stake goes back.")
 
 
-def _check_ruling(report: Report, events: Sequence[Event], held: Answer, what: str) -> None:
+def _check_ruling(
+    report: Report, events: Sequence[Event], held: Answer, what: str, readings: Sequence[Reading | None] = ()
+) -> None:
     told = [event for event in events if event.name == "Ruled"]
     if not told:
         report.differs(what, "it counts as ruled, but nobody's ruling is on chain.", MEANS_ANSWER)
@@ -170,8 +172,17 @@ def _check_ruling(report: Report, events: Sequence[Event], held: Answer, what: s
     report.holds(
         what,
         f"ruled as {held.value} by {args['ruler']}, evidence {args['evidenceHash']} at {args['evidenceUri']}: "
-        "a ruling is a decision of people and cannot be computed again; what the sources said stands above.",
+        f"a ruling is a decision of people and cannot be computed again{_said_before(held, readings)}.",
     )
+
+
+def _said_before(held: Answer, readings: Sequence[Reading | None]) -> str:
+    """How the ruled value lies to what the sources had last said."""
+    last = next((one for one in reversed(readings) if one is not None), None)
+    if last is None:
+        return ""
+    place = "within" if last.low <= held.value <= last.high else "NOT within"
+    return f"; it is {place} what the sources had said, {last.low} to {last.high}"
 
 
 def _check_contest(site: Site, report: Report, seen: Seen) -> Answer:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from mutuel.text import printable
+
 SHOWN = 3
 """Differences of one kind that are written out; the others are counted."""
 
@@ -74,7 +76,7 @@ class Report:
     def lines(self) -> Iterator[str]:
         yield f"Market {self.market_id} at block {self.block}"
         for check in self.checks:
-            yield f"{MARKS[check.verdict]} {check.what}: {check.said}"
+            yield f"{MARKS[check.verdict]} {check.what}: {printable(check.said)}"
             if check.means:
                 yield f"        This means: {check.means}"
         yield CLOSING[self.exit]

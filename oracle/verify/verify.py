@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from eth_abi.exceptions import DecodingError
 from sqlalchemy import Engine
 
 from mutuel.chain.markets import Seen, read_market
 from mutuel.domain.parimutuel import Pools
+from mutuel.errors import NodeInconsistent
 from oracle.verify import acts, answers, bets, mirror, money, outcome, terms
 from oracle.verify.answers import Answers
 from oracle.verify.report import Report
 from oracle.verify.site import Site
 
+NONSENSE: Final = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, DecodingError)
+"""What comes of reading an answer in a shape that no node gives: a state that does not exist, no hex, no list."""
+
 
 def verify(site: Site, market_id: int, *, solvency: bool = True, database: Engine | None = None) -> Report:
     """Every step of `market_id`, and what a `database` says about it.
 
-    Raises CallRefused for an id that is no market's, ChainError where the node fails.
+    Raises CallRefused for an id that is no market's, ChainError where the node fails or talks nonsense.
     """
+    try:
+        return _verify(site, market_id, solvency, database)
+    except NONSENSE as error:
+        raise NodeInconsistent(
+            f"What the node answers cannot be read ({type(error).__name__}: {error}). Ask another node."
+        ) from error
+
+
+def _verify(site: Site, market_id: int, solvency: bool, database: Engine | None) -> Report:
     report = Report(market_id, site.block.number)
     found = read_market(site.contract("ParimutuelEngine"), market_id, site.block.number)
     terms.check(site, report, found)

@@ -48,6 +48,7 @@ def test_sources_06_percent_apart__dao_rules__settles_on_the_ruling_24_hours_lat
     wallets = parliament.pay_out()
     assert wallets == [BEFORE - STAKE + 5 * STAKE * (n == market["winner"]) for n in range(5)]
     house.assert_honest(MARKET)
+    assert "it is within what the sources had said" in "\n".join(house.verified(MARKET).lines())
 
 
 def test_dao_silent__multisig__rules_only_in_its_four_hours(parliament: Parliament) -> None:

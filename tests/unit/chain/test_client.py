@@ -154,6 +154,18 @@ def test_call__custom_error__is_named_with_its_arguments(wrap: Callable[[str], A
     assert (caught.value.error, caught.value.arguments) == ("CapExceeded", {"left": 12_500_000})
 
 
+def test_request__answer_that_drips__is_not_waited_for() -> None:
+    passing = iter(range(0, 10_000, 50))  # seconds between two looks at the clock
+    client = Client(
+        "http://node",
+        timeout=10,
+        transport=httpx.MockTransport(lambda _: httpx.Response(200, content=iter([b"{"] * 1_000))),
+        clock=lambda: next(passing),
+    )
+    with pytest.raises(NodeUnavailable, match="did not end in 120 s"):
+        client.block_number()
+
+
 def test_request__answer_too_large__is_not_read_on() -> None:
     client = Client(
         "http://node",

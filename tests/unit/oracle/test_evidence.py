@@ -88,6 +88,16 @@ def test_load__manifest_names_no_sha256__refused(tmp_path: Path, name: object) -
         Archive(tmp_path).load(root)
 
 
+@pytest.mark.parametrize(
+    "content", [b'{"answers":[],"a":"\\ud800"}', b'{"answers":[],"a":' + b"[" * 900 + b"]" * 900 + b"}"]
+)
+def test_load__manifest_that_cannot_be_written_again__refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "manifests").mkdir()
+    (tmp_path / "manifests" / f"{bytes(32).hex()}.json").write_bytes(content)
+    with pytest.raises(EvidenceError):
+        Archive(tmp_path).load(bytes(32))
+
+
 def test_load__unknown_root__refused(tmp_path: Path) -> None:
     with pytest.raises(EvidenceError):
         Archive(tmp_path).load(bytes(32))

@@ -24,6 +24,7 @@ class Liar(httpx.BaseTransport):
         self._views: dict[tuple[str, str], tuple[abi.Entry, View]] = {}
         self._events: dict[tuple[str, str], tuple[abi.Entry, Event]] = {}
         self._transaction: Callable[[str], str] | None = None
+        self._answers: dict[str, object] = {}
 
     def view(self, contract: str, function: str, lie: View) -> Liar:
         """`lie` gets the answer's one value, or the list of several, and gives what is told instead."""
@@ -42,6 +43,11 @@ class Liar(httpx.BaseTransport):
         self._transaction = lie
         return self
 
+    def answer(self, method: str, result: object) -> Liar:
+        """`result` is told whatever was asked by this method."""
+        self._answers[method] = result
+        return self
+
     def client(self) -> Client:
         return Client(self._url, transport=self)
 
@@ -57,6 +63,8 @@ class Liar(httpx.BaseTransport):
     def _altered(self, asked: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
         if "result" not in told:
             return told
+        if asked["method"] in self._answers:
+            return told | {"result": self._answers[asked["method"]]}
         if asked["method"] == "eth_call":
             return told | {"result": self._call(asked["params"][0], told["result"])}
         if asked["method"] == "eth_getTransactionByHash" and self._transaction is not None:

@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import update
 
 from mutuel.chain import abi
-from mutuel.chain.contracts import function_entry
+from mutuel.chain.contracts import function_entry, selector
 from mutuel.chain.history import History
 from mutuel.db.mirror import Bet, Claim, Market
 from mutuel.db.rows import table
 from mutuel.db.sessions import writing
+from mutuel.errors import MutuelError
 from oracle.evidence import Archive, Evidence
 from oracle.verify.report import Exit, Report, Verdict
 from tests.integration.oracle.verify.conftest import Week
@@ -56,6 +57,59 @@ def test_verify__reporters_signed_a_wrong_close__says_so_and_who_would_have_won(
     report = week.house.verified(week.lied)
     assert report.exit is Exit.DIFFERS
     assert {"report against evidence", "Consequence"} <= found(report)
+
+
+def test_verify__wrong_close_sent_through_another_contract__is_found_by_the_bodies(
+    week: Week, liar: Liar
+) -> None:
+    """Then nobody can read from the transaction what was signed."""
+    liar.transaction(lambda _: "0x" + (selector("Resolution", "finalise") + bytes(32)).hex())
+    report = week.house.verified(week.lied, liar.client())
+    assert report.exit is Exit.DIFFERS
+    assert "Consequence" in found(report)
+
+
+NONSENSE = {
+    "states_that_do_not_exist": ("Resolution", "observation", lambda answer: [99, *answer[1:]]),
+    "a_kind_that_does_not_exist": ("ParimutuelEngine", "template", lambda told: told | {"kind": 77}),
+    "a_state_of_a_market_that_does_not_exist": (
+        "ParimutuelEngine",
+        "market",
+        lambda view: view | {"state": 77},
+    ),
+}
+
+
+@pytest.mark.parametrize(("contract", "view", "lie"), NONSENSE.values(), ids=NONSENSE.keys())
+def test_verify__a_node_talks_nonsense__is_said_or_found(
+    week: Week, liar: Liar, contract: str, view: str, lie: Any
+) -> None:
+    liar.view(contract, view, lie)
+    try:
+        report = week.house.verified(week.honest, liar.client())
+    except MutuelError as refused:
+        assert "node" in refused.message
+    else:
+        assert report.exit is Exit.DIFFERS
+
+
+ANSWERS: dict[str, tuple[str, object]] = {
+    "no_logs": ("eth_getLogs", None),
+    "logs_of_nothing": ("eth_getLogs", [{}]),
+    "no_block": ("eth_getBlockByNumber", {}),
+    "cut": ("eth_call", "0x00"),
+    "no_hex": ("eth_call", "0xzz"),
+    "a_number": ("eth_call", 7),
+}
+
+
+@pytest.mark.parametrize(("method", "answer"), ANSWERS.values(), ids=ANSWERS.keys())
+def test_verify__a_node_answers_in_another_shape__is_refused_in_words(
+    week: Week, liar: Liar, method: str, answer: object
+) -> None:
+    liar.answer(method, answer)
+    with pytest.raises(MutuelError):
+        week.house.verified(week.honest, liar.client())
 
 
 def test_verify__wrong_winner__is_found(week: Week, liar: Liar) -> None:

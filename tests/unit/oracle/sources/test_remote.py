@@ -76,6 +76,13 @@ def test_load__the_other_sends_no_json__is_refused(
         archive(tmp_path, url).load(WHOLE.root)
 
 
+def test_load__the_other_sends_byte_by_byte__is_given_up(tmp_path: Path, url: str) -> None:
+    passing = iter(range(0, 10_000, 50))  # seconds between two looks at the clock
+    slow = RemoteArchive(Archive(tmp_path), url, timeout=5, clock=lambda: next(passing))
+    with pytest.raises(EvidenceMissing, match="too slowly"):
+        slow.load(WHOLE.root)
+
+
 @pytest.mark.parametrize("address", ["", "http://127.0.0.1:1"])
 def test_load__nobody_has_it__is_missing(tmp_path: Path, address: str) -> None:
     with pytest.raises(EvidenceMissing):
