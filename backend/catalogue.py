@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,6 +71,14 @@ class Catalogue:
         return self._deployment
 
     @property
+    def deployed(self) -> Deployment | None:
+        """The address book; None while there is none. Raises BadConfig."""
+        try:
+            return self.deployment
+        except DeploymentInvalid:
+            return None
+
+    @property
     def matches(self) -> Mapping[int, Match]:
         """By number, as they were announced; read again when the file changes."""
         return {match.number: match for match in self._announced.read()}
@@ -133,9 +140,7 @@ class Catalogue:
         return Found(templates, matches, int(text) if text.isdecimal() and len(text) < 19 else None)
 
     def by_template(self) -> Mapping[int, Product]:
-        with suppress(DeploymentInvalid):
-            _ = self.deployment
-        return self._by_template
+        return self._by_template if self.deployed else {}
 
 
 def products_by_template(ids: Mapping[str, int], config: catalogue.Catalogue) -> dict[int, Product]:

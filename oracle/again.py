@@ -93,7 +93,7 @@ def _other_result(world: World, question: Question, was_nobody: bool, now: int) 
     said = _of_match(world, question, now)
     if said is None:
         return None
-    _, reported, *_ = world.resolution.read("observation", bytes.fromhex(question.id[2:]))
+    _, reported, *_ = world.resolution.read("observation", question.number)
     flags = Flag(said.report["flags"])
     votes = votes_of(said.report["sourceMask"], said.report["values"])
     reading = read(question.source.quorum, votes, flags)
@@ -102,7 +102,7 @@ def _other_result(world: World, question: Question, was_nobody: bool, now: int) 
 
 
 def _clock(world: World, question: Question) -> Mapping[str, Any]:
-    clock: Mapping[str, Any] = world.resolution.read("clockOf", bytes.fromhex(question.id[2:]))
+    clock: Mapping[str, Any] = world.resolution.read("clockOf", question.number)
     return clock
 
 

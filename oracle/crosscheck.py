@@ -34,7 +34,7 @@ def cross_check(world: World, acts: Acts, question: Question, now: int) -> bool:
     """Whether the comparison is made, and the question disputed if it has to be. Done means compared: nobody has to
     look again."""
     key = Deed.CROSS_CHECK.of(question.id)
-    _, proved, *_ = world.resolution.read("observation", bytes.fromhex(question.id[2:]))
+    _, proved, *_ = world.resolution.read("observation", question.number)
     decided = decide_now(world, question, now, KIND)
     verdict = decided.verdict
     if isinstance(verdict, Delay) or not verdict.values:

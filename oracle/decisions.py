@@ -13,11 +13,12 @@ from mutuel.chain.contracts import Call
 from oracle import again
 from oracle.acts import Acts, Due
 from oracle.crosscheck import cross_check
+from oracle.journal import retry_at
 from oracle.matches import deeds as matches
 from oracle.plan import Deed, Step, next_steps
 from oracle.prove import prove
 from oracle.questions import Question, Sight
-from oracle.reports import report, retry_at
+from oracle.reports import report
 from oracle.world import World
 
 Doing = Callable[[World, Acts, Question, Step, int], Due | None]

@@ -44,7 +44,7 @@ def report_of(
 ) -> dict[str, Any]:
     """The report by the field names of IResolution.Report. A price is known from its observation on."""
     return {
-        "questionId": bytes.fromhex(question.id[2:]),
+        "questionId": question.number,
         "seq": FIRST_REPORT,
         "knownAt": question.observe_at if known_at is None else known_at,
         "sourceMask": verdict.mask,

@@ -6,10 +6,10 @@ Anyone could send the same; for a report he needs a subscription of his own.
 from __future__ import annotations
 
 import asyncio
-from typing import Final
 
 from eth_abi.abi import decode, encode
 
+from mutuel.chain.proofs import STREAM_CONFIG
 from mutuel.chain.streams import Stream, open_report, price_at, read_blob
 from oracle.acts import Acts
 from oracle.plan import Deed
@@ -19,8 +19,6 @@ from oracle.sources.closes import Refusal
 from oracle.sources.streams import SignedReport
 from oracle.sources.transport import open_web, within
 from oracle.world import OracleError, World
-
-STREAM_CONFIG: Final = "(address,bytes32,uint32,uint32)"
 
 
 class NoReport(OracleError):

@@ -44,6 +44,11 @@ class Question:
     subject: bytes
 
     @property
+    def number(self) -> bytes:
+        """The id as Resolution takes it: 32 bytes."""
+        return bytes.fromhex(self.id[2:])
+
+    @property
     def basis_day(self) -> date:
         """The session in whose shares a stock's price is expressed (its market's period). Raises UnknownSession."""
         period = market_key(self.market_id).period

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session, col, select
-
-from mutuel import logging
-from mutuel.db.oracle import Decision, Fetch
+from mutuel.db.oracle import Fetch
 from mutuel.domain.resolution.decide import Delay
-from oracle import calendar, halts
-from oracle.acts import Acts, pause
+from oracle import calendar, halts, journal
+from oracle.acts import Acts
 from oracle.collect import ask
 from oracle.decide import Decided, decide_question
 from oracle.moments import AskedMoment, observe_moment
@@ -18,8 +15,6 @@ from oracle.questions import Question, session_of
 from oracle.sources.adapter import Moment
 from oracle.sources.closes import Refusal
 from oracle.world import World
-
-log = logging.get("oracle")
 
 
 def report(world: World, acts: Acts, question: Question, now: int) -> bool:
@@ -37,7 +32,10 @@ def decide_now(world: World, question: Question, now: int, kind: str | None = No
     halt = halts.at_close(world, asked.symbol, asked.session.close) if isinstance(asked, Asked) else None
     decided = decide_question(question, findings, asked, now, halt)
     world.archive.store(decided.evidence)
-    _record(world, question, decided, now, kind or decided.kind)
+    fetches = [_fetch(question, finding, now) for finding in decided.findings]
+    journal.keep(
+        world, question, fetches, decided.evidence, now, kind=kind or decided.kind, value=decided.value
+    )
     return decided
 
 
@@ -58,40 +56,8 @@ def _findings(world: World, question: Question, asked: Asked | AskedMoment) -> t
     return observe(ask(world.adapters, quorum, wanted(asked), world.source_timeout), asked)
 
 
-def retry_at(world: World, question: Question) -> int:
-    """After a Delay the next attempt waits, longer each time; UTC seconds, 0 if there was none."""
-    with Session(world.database) as session:
-        delays = session.exec(
-            select(Decision.decided_at)
-            .where(Decision.question_id == question.id, Decision.kind == "delay")
-            .order_by(col(Decision.decided_at).desc())
-        ).all()
-    return delays[0] + pause(len(delays)) if delays else 0
-
-
-def _record(world: World, question: Question, decided: Decided, now: int, kind: str) -> None:
-    decision = Decision(
-        question_id=question.id,
-        decided_at=now,
-        kind=kind,
-        value=decided.value,
-        evidence_root="0x" + decided.evidence.root.hex(),
-        evidence=dict(decided.evidence.manifest),
-    )
-    with Session(world.database) as session:
-        session.add_all([*(_fetch(question, finding, now) for finding in decided.findings), decision])
-        session.commit()
-    log.info("decided", question=question.id, kind=kind, value=decided.value)
-
-
 def _fetch(question: Question, finding: Finding, now: int) -> Fetch:
-    pages, result = finding.answer.pages, finding.result
-    refused = isinstance(result, Refusal)
-    return Fetch(
-        question_id=question.id,
-        source=finding.answer.source.name,
-        fetched_at=now,
-        body_sha256=pages[-1].sha256 if pages else None,
-        value=None if isinstance(result, Refusal) else result.value,
-        refusal=str(result) if refused else None,
-    )
+    answer, result = finding.answer, finding.result
+    refusal = result if isinstance(result, Refusal) else None
+    value = None if isinstance(result, Refusal) else result.value
+    return journal.fetch(question, answer.source.name, answer.pages, value, refusal, now)

@@ -8,13 +8,13 @@ from typing import Any, Final
 from eth_abi.abi import decode
 
 from mutuel.chain.contracts import Contract
+from mutuel.chain.proofs import FEED_CONFIG
 from mutuel.domain.errors import RoundRefused
 from mutuel.domain.resolution.rounds import Feed, Round, round_at
 from mutuel.errors import CallRefused
 
 GAPS: Final = 16
 """Missing rounds in a row that are stepped over."""
-FEED_CONFIG: Final = "(address,uint16,uint32,uint32,bytes32)"
 
 
 @dataclass(frozen=True)

@@ -126,8 +126,7 @@ class World:
 
     def listing(self, template_id: int) -> Listing | None:
         """The product of a template; None for one of another configuration."""
-        found = (one for one in self.catalogue.listings.values() if one.template.id == template_id)
-        return next(found, None)
+        return self.catalogue.listing(template_id)
 
 
 @contextmanager

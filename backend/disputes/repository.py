@@ -1,6 +1,5 @@
 """Queries about disputed questions. Only questions of our markets count: about others anybody may ask."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -9,6 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from backend.disputes.schemas import DisputeFilter
+from backend.events import of_each
 from backend.pages import Key, newest
 from mutuel.db.mirror import Event, MarketQuestion, Question, Source
 from mutuel.db.oracle import Decision
@@ -66,20 +66,7 @@ class DisputeRepository:
 
     def said(self, question_ids: Collection[str]) -> Mapping[str, Sequence[Event]]:
         """Per question its challenges and paid bonds, in order."""
-        query = (
-            select(Event)
-            .where(
-                Event.contract == RESOLUTION,
-                col(Event.name).in_(SAID),
-                col(Event.about).in_(question_ids),
-            )
-            .order_by(col(Event.block_number), col(Event.log_index))
-            .limit(MOST_EVENTS)
-        )
-        found: dict[str, list[Event]] = defaultdict(list)
-        for event in self._session.exec(query):
-            found[event.about].append(event)
-        return found
+        return of_each(self._session, RESOLUTION, SAID, question_ids, MOST_EVENTS)
 
     def sources(self) -> dict[int, Source]:
         """All: there are tens at most."""

@@ -19,7 +19,6 @@ from mutuel.db.mirror import Event, Question, Role, Source
 from mutuel.db.oracle import Decision
 from mutuel.domain.resolution.question import VoidCause
 from mutuel.domain.resolution.table import OVER
-from mutuel.errors import DeploymentInvalid
 
 
 class Known(NamedTuple):
@@ -111,10 +110,8 @@ class DisputeService:
         )
 
     def _governor(self) -> str | None:
-        try:
-            return self._catalogue.deployment.contracts.get("MutuelGovernor")
-        except DeploymentInvalid:
-            return None
+        book = self._catalogue.deployed
+        return book.contracts.get("MutuelGovernor") if book else None
 
 
 def _manifest(record: MarketRecord, asked: AskedQuestion, known: Known) -> Mapping[str, Any]:

@@ -8,7 +8,6 @@ from typing import Any, Final
 from backend.catalogue import Catalogue
 from backend.governance.schemas import Argument, ReadableCall
 from mutuel.chain.calls import NO_CALLS, decoded, inner_of, shown
-from mutuel.errors import DeploymentInvalid
 
 LONGEST: Final = 8_000
 """Characters of an argument that was read: a source with all its reporters has 2,000."""
@@ -28,11 +27,8 @@ class Reader:
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Reader":
-        try:
-            contracts = catalogue.deployment.contracts
-        except DeploymentInvalid:
-            contracts = {}
-        return cls({address: name for name, address in contracts.items()})
+        book = catalogue.deployed
+        return cls({address: name for name, address in book.contracts.items()} if book else {})
 
     def several(self, calls: Iterable[tuple[str, str]]) -> tuple[list[ReadableCall], int]:
         """The first MOST calls with those inside them, and how many were left out."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import String, cast, func
 from sqlmodel import Session, col, select
 
+from backend.events import of_each
 from backend.pages import Key, newest
 from mutuel.db.mirror import Event
 from mutuel.db.types import Uint256, exact_sum
@@ -38,11 +39,11 @@ class GovernanceRepository:
 
     def fates(self, proposal_ids: Collection[str]) -> Mapping[str, Sequence[Event]]:
         """Per proposal what became of it, in order."""
-        return self._about(GOVERNOR, ENDS, proposal_ids)
+        return of_each(self._session, GOVERNOR, ENDS, proposal_ids, MOST_EVENTS)
 
     def acts(self, ids: Collection[str]) -> Mapping[str, Sequence[Event]]:
         """Per act everything that was said of it, in order."""
-        return self._about(TIMELOCK, ACT, ids)
+        return of_each(self._session, TIMELOCK, ACT, ids, MOST_EVENTS)
 
     def tallies(self, proposal_ids: Collection[str]) -> Mapping[str, Mapping[int, int]]:
         """Per proposal the votes by kind (0 against, 1 for, 2 abstaining), in their smallest units."""
@@ -83,17 +84,3 @@ class GovernanceRepository:
         query = select(Event).where(Event.contract == contract, Event.name == name, *conditions)
         rows: Sequence[Event] = self._session.exec(newest(query, Event, after, limit)).all()
         return rows
-
-    def _about(
-        self, contract: str, names: Collection[str], ids: Collection[str]
-    ) -> Mapping[str, Sequence[Event]]:
-        query = (
-            select(Event)
-            .where(Event.contract == contract, col(Event.name).in_(names), col(Event.about).in_(ids))
-            .order_by(col(Event.block_number), col(Event.log_index))
-            .limit(MOST_EVENTS)
-        )
-        found: dict[str, list[Event]] = defaultdict(list)
-        for event in self._session.exec(query):
-            found[event.about].append(event)
-        return found

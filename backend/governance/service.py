@@ -9,8 +9,8 @@ from backend.governance.schemas import Act, ActState, Proposal, ProposalState
 from backend.pages import Key, cut, decode
 from backend.schemas import Page
 from mutuel.db.mirror import Event
+from mutuel.domain.units import VOTE
 
-VOTE: Final = 10**18
 AGAINST, FOR, ABSTAIN = 0, 1, 2
 LONGEST: Final = 4_000
 """Characters of a description: whoever may propose may write a book."""

@@ -9,7 +9,6 @@ from backend.oracle.repository import Asked, OracleRepository
 from backend.oracle.schemas import OracleHealth, Path, PriceAge, Signers, SourceHealth, SourceState
 from mutuel.db.mirror import Source
 from mutuel.domain.resolution import question
-from mutuel.errors import DeploymentInvalid
 
 RESTING: Final = "resting"
 """How the refusal of a source that is left alone begins."""
@@ -33,11 +32,9 @@ class OracleService:
 
     def _names(self) -> Mapping[int, str]:
         """Of the sources on chain, by their ids."""
-        try:
-            book = self._catalogue.deployment.raw.get("sources", {})
-        except DeploymentInvalid:
-            return {}
-        return {int(source_id): str(name) for name, source_id in book.items()}
+        book = self._catalogue.deployed
+        named = book.raw.get("sources", {}) if book else {}
+        return {int(source_id): str(name) for name, source_id in named.items()}
 
     def _age(self, symbol: str) -> PriceAge:
         row = self._markets.latest_price(symbol)

@@ -12,7 +12,6 @@ from backend.permissions.repository import MANAGER, TIMELOCK, PermissionReposito
 from backend.permissions.schemas import Function, Holder, Permissions, RoleOfManager, RoleOfTimelock
 from mutuel.chain import abi
 from mutuel.db.mirror import Event
-from mutuel.errors import DeploymentInvalid
 
 ADMIN: Final = 0
 LEAST_DELAY: Final = 86_400
@@ -80,9 +79,8 @@ class PermissionService:
 
 def names_of(catalogue: Catalogue) -> Mapping[str, str]:
     """By address: contracts, and the keeper, which is an account."""
-    try:
-        book = catalogue.deployment
-    except DeploymentInvalid:
+    book = catalogue.deployed
+    if book is None:
         return {}
     keeper = book.raw.get("holders", {}).get("keeper")
     return {address: name for name, address in book.contracts.items()} | (

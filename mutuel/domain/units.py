@@ -27,6 +27,8 @@ USDC_DECIMALS: Final = 6
 PRICE_DECIMALS: Final = 8
 ONE_USDC: Final = MicroUsdc(10**USDC_DECIMALS)
 BPS: Final = 10_000
+VOTE: Final = 10**18
+"""Smallest units of one vote."""
 MAX_USDC: Final = MicroUsdc(2**64 - 1)
 """The widest money field on chain."""
 MAX_PRICE: Final = Price8(2**63 - 1)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlmodel import Session
-
-from mutuel import logging
 from mutuel.chain import signing
-from mutuel.db.oracle import Decision, Fetch
+from mutuel.db.oracle import Fetch
 from mutuel.domain.ids import SubjectRule, market_key
 from mutuel.domain.matches import Match
 from mutuel.domain.resolution.decide import Delay
-from mutuel.domain.results import MatchState, MatchVerdict, Vote, decide_match
+from mutuel.domain.results import MatchState, Vote, decide_match
+from oracle import journal
 from oracle.acts import Acts
 from oracle.evidence import Evidence
 from oracle.matches import evidence
@@ -30,7 +28,6 @@ HALT: Final = 1
 CANCEL: Final = 2
 """Actions of a market report."""
 NO_QUORUM: Final = "the feeds that told a result do not all repeat it"
-log = logging.get("oracle")
 
 
 def listen(world: World, match: Match, now: int) -> tuple[tuple[FeedAnswer, ...], tuple[Saying, ...]]:
@@ -75,7 +72,8 @@ def said_now(
     told = evidence.of_result(match, named(match, question), quorum, answers, cast, decided)
     if isinstance(decided.verdict, Delay) or not decided.verdict.values:
         return None
-    _record(world, question, answers, cast, decided, told, now)
+    fetches = [_fetch(question, answer, cast, now) for answer in answers]
+    journal.keep(world, question, fetches, told, now, kind=type(decided.verdict).__name__.lower())
     return report_of(question, decided.verdict, told, known_at=decided.known_at, flags=decided.flags), told
 
 
@@ -121,36 +119,8 @@ def named(match: Match, question: Question) -> dict[str, Any]:
     }
 
 
-def _record(
-    world: World,
-    question: Question,
-    answers: Sequence[FeedAnswer],
-    cast: dict[str, Vote],
-    decided: MatchVerdict,
-    told: Evidence,
-    now: int,
-) -> None:
-    decision = Decision(
-        question_id=question.id,
-        decided_at=now,
-        kind=type(decided.verdict).__name__.lower(),
-        value=None,
-        evidence_root="0x" + told.root.hex(),
-        evidence=dict(told.manifest),
-    )
-    with Session(world.database) as session:
-        session.add_all([*(_fetch(question, answer, cast, now) for answer in answers), decision])
-        session.commit()
-    log.info("decided", question=question.id, kind=type(decided.verdict).__name__.lower())
-
-
 def _fetch(question: Question, answer: FeedAnswer, cast: dict[str, Vote], now: int) -> Fetch:
-    vote = cast.get(answer.source.name)
-    return Fetch(
-        question_id=question.id,
-        source=answer.source.name,
-        fetched_at=now,
-        body_sha256=answer.pages[-1].sha256 if answer.pages else None,
-        value=None if vote is None else int(vote.winner),
-        refusal=None if isinstance(answer.result, MatchState) else str(answer.result),
-    )
+    vote, result = cast.get(answer.source.name), answer.result
+    value = None if vote is None else int(vote.winner)
+    refusal = None if isinstance(result, MatchState) else result
+    return journal.fetch(question, answer.source.name, answer.pages, value, refusal, now)

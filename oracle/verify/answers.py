@@ -79,9 +79,8 @@ def _sources(seen: Seen) -> set[int]:
 def _check_question(site: Site, report: Report, question: Question) -> tuple[Answer, Answer]:
     """What Resolution holds, and the same with the value that proofs and reports come to."""
     what = name_of(question)
-    number = bytes.fromhex(question.id[2:])
-    held = _held(site, number)
-    events = site.history.events("Resolution", about=number)
+    held = _held(site, question.number)
+    events = site.history.events("Resolution", about=question.number)
     readings = [
         _read_again(site, report, question, event, what) for event in events if event.name == "Proposed"
     ]

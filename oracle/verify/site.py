@@ -60,8 +60,7 @@ class Site:
 
     def listing(self, template_id: int) -> Listing | None:
         """What this repository says about a template; None for one that it does not know."""
-        found = (one for one in self.catalogue.listings.values() if one.template.id == template_id)
-        return next(found, None)
+        return self.catalogue.listing(template_id)
 
 
 @contextmanager

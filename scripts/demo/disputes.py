@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from mutuel.domain.resolution.question import HOUR, RULING_TIME
+from mutuel.domain.resolution.rulings import DAO_TIME
 from scripts.demo.government import Government
 from scripts.governance.chamber import Chamber, raw
-from scripts.governance.rulings import DAO_SECONDS, FALLBACK_SECONDS, HOUR, RESOLUTION, Ruling
+from scripts.governance.rulings import RESOLUTION, Ruling
 
 WHY: Final = "The exchange's own close stands; one redistributor was 0.6 % off."
 
@@ -57,13 +59,11 @@ def play(ending: Ending, government: Government, dispute: Dispute) -> Iterator[A
             yield Act(_effective_at(government, dispute) - HOUR, "the multisig vetoes the ruling")
             government.veto(dispute.question)
         case Ending.STOOD_IN:
-            yield Act(
-                dispute.began + DAO_SECONDS + 1, "the DAO filed nothing in 44 hours: the multisig rules"
-            )
+            yield Act(dispute.began + DAO_TIME + 1, "the DAO filed nothing in 44 hours: the multisig rules")
             government.stand_in(dispute.question, dispute.ruling)
             yield Act(_effective_at(government, dispute), "the ruling has been under notice for 24 hours")
         case Ending.SILENT:
-            yield Act(dispute.began + FALLBACK_SECONDS + 1, "nobody ruled in 48 hours: anyone voids it")
+            yield Act(dispute.began + RULING_TIME + 1, "nobody ruled in 48 hours: anyone voids it")
 
 
 def _ruled(government: Government, dispute: Dispute) -> Iterator[Act]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mutuel.domain.products.catalogue import Catalogue
+from mutuel.domain.units import VOTE
 from scripts.deploy import checks, safe
 from scripts.deploy.chain import Builder
 from scripts.deploy.network import Network
@@ -13,7 +14,6 @@ from scripts.deploy.products import ZERO_ADDRESS, Proofs, source_config, templat
 TREASURY_DAILY_LIMIT = 1_000 * 10**6  # micro-USDC; governed from then on
 INSURANCE_MARKET_CAP = 25_000 * 10**6  # micro-USDC; governed from then on
 NO_EXIT_DELAY = 0
-VOTE = 10**18  # smallest units of one whole vote
 TOKEN_PROXY_ADMIN = "0x000000000000000000000000000000000000dEaD"  # uses no token
 
 

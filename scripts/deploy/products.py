@@ -10,6 +10,7 @@ from eth_abi.abi import encode
 from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
+from mutuel.chain.proofs import FEED_CONFIG, STREAM_CONFIG
 from mutuel.domain.errors import BadConfig
 from mutuel.domain.market import Template
 from mutuel.domain.products.catalogue import Catalogue, parse
@@ -76,13 +77,13 @@ def feed_config(network: Network, feeds: Mapping[str, str], description: str) ->
     """FeedConfig, encoded."""
     feed = network.feed(description)
     values = (feeds[description], feed.phase, feed.max_age, feed.settle_delay, keccak(text=description))
-    return encode(["(address,uint16,uint32,uint32,bytes32)"], [values])
+    return encode([FEED_CONFIG], [values])
 
 
 def stream_config(stream: Stream, verifier: str) -> bytes:
     """StreamConfig, encoded."""
     values = (verifier, stream.feed_id, stream.delay, stream.market_status)
-    return encode(["(address,bytes32,uint32,uint32)"], [values])
+    return encode([STREAM_CONFIG], [values])
 
 
 def template_params(template: Template) -> tuple[Any, ...]:

@@ -9,12 +9,12 @@ from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from mutuel.chain.contracts import Call
+from mutuel.domain.units import VOTE
 from scripts.governance.chamber import Chamber, raw
 from scripts.governance.errors import GovernanceRefused
 from scripts.governance.wording import moment
 
 GOVERNOR: Final = "MutuelGovernor"
-VOTE: Final = 10**18  # smallest units of one vote
 SUPPORT: Final = {"against": 0, "for": 1, "abstain": 2}
 
 

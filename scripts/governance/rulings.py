@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from mutuel.chain.contracts import Call
+from mutuel.domain.resolution.question import RULING_TIME
+from mutuel.domain.resolution.rulings import DAO_TIME
 from mutuel.domain.resolution.table import QuestionState
 from scripts.governance.chamber import Chamber
 from scripts.governance.errors import GovernanceRefused
-from scripts.governance.wording import amount, moment
+from scripts.governance.motions import GOVERNOR
+from scripts.governance.wording import amount, moment, span
 
-HOUR: Final = 3_600
-DAO_SECONDS: Final = 44 * HOUR
-FALLBACK_SECONDS: Final = 48 * HOUR
-VOTE_SECONDS: Final = 25 * HOUR
-LATEST_VOTE_SECONDS: Final = 31 * HOUR
 RESOLUTION: Final = "Resolution"
 
 
@@ -36,10 +34,11 @@ class Ruling:
 def rule(chamber: Chamber, question: bytes, ruling: Ruling) -> Call:
     """What the governor is to file. Raises GovernanceRefused."""
     disputed_at, now = _disputed_at(chamber, question), chamber.now()
-    if now + VOTE_SECONDS >= disputed_at + DAO_SECONDS:
+    takes, _ = _vote_takes(chamber)
+    if now + takes >= disputed_at + DAO_TIME:
         raise GovernanceRefused(
-            f"Too late for the DAO: a vote takes 25 h and its ruling must be filed by "
-            f"{moment(disputed_at + DAO_SECONDS)}; then the multisig has four hours."
+            f"Too late for the DAO: a vote takes {span(takes)} and its ruling must be filed by "
+            f"{moment(disputed_at + DAO_TIME)}; then the multisig has four hours."
         )
     call = ruling.call(chamber, "rule", question)
     chamber.rehearse(chamber.book.address("MutuelGovernor"), call)
@@ -48,7 +47,8 @@ def rule(chamber: Chamber, question: bytes, ruling: Ruling) -> Call:
 
 def safe_margin(chamber: Chamber, question: bytes) -> int:
     """Seconds left to propose a ruling that is in time even if the quorum comes at the last moment; may be negative."""
-    return _disputed_at(chamber, question) + DAO_SECONDS - LATEST_VOTE_SECONDS - 1 - chamber.now()
+    _, longest = _vote_takes(chamber)
+    return _disputed_at(chamber, question) + DAO_TIME - longest - 1 - chamber.now()
 
 
 def fallback(chamber: Chamber, question: bytes, ruling: Ruling) -> Call:
@@ -77,7 +77,7 @@ def prepared_fallback(chamber: Chamber, question: bytes, ruling: Ruling) -> Call
 def fallback_hours(chamber: Chamber, question: bytes) -> tuple[int, int]:
     """First and last second at which the multisig may rule, if the DAO did not. Raises GovernanceRefused."""
     disputed_at = _disputed_at(chamber, question)
-    return disputed_at + DAO_SECONDS + 1, disputed_at + FALLBACK_SECONDS
+    return disputed_at + DAO_TIME + 1, disputed_at + RULING_TIME
 
 
 def veto(chamber: Chamber, question: bytes) -> Call:
@@ -112,6 +112,13 @@ def challenge(chamber: Chamber, question: bytes, claim: int | None, uri: str, ch
     call = resolution.prepare("challenge", question, claim or 0, claim is None, uri)
     chamber.rehearse(challenger, call)
     return call
+
+
+def _vote_takes(chamber: Chamber) -> tuple[int, int]:
+    """Seconds from a proposal to the end of its vote: usually, and if the quorum comes at the last moment."""
+    governor = chamber.contract(GOVERNOR)
+    usual = governor.read("votingDelay") + governor.read("votingPeriod")
+    return usual, usual + governor.read("lateQuorumVoteExtension")
 
 
 def _state(chamber: Chamber, question: bytes) -> QuestionState:

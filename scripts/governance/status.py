@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from mutuel.domain.units import VOTE
 from scripts.governance import motions, waiting
 from scripts.governance.chamber import Chamber
-from scripts.governance.motions import GOVERNOR, VOTE, Motion, State
+from scripts.governance.motions import GOVERNOR, Motion, State
 from scripts.governance.waiting import Operation
 from scripts.governance.wording import described, moment
 

@@ -37,6 +37,11 @@ class Catalogue:
     sources: Mapping[str, Source]
     listings: Mapping[str, Listing]
 
+    def listing(self, template_id: int) -> Listing | None:
+        """What is said of a template; None for one of another configuration."""
+        found = (one for one in self.listings.values() if one.template.id == template_id)
+        return next(found, None)
+
 
 def parse(config: Mapping[str, Any]) -> Catalogue:
     """The catalogue of a parsed products.toml. Raises BadConfig, naming the table and what is wrong with it."""

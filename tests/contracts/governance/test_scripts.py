@@ -283,7 +283,7 @@ def test_rule__time_is_over__is_refused_to_each_in_turn(chain: Chain, disputed: 
         rulings.rule(here, disputed.id, Ruling(-1, HASH, "x"))
     assert rulings.safe_margin(here, disputed.id) == 13 * HOUR - 1
     chain.mine_at(began + 19 * HOUR)
-    with pytest.raises(GovernanceRefused, match="Too late for the DAO"):
+    with pytest.raises(GovernanceRefused, match="Too late for the DAO: a vote takes 25 h 0 min"):
         rulings.rule(here, disputed.id, RULING)
     chain.mine_at(began + 44 * HOUR + 1)
     assert rulings.fallback(here, disputed.id, RULING)
