@@ -4,7 +4,7 @@ import argparse
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from eth_utils.address import is_checksum_address
 from eth_utils.crypto import keccak
@@ -21,6 +21,21 @@ WORD = 32
 VOID = "void"
 PRICE = 0  # domain of a question
 
+MEANS: Final = {
+    "function": "contract and function, for example Escrow.setTvlCap; a wrong one lists them all",
+    "market": "the market's id",
+    "question": "its id, 0x and 64 digits, as the page Disputes shows it",
+    "value": "a price in dollars, of a match 0 for its first side and 1 for the other, or void",
+    "to": "address, with its checksum",
+    "usdc": "amount, for example 900 or 4.50",
+    "proposal": "its number, as `status` shows it",
+    "engine": "its name in the address book, for example ParimutuelEngine",
+    "file": "JSON, as --out writes it",
+}
+"""The words that a command takes."""
+PROPOSAL: Final = "a proposal's number, as `status` shows it"
+ACT: Final = "an act's id in the timelock, 0x and 64 digits"
+
 Chosen = argparse.Namespace
 Command = Callable[[Office, Chosen], Any]
 
@@ -31,7 +46,7 @@ def add_commands(to: Any) -> None:
     def command(name: str, run: Command, purpose: str, *words: str) -> argparse.ArgumentParser:
         made: argparse.ArgumentParser = to.add_parser(name, help=purpose, description=purpose)
         for word in words:
-            made.add_argument(word)
+            made.add_argument(word, help=MEANS[word])
         made.set_defaults(run=run)
         return made
 
@@ -41,7 +56,7 @@ def add_commands(to: Any) -> None:
     )
     change.add_argument("arguments", nargs="*", help="in order; lists and structs as JSON")
     cover = command("cover", _cover, "propose that Insurance pays users who were harmed", "market")
-    cover.add_argument("harmed", nargs="+", metavar="ACCOUNT=USDC")
+    cover.add_argument("harmed", nargs="+", metavar="ACCOUNT=USDC", help="who gets how much, as credit")
     rule = command("rule", _rule, "propose a ruling on a dispute", "question", "value")
     pay = command(
         "pay", _pay, "pay from the Treasury: by the multisig, or with --large by a vote", "to", "usdc"
@@ -50,17 +65,20 @@ def add_commands(to: Any) -> None:
     for one in (change, cover, rule, pay):
         one.add_argument("--why", required=True, help="the reason, public for ever")
     vote = command("vote", _vote, "vote on a proposal", "proposal")
-    vote.add_argument("support", choices=SUPPORT)
-    vote.add_argument("--reason", default="")
-    command(
-        "queue", _queue, "a proposal of administration that succeeded: put its act into the timelock", "id"
+    vote.add_argument("support", choices=SUPPORT, help="your side")
+    vote.add_argument("--reason", default="", help="public for ever, if you give one")
+    queue = command(
+        "queue", _queue, "a proposal of administration that succeeded: put its act into the timelock"
     )
-    command(
-        "execute", _execute, "carry out what succeeded: a ruling's proposal, or an act that has waited", "id"
+    queue.add_argument("id", help=PROPOSAL)
+    execute = command(
+        "execute", _execute, "carry out what succeeded: a ruling's proposal, or an act that has waited"
     )
-    command(
-        "cancel", _cancel, "withdraw an own proposal before its vote, or (multisig) an act that waits", "id"
+    cancel = command(
+        "cancel", _cancel, "withdraw an own proposal before its vote, or (multisig) an act that waits"
     )
+    for one in (execute, cancel):
+        one.add_argument("id", help=f"{PROPOSAL}, or {ACT}")
     command("pause", _pause, "multisig: stop new bets of an engine for 7 days", "engine")
     command("retire", _retire, "multisig: stop new bets of an engine for ever", "engine")
     fallback = command(

@@ -1,6 +1,7 @@
 """The command line itself, on a node: who sends, what it prints, and how it refuses."""
 
 import json
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,13 +9,20 @@ import pytest
 
 from scripts.deploy.chain import Builder
 from scripts.governance import batch
-from scripts.governance.__main__ import main
+from scripts.governance.__main__ import main, parser
 from scripts.governance.errors import GovernanceRefused
 from scripts.governance.signer import ApeSigner, Nobody, local_owners
 from tests.contracts.deployed import Chain
 from tests.contracts.governance.offices import FIRST, chamber
 
 Command = Callable[..., int]
+
+
+def commands() -> dict[str, ArgumentParser]:
+    """Each command's own parser; argparse tells of them nowhere else than among the actions."""
+    made = parser()._actions[-1].choices
+    assert isinstance(made, dict)
+    return made
 
 
 @pytest.fixture
@@ -50,6 +58,17 @@ def test_main__pause_into_a_file_then_loaded__is_executed(
     assert command("--account", "1", "--owners", "24,25,26", "load", str(file)) == 0
     engine = chain.contract("Escrow").read("engineOf", chain.book.address("ParimutuelEngine"))
     assert engine["pausedUntil"] > chain.now()
+
+
+@pytest.mark.parametrize("name", commands())
+def test_main__help_after_any_command__says_what_each_word_means(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: python -m scripts.governance {name}")
+    assert [action.dest for action in commands()[name]._actions if not action.help] == []
 
 
 REFUSED: dict[str, tuple[list[str], str]] = {
