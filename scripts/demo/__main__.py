@@ -4,6 +4,8 @@ import json
 import shutil
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +20,7 @@ from scripts.demo.stand import ROOT, Plan, Stand
 
 app = typer.Typer(help="Mutuel on this machine alone.", no_args_is_help=True)
 FOLDER = ROOT / ".run" / "demo"
+INTERRUPTED = 130  # exit code, as shells expect it
 TICK = 1.0  # seconds between two looks while watching
 
 
@@ -49,15 +52,11 @@ def quarrel(
     ] = FOLDER,
 ) -> None:
     """Plays four disputes: the DAO rules, the multisig stands in, everybody is silent, a ruling is vetoed."""
-    plan = plans.synthetic_disputes()
-    home = _empty(folder / plan.name)
-    with Processes(home / "logs") as processes:
-        stand = Stand(plan, processes, home)
-        director = Director(stand, say)
-        director.open_house()
+    began, plan = time.monotonic(), plans.synthetic_disputes()
+    with _opened(plan, folder / plan.name) as (stand, director):
         endings = scenes.stage(stand, director, say)
         totals = director.finish()
-    print(json.dumps({"disputes": endings} | _summary(totals, 0)))
+    print(json.dumps({"disputes": endings} | _summary(totals, int(time.monotonic() - began))))
     raise typer.Exit(0 if totals.adds_up() else 1)
 
 
@@ -80,12 +79,24 @@ def watch(
 
 
 def _play(plan: Plan, folder: Path) -> Totals:
-    say(f"{plan.name}: starting the chain and the services")
-    with Processes(_empty(folder) / "logs") as processes:
-        director = Director(Stand(plan, processes, folder), say)
-        director.open_house()
+    with _opened(plan, folder) as (_, director):
         director.play()
         return director.finish()
+
+
+@contextmanager
+def _opened(plan: Plan, folder: Path) -> Iterator[tuple[Stand, Director]]:
+    """A stand of its own, with everybody's money; it ends with the block, or when somebody interrupts it."""
+    say(f"{plan.name}: starting the chain and the services; their words are in {folder / 'logs'}")
+    with Processes(_empty(folder) / "logs") as processes:
+        try:
+            stand = Stand(plan, processes, folder)
+            director = Director(stand, say)
+            director.open_house()
+            yield stand, director
+        except KeyboardInterrupt as interrupted:
+            say("Stopping everything.")
+            raise typer.Exit(INTERRUPTED) from interrupted
 
 
 def _watch(stand: Stand, speed: int) -> None:

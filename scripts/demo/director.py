@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import httpx
@@ -11,7 +12,7 @@ from backend.markets.wording.text import dollars, usdc
 from mutuel.chain.contracts import Contract
 from mutuel.db import mirror
 from mutuel.domain.ids import market_key
-from mutuel.domain.market import DECIDED, Kind, State
+from mutuel.domain.market import DECIDED, Kind, State, VoidReason
 from mutuel.errors import CallRefused
 from oracle.evidence import Archive
 from scripts.demo import accounts, books, story
@@ -26,6 +27,17 @@ ROUNDS: Final = "crypto-round"
 PAGE: Final = 100
 MOST_MOMENTS: Final = 5_000
 PATIENCE: Final = 90.0  # seconds for the services to do what is due at one moment
+WHY_VOID: Final[Mapping[VoidReason, str]] = {
+    VoidReason.TIE: "it was a tie",
+    VoidReason.ONE_SIDED: "too little was staked on the losing side",
+    VoidReason.NO_WINNER: "nobody staked on what won",
+    VoidReason.MERGED: "its thin ranges merged into one",
+    VoidReason.KNOWN: "the result was known before betting closed",
+    VoidReason.OUTAGE: "the network was down while people could bet",
+    VoidReason.QUESTION: "its question ended without an answer",
+    VoidReason.EXPIRED: "nothing decided it in 7 days",
+    VoidReason.CANCELLED: "it was called off before betting closed",
+}
 Say = Callable[[str], None]
 Story = Callable[[Mapping[str, Any], int], list[story.Step]]
 
@@ -45,6 +57,7 @@ class Director:
         self._bettors = [Bettor(client, stand.book, person, relayer) for person in people]
         self._steps: list[story.Step] = []
         self._seen: set[str] = set()
+        self._names: dict[int, str] = {}
         self._played: set[int] = set()
         self._engine = stand.book.contract("ParimutuelEngine", client)
         self._claimed: set[int] = set()
@@ -102,7 +115,7 @@ class Director:
         except CallRefused as refusal:
             if refusal.error not in ("AlreadyDecided", "BettingClosed"):
                 raise
-            self._say(f"too late {step.wish.market_id}: {refusal}")
+            self._say(f"too late {self._names[step.wish.market_id]}: {refusal}")
 
     def finish(self) -> books.Totals:
         """Everybody takes his credit out; then the books are added up."""
@@ -129,7 +142,8 @@ class Director:
             if self._is_played(market):
                 self._played.add(int(market["marketId"]))
                 self._steps += self._plan_bets(market, SEED)
-                self._say(f"created  {market['title']}: {', '.join(o['label'] for o in market['outcomes'])}")
+                self._names[int(market["marketId"])] = name = _name(market)
+                self._say(f"created  {name}: {', '.join(o['label'] for o in market['outcomes'])}")
         self._steps.sort(key=lambda step: step.at)
 
     def _is_played(self, market: Mapping[str, Any]) -> bool:
@@ -137,7 +151,7 @@ class Director:
         plan = self._stand.plan
         in_hours = market["product"] != ROUNDS or plan.rounds_from <= market["open"] < plan.rounds_until
         wanted = market["match"] is None or market_key(int(market["marketId"])).index % plan.windows == 0
-        return in_hours and wanted and int(market["observeAt"]) <= plan.end
+        return in_hours and wanted and plan.since <= int(market["observeAt"]) <= plan.end
 
     def _new_markets(self) -> list[dict[str, Any]]:
         """Markets that were not there at the last look, as the API shows them: it tells the newest first."""
@@ -160,7 +174,7 @@ class Director:
         fresh = [market for market in self._decided() if market.market_id in waiting]
         for market in fresh:
             self._claimed.add(market.market_id)
-            self._say(f"decided  {market.market_id}: " + _verdict(market))
+            self._say(f"decided  {self._names[market.market_id]}: {_verdict(market)}")
             for number, bettor in enumerate(self._bettors[::3]):
                 try:
                     bettor.claim(market.market_id, to_credit=number % 2 == 0)
@@ -192,8 +206,13 @@ class Director:
         return min(moments)
 
 
+def _name(market: Mapping[str, Any]) -> str:
+    """Its title and, since every day has one, the day on which it is observed."""
+    return f"{market['title']} ({datetime.fromtimestamp(int(market['observeAt']), UTC):%d %b})"
+
+
 def _verdict(market: mirror.Market) -> str:
     if market.state == State.VOID:
-        return f"void, reason {market.void_reason}; every stake back"
+        return f"void, {WHY_VOID[VoidReason(market.void_reason or 0)]}; every stake back"
     value = f" at {dollars(market.value or 0)}" if market.kind in (Kind.RANGE, Kind.UPDOWN) else ""
     return f"outcome {market.winner} won{value}; {usdc(market.net or 0)} to share"

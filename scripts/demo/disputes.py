@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from mutuel.domain.resolution.question import HOUR, RULING_TIME
 from mutuel.domain.resolution.rulings import DAO_TIME
+from mutuel.domain.units import BPS
 from scripts.demo.government import Government
 from scripts.governance.chamber import Chamber, raw
 from scripts.governance.rulings import RESOLUTION, Ruling
@@ -30,10 +31,14 @@ class Act(NamedTuple):
 
 @dataclass(frozen=True)
 class Dispute:
-    """A question in dispute, since `began` (UTC seconds), and the ruling that its evidence calls for."""
+    """A question in dispute, since `began` (UTC seconds), and the ruling that its evidence calls for.
+
+    `spread_bps`: how far its sources are apart, of the least, cut.
+    """
 
     question: bytes
     began: int
+    spread_bps: int
     ruling: Ruling
 
 
@@ -45,7 +50,9 @@ def found(chamber: Chamber, question: bytes) -> Dispute:
     )[-1].arguments
     root = raw(reported["evidenceRoot"])
     ruling = Ruling(int(reported["value"]), root, f"evidence/{root.hex()}")
-    return Dispute(question, int(resolution.read("clockOf", question)["disputedAt"]), ruling)
+    low, high = int(reported["min"]), int(reported["max"])
+    began = int(resolution.read("clockOf", question)["disputedAt"])
+    return Dispute(question, began, (high - low) * BPS // low, ruling)
 
 
 def play(ending: Ending, government: Government, dispute: Dispute) -> Iterator[Act]:

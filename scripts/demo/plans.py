@@ -33,9 +33,10 @@ def synthetic_week() -> Plan:
 
 
 def synthetic_disputes() -> Plan:
-    """One week of two shares, up to the Friday close over which the sources will quarrel."""
+    """One week of two shares, up to the Friday close over which the sources will quarrel; nobody bets on another."""
     start, end = _moment("2026-10-09T21:00"), _moment("2026-10-16T20:00")
-    return Plan("disputes", start, end, SYNTHETIC, ("AAPL-WEEK", "MSFT-WEEK", "AAPL-DAY", "MSFT-DAY"))
+    templates = ("AAPL-WEEK", "MSFT-WEEK", "AAPL-DAY", "MSFT-DAY")
+    return Plan("disputes", start, end, SYNTHETIC, templates, since=end)
 
 
 def synthetic_season() -> Plan:

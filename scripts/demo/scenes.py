@@ -30,17 +30,22 @@ CAST: Final[Mapping[str, Ending]] = {
 def stage(stand: Stand, director: Director, say: Say) -> dict[str, str]:
     """Plays the four disputes to their end; how each question ended, by template."""
     director.play_until(stand.plan.end + 60)
+    say(f"lie      from now on {LIAR} says that every price is 0.6 % higher")
     _lie(stand, "skewed")
     director.play_until(stand.plan.end + REPORTED_AFTER)
     _lie(stand, None)
     government, questions = Government(stand.chain.client, stand.book), _questions(stand)
-    acts = {
-        name: disputes.play(ending, government, disputes.found(government.chamber, questions[name]))
-        for name, ending in CAST.items()
-    }
+    acts = {}
+    for name, ending in CAST.items():
+        dispute = disputes.found(government.chamber, questions[name])
+        say(
+            f"dispute  {name}: opened by itself, the sources are {dispute.spread_bps / 100:.2f} % apart; {ending}"
+        )
+        acts[name] = disputes.play(ending, government, dispute)
     for name, act in _in_order(acts):
-        director.play_until(act.at)
+        director.play_until(act.at - 1)
         say(f"dispute  {name}: {act.what}")
+        director.play_until(act.at)
     resolution = stand.book.contract("Resolution", stand.chain.client)
     director.play()
     return {name: _state(resolution, question) for name, question in questions.items()}

@@ -43,8 +43,8 @@ class Plan:
 
     `histories` is a folder of price files, `matches` one of matches. `start` is the first moment of its chain and `end`
     the last at which one of its markets is observed, both in UTC seconds; `templates` names the products' templates.
-    People bet on short rounds that open from `rounds_from` until before `rounds_until`, and on none at other times; of
-    a match's windows they bet on every `windows`th.
+    People bet on what is observed from `since` on; on short rounds that open from `rounds_from` until before
+    `rounds_until`, and on none at other times; of a match's windows they bet on every `windows`th.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Plan:
     histories: Path
     templates: tuple[str, ...]
     matches: Path = plays.SYNTHETIC
+    since: int = 0
     rounds_from: int = 0
     rounds_until: int = 0
     windows: int = 1

@@ -1,27 +1,20 @@
 """The demo settles every week as the price files say, and leaves nothing behind."""
 
 import json
-import os
-import sqlite3
-import subprocess
-import sys
 import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from mutuel.domain.resolution.table import QuestionState
 from scripts.replay.histories import load
 from tests.integration.demo import histories, kinds
-from tests.integration.demo.left_over import MARK, marked_processes
+from tests.integration.demo.played import ROOT, assert_adds_up, play, rows
 
-ROOT = Path(__file__).resolve().parents[3]
 SYNTHETIC = ROOT / "tests" / "fixtures" / "prices"
 MATCHES = ROOT / "tests" / "fixtures" / "matches"
 REAL = ROOT.parent / "shared" / "data" / "prices"
-SECONDS = 900
 TEMPLATES = dict(enumerate(tomllib.loads((ROOT / "config" / "products.toml").read_text())["templates"], 1))
 STOCKS = {2: "AAPL", 3: "MSFT", 5: "AAPL"}  # ranges by template id
 COINS = {1: ("BTC", 1), 4: ("ETH", 0.01)}  # with their tick
@@ -31,30 +24,6 @@ KINDS = {
     "windowLiteral", "windowPrincipalFirst", "overRange",
 }  # fmt: skip
 DOLLAR = 10**8
-
-
-def play(folder: Path, *words: str) -> dict[str, Any]:
-    """Runs the demo to its end and returns its last line."""
-    mark = str(folder)
-    command = [sys.executable, "-m", "scripts.demo", "once", "--folder", str(folder), *words]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env={**os.environ, MARK: mark},
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-4000:]
-    assert marked_processes(mark) == []
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return result
-
-
-def rows(folder: Path, plan: str, query: str) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(folder / plan / "mutuel.db") as database:
-        return database.execute(query).fetchall()
 
 
 def check_ranges(folder: Path, plan: str, prices: Path) -> int:
@@ -120,15 +89,8 @@ def assert_no_dispute(folder: Path, plan: str) -> None:
     assert states == {int(QuestionState.FINAL)}
 
 
-def assert_adds_up(result: dict[str, Any]) -> None:
-    assert (result["escrowDrift"], result["indexDrift"]) == ("0", "0")
-    assert result["complaints"] == 0
-    spent = [round(float(result[name]) * 10**6) for name in ("paid", "fees", "refunded", "breakage")]
-    assert sum(spent) == round(float(result["staked"]) * 10**6) > 0
-
-
 def test_once__synthetic_week_of_every_kind__settles_as_the_files_say(tmp_path: Path) -> None:
-    result = play(tmp_path)
+    result = play("once", tmp_path).result
     assert_adds_up(result)
     counted = result["kinds"]
     assert counted.keys() == KINDS | SCENES
@@ -143,7 +105,7 @@ def test_once__synthetic_week_of_every_kind__settles_as_the_files_say(tmp_path: 
     not REAL.exists(), reason="the real histories may not be shipped; the test above is their twin"
 )
 def test_once__real_histories__settle_as_the_files_say(tmp_path: Path) -> None:
-    result = play(tmp_path, "--data", str(REAL))
+    result = play("once", tmp_path, "--data", str(REAL)).result
     assert_adds_up(result)
     assert (result["markets"], result["refunded"]) == (23, "0.000000")
     assert result["kinds"]["range"] == 23
