@@ -29,12 +29,11 @@ MEANS: Final = {
     "to": "address, with its checksum",
     "usdc": "amount, for example 900 or 4.50",
     "proposal": "its number, as `status` shows it",
+    "id": "a proposal's number, or the id (0x...) of an act in the timelock, as `status` shows them",
     "engine": "its name in the address book, for example ParimutuelEngine",
     "file": "JSON, as --out writes it",
 }
 """The words that a command takes."""
-PROPOSAL: Final = "a proposal's number, as `status` shows it"
-ACT: Final = "an act's id in the timelock, 0x and 64 digits"
 
 Chosen = argparse.Namespace
 Command = Callable[[Office, Chosen], Any]
@@ -67,18 +66,15 @@ def add_commands(to: Any) -> None:
     vote = command("vote", _vote, "vote on a proposal", "proposal")
     vote.add_argument("support", choices=SUPPORT, help="your side")
     vote.add_argument("--reason", default="", help="public for ever, if you give one")
-    queue = command(
-        "queue", _queue, "a proposal of administration that succeeded: put its act into the timelock"
+    command(
+        "queue", _queue, "a proposal of administration that succeeded: put its act into the timelock", "id"
     )
-    queue.add_argument("id", help=PROPOSAL)
-    execute = command(
-        "execute", _execute, "carry out what succeeded: a ruling's proposal, or an act that has waited"
+    command(
+        "execute", _execute, "carry out what succeeded: a ruling's proposal, or an act that has waited", "id"
     )
-    cancel = command(
-        "cancel", _cancel, "withdraw an own proposal before its vote, or (multisig) an act that waits"
+    command(
+        "cancel", _cancel, "withdraw an own proposal before its vote, or (multisig) an act that waits", "id"
     )
-    for one in (execute, cancel):
-        one.add_argument("id", help=f"{PROPOSAL}, or {ACT}")
     command("pause", _pause, "multisig: stop new bets of an engine for 7 days", "engine")
     command("retire", _retire, "multisig: stop new bets of an engine for ever", "engine")
     fallback = command(
