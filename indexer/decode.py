@@ -84,9 +84,14 @@ def about(contract: str, args: Mapping[str, Any]) -> str:
 
 
 def stored(value: Any) -> Any:
-    """A decoded value in the form of the JSON column; exact for integers of any size."""
-    if isinstance(value, bool | str):
+    """A decoded value in the form of the JSON column; exact for integers of any size.
+
+    A character that PostgreSQL reads in no text becomes U+FFFD: one voter's reason must not spoil a query over all.
+    """
+    if isinstance(value, bool):
         return value
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
     if isinstance(value, int):
         return str(value)
     if isinstance(value, dict):

@@ -14,8 +14,9 @@ from backend.app import create_app
 from backend.database import open_reader, snapshot
 from backend.head import Head
 from backend.markets.filters import windows_of
+from indexer.decode import stored
 from mutuel.db.engine import create_tables, open_engine
-from mutuel.db.mirror import Market
+from mutuel.db.mirror import Event, Market
 from mutuel.settings import Settings
 from tests.unit.backend.factories import (
     ALICE,
@@ -30,6 +31,7 @@ from tests.unit.backend.factories import (
     bets,
     claim,
     cursor,
+    hash32,
     market,
     outbox,
     question,
@@ -111,6 +113,27 @@ def test_list_archive__claimed_in_part__adds_up(database: Engine, postgres: str)
 def test_snapshot__write__is_refused(database: Engine, postgres: str) -> None:
     with snapshot(open_reader(postgres)) as session, pytest.raises(InternalError, match="read-only"):
         session.execute(text("DELETE FROM mirror_market"))
+
+
+def test_list_proposals__a_voter_gives_a_zero_byte_for_a_reason__votes_are_counted(
+    database: Engine, postgres: str
+) -> None:
+    common = {"block_hash": hash32(1), "timestamp": NOW, "tx_hash": hash32(1), "about": "7"}
+    said = {"proposalId": 7, "proposer": ALICE, "targets": [], "calldatas": [], "description": "a\0b"}
+    proposed = said | {"voteStart": NOW - 9, "voteEnd": NOW + 9}
+    cast = {"voter": BOB, "proposalId": 7, "support": 1, "weight": 3 * 10**18, "reason": "\0"}
+    told = [("ProposalCreated", proposed), ("VoteCast", cast)]
+    save(
+        database,
+        *(
+            Event(
+                block_number=1, log_index=n, contract="MutuelGovernor", name=name, args=stored(args), **common
+            )
+            for n, (name, args) in enumerate(told)
+        ),
+    )
+    (item,) = ask(postgres, "/governance/proposals")["items"]
+    assert (item["votesFor"], item["description"]) == ("3", "a\ufffdb")
 
 
 def ask(url: str, path: str) -> Any:
