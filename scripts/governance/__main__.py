@@ -16,6 +16,7 @@ from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
 from mutuel.domain.errors import DomainError
 from mutuel.errors import MutuelError
+from mutuel.text import printable
 from scripts.deploy.chain import ROOT
 from scripts.deploy.errors import DeployRefused
 from scripts.governance import signer
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
             with signer.opened(book.network, chosen.rpc, chosen.account, client) as who:
                 chosen.run(Office(Chamber(client, book), who, owners, chosen.out, chosen.dry_run), chosen)
     except (GovernanceRefused, DeployRefused, DomainError, MutuelError, ApeException, OSError) as reason:
-        print(f"Refused: {reason}", file=sys.stderr)
+        print(f"Refused: {printable(str(reason))}", file=sys.stderr)
         return 1
     return 0
 

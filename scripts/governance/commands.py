@@ -146,8 +146,10 @@ def _challenge(office: Office, chosen: Chosen) -> None:
 
 
 def _vote(office: Office, chosen: Chosen) -> None:
-    voter = office.signer.address
-    office.send(motions.vote(office.chamber, _number(chosen.proposal), voter, chosen.support, chosen.reason))
+    voter, proposal = office.signer.address, _number(chosen.proposal)
+    call = motions.vote(office.chamber, proposal, voter, chosen.support, chosen.reason)
+    office.say(*status.proposal(office.chamber, proposal, motions.find(office.chamber, proposal)))
+    office.send(call)
 
 
 def _queue(office: Office, chosen: Chosen) -> None:
@@ -168,7 +170,14 @@ def _execute(office: Office, chosen: Chosen) -> None:
 
 def _cancel(office: Office, chosen: Chosen) -> None:
     if _is_act(chosen.id):
-        office.as_safe([waiting.cancel(office.chamber, _word(chosen.id))], f"Cancel {chosen.id}")
+        act = _word(chosen.id)
+        call = waiting.cancel(office.chamber, act)
+        office.say(
+            *status.act(
+                office.chamber, waiting.find(office.chamber, act), waiting.ready_at(office.chamber, act)
+            )
+        )
+        office.as_safe([call], f"Cancel {chosen.id}")
     else:
         office.send(motions.cancel(office.chamber, _number(chosen.id), office.signer.address))
 

@@ -55,6 +55,11 @@ def of(calls: Sequence[Call], description: str) -> Motion:
     return Motion(targets, (0,) * len(targets), datas, description)
 
 
+def protected(description: str, proposer: str) -> str:
+    """So ended, the same proposal can be put by nobody else, who would then withdraw it for good (OpenZeppelin)."""
+    return f"{description} #proposer={proposer}"
+
+
 def propose(chamber: Chamber, motion: Motion, proposer: str) -> Call:
     """Raises GovernanceRefused."""
     governor, votes = chamber.contract(GOVERNOR), chamber.contract("MutuelVotes")
@@ -71,7 +76,18 @@ def propose(chamber: Chamber, motion: Motion, proposer: str) -> Call:
 
 
 def find(chamber: Chamber, proposal_id: int) -> Motion:
-    """Raises GovernanceRefused for an id that nobody proposed."""
+    """Raises GovernanceRefused for an id that nobody proposed, or that the node tells something else about."""
+    motion = told(chamber, proposal_id)
+    if motion.id != proposal_id:
+        raise GovernanceRefused(
+            f"What the node tells of proposal {proposal_id} does not give this number: another node may, unless its "
+            "description is no text."
+        )
+    return motion
+
+
+def told(chamber: Chamber, proposal_id: int) -> Motion:
+    """What the node says that was proposed. Raises GovernanceRefused for an id that nobody proposed."""
     found = chamber.events(
         GOVERNOR,
         lambda event: event.name == "ProposalCreated" and event.arguments["proposalId"] == proposal_id,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mutuel.chain.contracts import Call
+from mutuel.text import printable
 from scripts.governance import batch, changes, motions, multisig, waiting
 from scripts.governance.chamber import Chamber, Signer
 from scripts.governance.errors import GovernanceRefused
@@ -24,8 +25,9 @@ class Office:
     dry: bool = False
 
     def say(self, *lines: str) -> None:
+        """One line each, whatever strangers wrote into it."""
         for line in lines:
-            print(line)
+            print(printable(line))
 
     def send(self, call: Call) -> None:
         """Once more rehearsed by the signer's own node; says what was done."""
@@ -45,7 +47,9 @@ class Office:
 
     def propose(self, call: Call, why: str) -> int:
         """Puts one call of the governor's to the vote. Raises GovernanceRefused."""
-        motion = motions.of([call], why)
+        if not why.strip():
+            raise GovernanceRefused("Say why: a proposal without a reason cannot be judged.")
+        motion = motions.of([call], motions.protected(why, self.signer.address))
         self.send(motions.propose(self.chamber, motion, self.signer.address))
         governor = self.chamber.contract(motions.GOVERNOR)
         delay, period = governor.read("votingDelay"), governor.read("votingPeriod")

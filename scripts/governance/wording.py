@@ -1,9 +1,13 @@
 """Calls in words: contract, function and arguments, also of calls inside the timelock."""
 
 from datetime import UTC, datetime
+from typing import Final
 
 from mutuel.chain.calls import decoded, inner_of, shown
 from scripts.governance.chamber import Chamber
+
+BESIDE: Final = ("value", "values", "predecessor")
+"""Arguments beside the calls inside; nothing of ours sets them, so they are shown where somebody does."""
 
 
 def moment(at: int) -> str:
@@ -32,5 +36,10 @@ def described(chamber: Chamber, to: str, data: bytes) -> list[str]:
     if not inner.calls:
         return [line]
     waits = f", after {span(values['delay'])}" if "delay" in values else ""
+    waits += "".join(f", {key} = {shown(values[key])}" for key in BESIDE if _is_set(values.get(key, 0)))
     lines = [one for target, carried in inner.calls for one in described(chamber, target, carried)]
     return [f"{name}.{entry['name']}{waits}:", *(f"  {one}" for one in lines)]
+
+
+def _is_set(value: int | bytes | list[int]) -> bool:
+    return bool(value) if isinstance(value, int) else any(value)

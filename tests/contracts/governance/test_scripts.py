@@ -1,10 +1,12 @@
 """Each governance command does what it says, shows it before, and refuses in one sentence what would fail on chain."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from scripts.governance import changes, motions, payments, rulings, status, stops, waiting
+from scripts.governance.chamber import Chamber, Event
 from scripts.governance.commands import _evidence
 from scripts.governance.errors import GovernanceRefused
 from scripts.governance.motions import State
@@ -114,6 +116,109 @@ def test_status__proposal_and_waiting_act__are_shown_in_words(
     assert "Escrow.setTvlCap(cap = 5000000)" in shown
     assert "1 acts wait in the timelock" in shown
     assert "Insurance.setMarketCap(cap = 9000000)" in shown
+
+
+def hidden_in_a_batch(chain: Chain) -> str:
+    """An act that gives OUTSIDER every right and then sets a harmless cap has been voted into the timelock; its id."""
+    here = chamber(chain)
+    calls = [
+        here.contract("AccessManager").prepare("grantRole", 0, OUTSIDER, 0),
+        here.contract("Escrow").prepare("setTvlCap", 5),
+    ]
+    together = here.contract("Timelock").prepare(
+        "scheduleBatch",
+        [call.to for call in calls],
+        [0, 0],
+        [call.data for call in calls],
+        HASH,
+        bytes(32),
+        DAY,
+    )
+    office(chain).propose(together, "A small cap")
+    run(chain, "execute", carried(chain))
+    [(act, _)] = waiting.pending(here)
+    return "0x" + act.id.hex()
+
+
+def test_status__act_of_several_calls__shows_each_and_is_cancelled_by_its_number(
+    chain: Chain, capsys: pytest.CaptureFixture[str]
+) -> None:
+    act = hidden_in_a_batch(chain)
+    run(chain, "status")
+    shown = capsys.readouterr().out
+    assert f"AccessManager.grantRole(roleId = 0, account = {OUTSIDER}" in shown
+    assert "Escrow.setTvlCap(cap = 5)" in shown
+    assert f"only after act 0x{HASH.hex()}" in shown
+    run(chain, "cancel", act)
+    assert "AccessManager.grantRole" in capsys.readouterr().out
+    assert waiting.pending(chamber(chain)) == []
+
+
+def test_execute__batch__makes_every_call(chain: Chain) -> None:
+    here = chamber(chain)
+    cap = here.contract("Escrow").prepare("setTvlCap", 5)
+    inside = [cap.to], [0], [cap.data], bytes(32), bytes(32), DAY
+    office(chain).propose(here.contract("Timelock").prepare("scheduleBatch", *inside), "One call, as a batch")
+    run(chain, "execute", carried(chain))
+    [(act, _)] = waiting.pending(here)
+    pass_time(chain, DAY)
+    run(chain, "execute", "0x" + act.id.hex(), who=OUTSIDER)
+    assert here.contract("Escrow").read("tvlCap") == 5
+
+
+def test_vote__any_proposal__shows_what_it_does_before_it_counts(
+    chain: Chain, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "Slow")
+    proposal = newest(chain)
+    pass_time(chain, HOUR + 1)
+    capsys.readouterr()
+    run(chain, "vote", proposal, "for")
+    shown = capsys.readouterr().out
+    assert 0 < shown.index("Escrow.setTvlCap(cap = 5000000)") < shown.index("Done.")
+
+
+def test_status__description_that_would_paint_over_the_screen__stays_one_line(
+    chain: Chain, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cap = chamber(chain).contract("Escrow").prepare("setTvlCap", 5)
+    office(chain).propose(cap, "Harmless\x1b[2J\n0 proposals are under way.")
+    run(chain, "status")
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "0 proposals are under way." not in shown.splitlines()
+
+
+def test_propose__the_same_by_somebody_else_first__is_refused_to_him(chain: Chain) -> None:
+    here = chamber(chain)
+    motion = motions.of([here.contract("Escrow").prepare("setTvlCap", 5)], motions.protected("Slow", FIRST))
+    with pytest.raises(GovernanceRefused, match="would fail"):
+        motions.propose(here, motion, SECOND)
+    assert motions.propose(here, motion, FIRST)
+
+
+class Deceived(Chamber):
+    """Sees other events than there were."""
+
+    def events(self, contract: str, wanted: Callable[[Event], bool]) -> list[Event]:
+        changes = {"description": "Harmless", "data": "0x01"}
+        found = super().events(contract, wanted)
+        return [
+            Event(name, {key: changes.get(key, value) for key, value in said.items()}) for name, said in found
+        ]
+
+
+def test_find__the_node_tells_another_story__is_refused(chain: Chain) -> None:
+    run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "Slow")
+    proposal = int(newest(chain))
+    run(chain, "queue", carried(chain))
+    [(act, _)] = waiting.pending(chamber(chain))
+    deceived = Deceived(chain.client, chain.book)
+    with pytest.raises(GovernanceRefused, match="does not give this number"):
+        motions.find(deceived, proposal)
+    with pytest.raises(GovernanceRefused, match="does not give this number"):
+        waiting.find(deceived, act.id)
+    assert "BEWARE" in "\n".join(status.proposal(deceived, proposal, motions.told(deceived, proposal)))
 
 
 def test_dry_run__any_act__sends_nothing(chain: Chain) -> None:

@@ -3,7 +3,7 @@
 from scripts.deploy import permissions
 from scripts.governance import motions, waiting
 from tests.contracts.deployed import Chain
-from tests.contracts.governance.offices import DAY, carried, chamber, newest, run
+from tests.contracts.governance.offices import DAY, FIRST, carried, chamber, newest, run
 from tests.integration.backend.conftest import Get
 
 
@@ -12,7 +12,7 @@ def test_governance__proposed_voted_scheduled_executed__is_shown_as_it_stands(ch
     assert proposal(get)["state"] == state(chain) == "pending"
     run(chain, "queue", carried(chain))
     shown = proposal(get)
-    assert (shown["state"], shown["description"]) == (state(chain), "A slow start")
+    assert (shown["state"], shown["description"]) == (state(chain), motions.protected("A slow start", FIRST))
     for_ = chain.contract("MutuelGovernor").read("proposalVotes", int(newest(chain)))[1]
     quorum = chain.contract("MutuelGovernor").read("quorum", shown["votesFrom"])
     assert (int(shown["votesFor"]) * 10**18, int(shown["quorum"]) * 10**18) == (for_, quorum)
