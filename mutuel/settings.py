@@ -3,11 +3,22 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 StockStream = Annotated[str, Field(pattern="^000b[0-9a-f]{60}$")]
 """A stream's id in hex: its first two bytes are the layout's version, 11 for stocks."""
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Address = Annotated[str, Field(pattern="^0x[0-9a-fA-F]{40}$")]
+
+
+class StreamNetwork(BaseModel):
+    """The nodes of one configuration of a Data Streams network, of which at most `faulty` lie."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    signers: frozenset[Address] = Field(min_length=1, max_length=31)
+    faulty: int = Field(ge=0, le=10)
 
 
 class Settings(BaseSettings):
@@ -67,6 +78,9 @@ class Settings(BaseSettings):
     streams_key: SecretStr = SecretStr("")
     streams_secret: SecretStr = SecretStr("")
     streams_closes: dict[str, StockStream] = {}  # by symbol, as JSON; none: Chainlink says nothing on stocks
+    streams_networks: dict[
+        Digest, StreamNetwork
+    ] = {}  # who signs stock streams, by configuration; none: not checked
     live_seconds: int = Field(default=5, ge=1, le=600)  # between live prices of a coin with an open round
     live_kept: int = Field(default=3_600, ge=600)  # seconds after which a live price is forgotten
     espn_url: str = ""  # https://site.api.espn.com, with a licence

@@ -15,7 +15,11 @@ def ask(
     adapters: Mapping[str, Adapter[Asks, Says]], quorum: Quorum, wanted: Asks, timeout: float
 ) -> tuple[Answer[Says], ...]:
     """What every source of `quorum` says, in its order, after at most twice `timeout` seconds."""
-    chosen = [adapters[entry.source] for entry in quorum.entries]
+    return ask_each([adapters[entry.source] for entry in quorum.entries], wanted, timeout)
+
+
+def ask_each(chosen: Sequence[Adapter[Asks, Says]], wanted: Asks, timeout: float) -> tuple[Answer[Says], ...]:
+    """What every one of `chosen` says, in their order, after at most twice `timeout` seconds."""
 
     async def run() -> tuple[Answer[Says], ...]:
         async with open_web(timeout) as web:

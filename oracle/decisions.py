@@ -5,7 +5,7 @@ A deed on a market or a question is one plain call, or it is in `OTHERWISE`: wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -25,12 +25,21 @@ Doing = Callable[[World, Acts, Question, Step, int], Due | None]
 
 
 def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
-    """One item per next step; a question that several markets wait for is answered once."""
+    """One item per next step but the cross-checks; a question that several markets wait for is answered once."""
+    yield from _steps(world, acts, sight, now, set(Deed) - {Deed.CROSS_CHECK})
+
+
+def checks(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
+    """The cross-checks, which have 120 s and so come before everything else."""
+    yield from _steps(world, acts, sight, now, {Deed.CROSS_CHECK})
+
+
+def _steps(world: World, acts: Acts, sight: Sight, now: int, deeds: Collection[Deed]) -> Iterator[Due]:
     questions = sight.questions
     asked: set[str] = set()
     for _, standing in sight.seen:
         for step in next_steps(standing, now):
-            if step.key not in asked:
+            if step.deed in deeds and step.key not in asked:
                 asked.add(step.key)
                 item = _due(world, acts, questions, step, now)
                 if item is not None:

@@ -6,19 +6,19 @@ challenge, and a source that goes silent must not stop them all.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
 from mutuel import logging
 from oracle.acts import Acts, Due
+from oracle.collect import ask_each
 from oracle.evidence import Evidence
 from oracle.matches import memory, reports
 from oracle.questions import Question, Sight
 from oracle.sources.closes import Refusal
 from oracle.sources.halts import Halt, HaltRecord, halted
-from oracle.sources.transport import Page, open_web, within
+from oracle.sources.transport import Page
 from oracle.world import World
 
 RECORD: Final = 0
@@ -30,7 +30,7 @@ log = logging.get("oracle")
 
 def at_close(world: World, symbol: str, close: int) -> HaltRecord | None:
     """The halt of `symbol` or of its market that was on at `close`, UTC seconds."""
-    if not world.halts.is_on:
+    if not world.halts:
         return None
     pages, halts = _read(world)
     found = halted(halts, symbol, close)
@@ -39,7 +39,7 @@ def at_close(world: World, symbol: str, close: int) -> HaltRecord | None:
 
 def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
     """A look at the records each minute while haltable markets are open and their exchange trades."""
-    if not world.halts.is_on:
+    if not world.halts:
         return
     exposed = [
         waiting.questions[0]
@@ -74,16 +74,16 @@ def evidence_of(record: HaltRecord, at: int) -> Evidence:
 
 
 def _read(world: World) -> tuple[tuple[Page, ...], tuple[Halt, ...]]:
-    async def run() -> tuple[tuple[Page, ...], tuple[Halt, ...] | Refusal]:
-        async with open_web(world.source_timeout) as web:
-            found = await within(2 * world.source_timeout, world.halts.fetch(web))
-            return ((), found) if isinstance(found, Refusal) else found
-
-    pages, halts = asyncio.run(run())
-    if isinstance(halts, Refusal):
-        log.warning("no halt record", reason=str(halts))
-        return pages, ()
-    return pages, halts
+    """Halts of today. Every record must answer: silence is not the absence of halts."""
+    answers = ask_each([*world.halts.values()], None, world.source_timeout)
+    pages = tuple(page for answer in answers for page in answer.pages)
+    halts: list[Halt] = []
+    for answer in answers:
+        if isinstance(answer.result, Refusal):
+            log.warning("no halt record", source=answer.source.name, reason=str(answer.result))
+            return pages, ()
+        halts += answer.result
+    return pages, tuple(halts)
 
 
 def _trades(world: World, mic: str, now: int) -> bool:

@@ -38,10 +38,12 @@ class Keeper:
         return min((max(now, due.at, ready.get(due.key, 0)) for due in ahead), default=None)
 
     def _all(self, now: int) -> Iterator[Due]:
-        """Every duty of the keeper has its line here: markets to come, matches, markets to decide, money to pay."""
+        """Every duty of the keeper has its line here: proofs to check, which cannot wait; markets to come, matches,
+        markets to decide, money to pay."""
         world, acts = self._world, self._acts
-        yield from _of_room("schedule", schedule.due(world, acts, now))
         sight = look(world, acts, now)
+        yield from _of_room("checks", decisions.checks(world, acts, sight, now))
+        yield from _of_room("schedule", schedule.due(world, acts, now))
         yield from _of_room("matches", matches.due(world, acts, sight, now))
         yield from _of_room("halts", halts.due(world, acts, sight, now))
         yield from _of_room("looks", looks.due(world, acts, sight, now))

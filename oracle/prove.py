@@ -5,19 +5,17 @@ Anyone could send the same; for a report he needs a subscription of his own.
 
 from __future__ import annotations
 
-import asyncio
-
 from eth_abi.abi import decode, encode
 
 from mutuel.chain.proofs import STREAM_CONFIG
 from mutuel.chain.streams import Stream, open_report, price_at, read_blob
 from oracle.acts import Acts
+from oracle.collect import ask_each
 from oracle.plan import Deed
 from oracle.questions import Question
 from oracle.rounds import FeedReader
 from oracle.sources.closes import Refusal
-from oracle.sources.streams import SignedReport
-from oracle.sources.transport import open_web, within
+from oracle.sources.streams import WantedReport
 from oracle.world import OracleError, World
 
 
@@ -66,14 +64,10 @@ def round_proof(world: World, question: Question, now: int) -> bytes:
 def stream_proof(world: World, question: Question, now: int) -> bytes:
     """The report as it was signed. What it says is checked first: the contract would refuse it for the same reasons."""
     stream = stream_of(world, question.source.id)
-    found = asyncio.run(_report(world, stream, question.observe_at + stream.delay))
+    wanted = WantedReport(stream.feed_id, question.observe_at + stream.delay)
+    (answer,) = ask_each([world.streams], wanted, world.source_timeout)
+    found = answer.result
     if isinstance(found, Refusal):
         raise NoReport(f"No report of {question.source.stream} for {question.observe_at}: {found}.")
     price_at(read_blob(open_report(found.payload).blob), stream, question.observe_at, now)
     return found.payload
-
-
-async def _report(world: World, stream: Stream, at: int) -> SignedReport | Refusal:
-    async with open_web(world.source_timeout) as web:
-        asked = world.streams.report_at(web, stream.feed_id, at)
-        return await within(2 * world.source_timeout, asked)

@@ -34,10 +34,10 @@ from oracle.sources import registry
 from oracle.sources.adapter import Adapter, Answer, Moment, Wanted
 from oracle.sources.closes import Closes
 from oracle.sources.feeds import FeedAnswer, MatchFeed
-from oracle.sources.guard import Guard, guarded
-from oracle.sources.halts import HaltRecords
+from oracle.sources.guard import Guard, Guarded, guarded
+from oracle.sources.halts import Halts
 from oracle.sources.spots import Prices
-from oracle.sources.streams import Streams
+from oracle.sources.streams import SignedReport, WantedReport
 
 
 class OracleError(MutuelError):
@@ -68,14 +68,15 @@ class World:
     exchanges: Mapping[str, Adapter[Moment, Prices]]
     guards: Mapping[str, Guard]
     """By name, the health of every source of prices and feed of results."""
-    streams: Streams
+    streams: Adapter[WantedReport, SignedReport]
     source_timeout: float
     live_seconds: int
     """Between two live prices of a coin."""
     live_kept: int
     """Seconds after which a live price is forgotten."""
     feeds: Mapping[str, MatchFeed]
-    halts: HaltRecords
+    halts: Mapping[str, Adapter[None, Halts]]
+    """The exchanges' records that are switched on."""
     match_poll: int
     """Seconds between two looks at the result feeds of a match."""
     overrides: tuple[Override, ...]
@@ -144,8 +145,12 @@ def opened(settings: Settings) -> Iterator[World]:
             registry.of_moments(settings),
             ask.feeds(settings),
         )
-        priced = [one.declaration for one in closes.values()] + [one.declaration for one in moments.values()]
-        guards = registry.guards_of(priced, clock) | {name: Guard(clock) for name in feeds}
+        proofs, halts = registry.of_proofs(settings), registry.of_halts(settings)
+        declared = [proofs.declaration]
+        for known in (closes, moments, halts):
+            declared += [one.declaration for one in known.values()]
+        guards = registry.guards_of(declared, clock)
+        guards |= {name: Guard(clock) for name in feeds}
         world = World(
             client=client,
             clock=clock,
@@ -157,12 +162,12 @@ def opened(settings: Settings) -> Iterator[World]:
             adapters=guarded(closes, guards, Answer),
             exchanges=guarded(moments, guards, Answer),
             guards=guards,
-            streams=Streams(settings.streams_url, settings.streams_key, settings.streams_secret),
+            streams=Guarded(proofs, guards[proofs.declaration.name], Answer),
             source_timeout=settings.source_timeout,
             live_seconds=settings.live_seconds,
             live_kept=settings.live_kept,
             feeds=guarded(feeds, guards, FeedAnswer),
-            halts=HaltRecords(settings.halts_nasdaq_url, settings.halts_nyse_url),
+            halts=guarded(halts, guards, Answer),
             match_poll=settings.match_poll,
             overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
             announced=MatchList(settings.matches, feeds.keys()),

@@ -22,6 +22,9 @@ from oracle.world import World
 
 EARLY_NOTICE: Final = 6
 """Seconds after which an early close takes effect."""
+AT_ONCE: Final = 10
+"""Windows of all matches that are cancelled between two looks: each is a transaction of its own, and a proof that has
+to be cross-checked meanwhile has 120 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ class Betting:
 
 def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
     """Everything but the results, for matches being played (windows may come back) or with undecided markets."""
-    for match in world.matches():
+    listed = world.matches()
+    share = max(1, AT_ONCE // max(1, len(listed)))
+    for match in listed:
         markets = [
             Betting(waiting.questions[0], standing.closes_at)
             for waiting, standing in sight.seen
@@ -46,7 +51,7 @@ def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
         ]
         undecided = bool(markets) and now <= match.latest_end + ANSWER_TIME
         if undecided or (match.start <= now <= match.latest_end and match.decided_at is None):
-            yield from _of_match(world, acts, match, markets, now)
+            yield from _of_match(world, acts, match, markets, share, now)
 
 
 def result_due(world: World, acts: Acts, question: Question, now: int) -> Due | None:
@@ -70,7 +75,9 @@ def match_of(world: World, question: Question) -> Match | None:
     return next((one for one in world.matches() if one.number == number), None)
 
 
-def _of_match(world: World, acts: Acts, match: Match, markets: Sequence[Betting], now: int) -> Iterator[Due]:
+def _of_match(
+    world: World, acts: Acts, match: Match, markets: Sequence[Betting], share: int, now: int
+) -> Iterator[Due]:
     polled = polled_at(world.database, match.number)
     yield Due(
         f"listen:{match.number}",
@@ -78,7 +85,7 @@ def _of_match(world: World, acts: Acts, match: Match, markets: Sequence[Betting]
         partial(_listen, world, match, now),
     )
     open_ones = [one for one in markets if now < one.closes_at]
-    yield from _cancellations(world, acts, match, open_ones, now)
+    yield from _cancellations(world, acts, match, open_ones, share, now)
     if match.mode is Mode.OVERS:
         yield from _early_closes(world, acts, match, open_ones, now)
 
@@ -90,20 +97,21 @@ def _listen(world: World, match: Match, now: int) -> bool:
 
 
 def _cancellations(
-    world: World, acts: Acts, match: Match, markets: Sequence[Betting], now: int
+    world: World, acts: Acts, match: Match, markets: Sequence[Betting], share: int, now: int
 ) -> Iterator[Due]:
-    """Windows that lost their play before their close: the match is decided, or it stopped."""
+    """Windows that lost their play before their close: the match is decided, or it stopped. At most `share` of them,
+    those that close first; the others at the next look."""
     standing = {window.index for window in match.announced() if window.voided_at is None}
     lost = [
         one.question
-        for one in markets
+        for one in sorted(markets, key=lambda one: one.closes_at)
         if one.question.listing.template.cancellable
         and (match.decided_at is not None or one.index not in standing)
         and not acts.is_done(f"cancel:{one.question.market_id}")
     ]
     if lost:
         reason = "play stopped" if match.decided_at is None else "the match is decided"
-        act = partial(reports.cancel, world, acts, match, lost, reason, now)
+        act = partial(reports.cancel, world, acts, match, lost[:share], reason, now)
         yield Due(f"cancel:{match.number}", now, act)
 
 

@@ -1,17 +1,22 @@
 """What the sayings of several feeds come to. Pure.
 
-Play counts as stopped while a feed that can tell says so and none says that play is on: a window voided by mistake
-costs nobody anything. It counts as over when as many feeds say so as a result needs.
+Play counts as stopped while two feeds that can tell say so, or the only one that can, and none says that play is on:
+where there are two, one that lies or is confused voids no window. It counts as over when as many feeds say so as a
+result needs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from mutuel.domain.matches import Interruption, Match
 from mutuel.domain.resolution.decide import Quorum
 from mutuel.domain.results import MatchState, Play, Vote, Winner, over_winner
+
+STOPS_NEEDED: Final = 2
+"""Feeds that must say that play has stopped, of those that can tell; all of them where there are fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +76,16 @@ def overs_bowled(sayings: Sequence[Saying]) -> int:
 
 def _stops(sayings: Iterable[Saying], tellers: Collection[str]) -> Iterator[Interruption]:
     told: dict[str, Play] = {}
+    needed = min(STOPS_NEEDED, len(tellers))
     stopped_at = None
     for saying in sayings:
         if saying.source in tellers:
             told[saying.source] = saying.state.play
-            stopped = Play.STOPPED in told.values() and Play.ON not in told.values()
+            plays = list(told.values())
+            stopped = plays.count(Play.STOPPED) >= needed and Play.ON not in plays
             if stopped and stopped_at is None:
                 stopped_at = saying.at
-            elif stopped_at is not None and Play.ON in told.values():
+            elif stopped_at is not None and Play.ON in plays:
                 yield Interruption(stopped_at, saying.at, saying.at)
                 stopped_at = None
     if stopped_at is not None:

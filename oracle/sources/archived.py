@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-import httpx
-
 from oracle.sources.closes import Refusal
-from oracle.sources.transport import Page, Web
+from oracle.sources.transport import Page, Web, addressed
 
 
 class ArchivedWeb(Web):
@@ -30,7 +28,7 @@ class ArchivedWeb(Web):
     ) -> Page | Refusal:
         """The archived page of this address, or the refusal."""
         del secret, sign, scheme  # none of them is in any archive
-        asked = httpx.URL(url, params=dict(query)).raw_path.decode()
+        asked = addressed(url, query).raw_path.decode()
         return next((page for page in self._pages if _same(page.path, asked)), self._otherwise)
 
 

@@ -3,6 +3,10 @@
 It is what a network of nodes agreed on of several vendors' last trades, not the exchange's closing auction, so it never
 decides alone. No such report was ever seen here whole: the layout (version 11) is as documented. Asked is for a minute
 after the close; a market that still counts as open then was halted or runs late, and has no close.
+
+Such a report never meets Chainlink's verifier on chain, where the signers are known. Who signs for the network of the
+stock streams is published nowhere: whoever knows it from his subscription names it, and then every signature is checked
+here. Whoever does not trusts the address that the report came from.
 """
 
 from __future__ import annotations
@@ -12,12 +16,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from mutuel.chain.streams import cut_to_8, open_report, read_blob, schema_of
+from mutuel.chain.streams import SignerSet, StreamReport, cut_to_8, open_report, read_blob, schema_of, verify
 from mutuel.domain.units import MAX_PRICE, Price8
 from mutuel.errors import StreamReportRefused
 from oracle.sources.adapter import Answer, Declaration, Wanted
 from oracle.sources.closes import Closes, Refusal, Why
-from oracle.sources.streams import SignedReport, Streams, parse_report
+from oracle.sources.streams import Streams, parse_report
 from oracle.sources.transport import Web
 
 DECLARATION: Final = Declaration(
@@ -37,10 +41,12 @@ CLOSED: Final = 5
 
 @dataclass(frozen=True)
 class Chainlink:
-    """`feeds` names the RegularHours stream of each symbol, 32 bytes; a symbol without one is off."""
+    """`feeds` names the RegularHours stream of each symbol, 32 bytes; a symbol without one is off. `networks`: who may
+    sign, by configuration digest; without any, signatures are not looked at."""
 
     streams: Streams
     feeds: Mapping[str, bytes] = field(default_factory=dict)
+    networks: Mapping[bytes, SignerSet] = field(default_factory=dict)
     declaration: Declaration = DECLARATION
 
     async def fetch(self, web: Web, wanted: Wanted) -> Answer[Closes]:
@@ -52,20 +58,25 @@ class Chainlink:
         page = await self.streams.page_at(web, feed, at)
         if isinstance(page, Refusal):
             return Answer(self.declaration, (), page)
-        return Answer(self.declaration, (page,), parse_close(page.body, feed, at, wanted.session.day))
+        found = parse_close(page.body, feed, at, wanted.session.day, self.networks)
+        return Answer(self.declaration, (page,), found)
 
 
-def parse_close(body: bytes, feed: bytes, at: int, day: date) -> Closes | Refusal:
+def parse_close(
+    body: bytes, feed: bytes, at: int, day: date, networks: Mapping[bytes, SignerSet]
+) -> Closes | Refusal:
     """The close of `day` by the report of `feed` that holds at `at`, UTC seconds after it."""
     report = parse_report(body, feed, at)
-    return report if isinstance(report, Refusal) else _close(report, feed, at, day)
-
-
-def _close(report: SignedReport, feed: bytes, at: int, day: date) -> Closes | Refusal:
+    if isinstance(report, Refusal):
+        return report
     try:
-        told = read_blob(open_report(report.payload).blob)
+        told = verify(report.payload, networks) if networks else read_blob(open_report(report.payload).blob)
     except StreamReportRefused as error:
         return Refusal(Why.WRONG_SHAPE, str(error)[:200])
+    return _close(told, feed, at, day)
+
+
+def _close(told: StreamReport, feed: bytes, at: int, day: date) -> Closes | Refusal:
     if told.feed_id != feed or schema_of(feed) != STOCKS:
         return Refusal(Why.WRONG_SYMBOL, f"signed is a report of feed 0x{told.feed_id.hex()}")
     if not told.valid_from <= at <= told.observed_at:

@@ -1,7 +1,7 @@
 """ESPN's scoreboard: any sport's matches of a day, with a status and a flag on the winner.
 
 Only `completed` says that a match is decided: a score is there from the first ball on, and `state` is "post" for a
-postponed match too.
+postponed match too. A word that is not known here says nothing about play once `state` is neither "pre" nor "in".
 """
 
 from __future__ import annotations
@@ -101,7 +101,12 @@ def _state(competition: _Competition, sides: tuple[int, int]) -> MatchState | Re
         return MatchState(Play.STOPPED)
     if status.completed or status.name in AWARDED:
         return _decided(competition, sides)
-    return MatchState({"pre": Play.AHEAD, "in": Play.ON}.get(status.state, Play.STOPPED))
+    play = {"pre": Play.AHEAD, "in": Play.ON}.get(status.state)
+    if play is None:
+        return Refusal(
+            Why.RESULT_UNCLEAR, f"not completed, yet {status.name[:40]!r} in state {status.state[:20]!r}"
+        )
+    return MatchState(play)
 
 
 def _decided(competition: _Competition, sides: tuple[int, int]) -> MatchState | Refusal:

@@ -16,11 +16,13 @@ from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
 from oracle.calendar import NEW_YORK, new_york_day
+from oracle.sources.adapter import Declaration, Request, Vendor
 from oracle.sources.closes import Refusal, Why
-from oracle.sources.transport import Page, Web
+from oracle.sources.transport import Page
 
 MAX_HALTS: Final = 5_000
 NASDAQ_SPACE: Final = "{http://www.nasdaqtrader.com/}"
+TERMS: Final = "public record; the operator reads the site's terms before setting its address"
 MARKET_WIDE: Final = ("MWC", "MARKET WIDE", "MARKET-WIDE")
 _SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,13}", re.ASCII)
 _NYSE_COLUMNS: Final = {"Halt Date", "Halt Time", "Symbol", "Reason", "Resume Date", "NYSE Resume Time"}
@@ -52,6 +54,9 @@ class Halt:
         return self.at <= moment and (self.until is None or moment < self.until) and not old
 
 
+Halts = tuple[Halt, ...]
+
+
 class HaltRecord(NamedTuple):
     """A halt, and the pages that tell it."""
 
@@ -72,35 +77,7 @@ def halted(halts: Sequence[Halt], symbol: str, close: int) -> Halt | None:
     return next((one for one in found if one.covers(close)), None)
 
 
-@dataclass(frozen=True)
-class HaltRecords:
-    """`nasdaq_url` and `nyse_url` are the two records' whole addresses; an empty one is not asked."""
-
-    nasdaq_url: str
-    nyse_url: str
-
-    @property
-    def is_on(self) -> bool:
-        return bool(self.nasdaq_url or self.nyse_url)
-
-    async def fetch(self, web: Web) -> tuple[tuple[Page, ...], tuple[Halt, ...] | Refusal]:
-        """Halts of today from both records. Both must answer: silence is not the absence of halts."""
-        pages: list[Page] = []
-        halts: list[Halt] = []
-        for url, parse in ((self.nasdaq_url, parse_nasdaq), (self.nyse_url, parse_nyse)):
-            if not url:
-                continue
-            page = await web.get(url, {})
-            found = page if isinstance(page, Refusal) else _parsed(page, parse)
-            if isinstance(found, Refusal):
-                return tuple(pages), found
-            if isinstance(page, Page):
-                pages.append(page)
-            halts += found
-        return tuple(pages), tuple(halts)
-
-
-def parse_nasdaq(body: bytes) -> tuple[Halt, ...] | Refusal:
+def parse_nasdaq(body: bytes, _symbol: str = "") -> tuple[Halt, ...] | Refusal:
     """The items of Nasdaq's feed. Times are New York's."""
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:  # entities could grow without bound
         return Refusal(Why.WRONG_SHAPE, "the feed declares a document type")
@@ -113,7 +90,7 @@ def parse_nasdaq(body: bytes) -> tuple[Halt, ...] | Refusal:
     return _all([_nasdaq_item(item) for item in items])
 
 
-def parse_nyse(body: bytes) -> tuple[Halt, ...] | Refusal:
+def parse_nyse(body: bytes, _symbol: str = "") -> tuple[Halt, ...] | Refusal:
     """The rows of NYSE's file. Times are New York's; warrants are "BKSY.WS" where Nasdaq writes "BKSY.W"."""
     try:
         rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline=""), strict=True))
@@ -127,15 +104,9 @@ def parse_nyse(body: bytes) -> tuple[Halt, ...] | Refusal:
 
 def parse_record(page: Page) -> tuple[Halt, ...]:
     """The halts of an archived page of either exchange; none if it cannot be read."""
-    parse = parse_nasdaq if page.body.lstrip().startswith(b"<") else parse_nyse
-    found = _parsed(page, parse)
-    return () if isinstance(found, Refusal) else found
-
-
-def _parsed(page: Page, parse: object) -> tuple[Halt, ...] | Refusal:
-    if page.status != 200:
-        return Refusal(Why.HTTP_STATUS, f"HTTP {page.status}")
-    return parse_nyse(page.body) if parse is parse_nyse else parse_nasdaq(page.body)
+    is_nasdaqs = page.body.lstrip().startswith(b"<")
+    found = parse_nasdaq(page.body) if is_nasdaqs else parse_nyse(page.body)
+    return () if page.status != 200 or isinstance(found, Refusal) else found
 
 
 def _all(found: Sequence[Halt | None]) -> tuple[Halt, ...] | Refusal:
@@ -190,3 +161,20 @@ def _time(day: str, clock: str, form: str) -> int | None:
         return int(moment.timestamp())
     except (ValueError, OverflowError):
         return None
+
+
+def _request(_wanted: None) -> Request:
+    """An address of a record is a whole one: nothing is added to it."""
+    return Request("", "", {})
+
+
+NASDAQ: Final[Vendor[None, Halts]] = Vendor(
+    Declaration("nasdaq-halts", "exchange", "halts of today, in New York's time", TERMS, is_forbidden=True),
+    _request,
+    parse_nasdaq,
+)
+NYSE: Final[Vendor[None, Halts]] = Vendor(
+    Declaration("nyse-halts", "exchange", "halts of today, in New York's time", TERMS, is_forbidden=True),
+    _request,
+    parse_nyse,
+)

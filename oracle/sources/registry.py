@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from mutuel.settings import Settings
+from eth_utils.address import to_checksum_address
+
+from mutuel.chain.streams import SignerSet
+from mutuel.settings import Settings, StreamNetwork
 from oracle.sources import (
     alphavantage,
     binance,
     bloomberg,
     coinbase,
+    halts,
     kraken,
     nyse,
     pyth,
@@ -25,6 +29,7 @@ from oracle.sources.adapter import Adapter, Declaration, Moment, Wanted
 from oracle.sources.chainlink import Chainlink
 from oracle.sources.closes import Closes
 from oracle.sources.guard import Guard
+from oracle.sources.halts import Halts
 from oracle.sources.nasdaq import Nasdaq
 from oracle.sources.polygon import BARS, Polygon
 from oracle.sources.spots import Prices
@@ -33,9 +38,12 @@ from oracle.sources.streams import Streams
 
 def of_closes(settings: Settings) -> dict[str, Adapter[Wanted, Closes]]:
     """Every source of stock closes by the name that the products use."""
-    streams = Streams(settings.streams_url, settings.streams_key, settings.streams_secret)
     every: tuple[Adapter[Wanted, Closes], ...] = (
-        Chainlink(streams, {name: bytes.fromhex(feed) for name, feed in settings.streams_closes.items()}),
+        Chainlink(
+            of_proofs(settings),
+            {name: bytes.fromhex(feed) for name, feed in settings.streams_closes.items()},
+            {bytes.fromhex(digest): _signers(one) for digest, one in settings.streams_networks.items()},
+        ),
         Nasdaq(settings.nasdaq_url),
         nyse.SOURCE.at(settings.nyse_url, settings.nyse_key),
         yahoo.SOURCE.at(settings.yahoo_url),
@@ -58,6 +66,21 @@ def of_moments(settings: Settings) -> dict[str, Adapter[Moment, Prices]]:
         redstone.SOURCE.at(settings.redstone_url),
     )
     return {source.declaration.name: source for source in every}
+
+
+def of_proofs(settings: Settings) -> Streams:
+    """Where reports that prove a round's price come from."""
+    return Streams(settings.streams_url, settings.streams_key, settings.streams_secret)
+
+
+def of_halts(settings: Settings) -> dict[str, Adapter[None, Halts]]:
+    """The exchanges' records of halts, by name, those alone that have an address."""
+    every = (halts.NASDAQ.at(settings.halts_nasdaq_url), halts.NYSE.at(settings.halts_nyse_url))
+    return {source.declaration.name: source for source in every if source.url}
+
+
+def _signers(network: StreamNetwork) -> SignerSet:
+    return SignerSet(frozenset(map(to_checksum_address, network.signers)), network.faulty)
 
 
 def guards_of(declared: Iterable[Declaration], clock: Callable[[], int]) -> dict[str, Guard]:

@@ -12,13 +12,21 @@ import hmac
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import Field, SecretStr
 
+from oracle.sources.adapter import Answer, Declaration
 from oracle.sources.closes import Payload, Refusal, Why, read
 from oracle.sources.transport import Page, Web
 
+DECLARATION: Final = Declaration(
+    name="streams",
+    group="chainlink",
+    sessions="a report holds for a second, UTC",
+    terms="by subscription; reports must not be handed on, except as the proof on chain that they are fetched for",
+    calls_a_minute=300,
+)
 MAX_REPORT: Final = 16_384
 """Bytes of one report; with 16 signatures and the longest schema it has under 2,048."""
 MAX_FEEDS: Final = 32
@@ -47,6 +55,13 @@ class SignedReport:
     payload: bytes
 
 
+class WantedReport(NamedTuple):
+    """The report of one feed, 32 bytes, that holds at `at`, UTC seconds."""
+
+    feed_id: bytes
+    at: int
+
+
 @dataclass(frozen=True)
 class Streams:
     """`url` is the API's root, without a slash at the end; `clock_ms` the real time: after 5 s a request is refused."""
@@ -55,14 +70,17 @@ class Streams:
     key: SecretStr
     secret: SecretStr
     clock_ms: Callable[[], int] = lambda: time.time_ns() // 10**6
+    declaration: Declaration = DECLARATION
 
-    async def report_at(self, web: Web, feed_id: bytes, at: int) -> SignedReport | Refusal:
-        """The report of one feed that holds at `at`, UTC seconds."""
-        page = await self.page_at(web, feed_id, at)
-        return page if isinstance(page, Refusal) else parse_report(page.body, feed_id, at)
+    async def fetch(self, web: Web, wanted: WantedReport) -> Answer[SignedReport]:
+        """The report that is wanted, and the page that told it."""
+        page = await self.page_at(web, *wanted)
+        if isinstance(page, Refusal):
+            return Answer(self.declaration, (), page)
+        return Answer(self.declaration, (page,), parse_report(page.body, *wanted))
 
     async def page_at(self, web: Web, feed_id: bytes, at: int) -> Page | Refusal:
-        """The answer with that report, as it came."""
+        """The answer with the report of one feed that holds at `at`, UTC seconds, as it came."""
         query = {"feedID": _hex(feed_id), "timestamp": str(at)}
         return await self._get(web, "/api/v1/reports", query)
 
@@ -80,6 +98,8 @@ class Streams:
         return dict.fromkeys(feed_ids, missing) | parse_reports(page.body, feed_ids, at)
 
     async def _get(self, web: Web, path: str, query: Mapping[str, str]) -> Page | Refusal:
+        if self.url and not (self.key.get_secret_value() and self.secret.get_secret_value()):
+            return Refusal(Why.NOT_AUTHORISED, "no key is set")
         page = await web.get(self.url + path, query, sign=self._headers)
         if isinstance(page, Refusal) or page.status in (200, PARTIAL):
             return page

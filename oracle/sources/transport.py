@@ -84,12 +84,12 @@ class Web:
         in_query, in_header = dict(secret or {}), dict[str, str]()
         if scheme:
             in_query, in_header = {}, {"Authorization": " ".join((scheme, *in_query.values()))}
-        shown = httpx.URL(url, params=dict(query)).raw_path.decode()
+        shown = addressed(url, query).raw_path.decode()
         outcome: Page | Refusal = Refusal(Why.UNREACHABLE, "not tried")
         for attempt in range(self._attempts):
             if attempt:
                 await self._sleep(self._pause * 2 ** (attempt - 1))
-            full = httpx.URL(url, params={**query, **in_query})
+            full = addressed(url, {**query, **in_query})
             outcome = await self._attempt(full, {**in_header, **sign(shown)}, shown)
             if isinstance(outcome, Page) and outcome.status not in RETRIED:
                 break
@@ -110,6 +110,11 @@ class Web:
             return Refusal(Why.TIMED_OUT, f"nothing for {self._timeout:g} s")
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return Refusal(Why.UNREACHABLE, type(error).__name__)
+
+
+def addressed(url: str, query: Mapping[str, str]) -> httpx.URL:
+    """`url` with `query` behind what it may have of its own."""
+    return httpx.URL(url).copy_merge_params(dict(query)) if query else httpx.URL(url)
 
 
 async def within(seconds: float, asked: Awaitable[_Found]) -> _Found | Refusal:

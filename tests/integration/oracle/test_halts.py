@@ -13,8 +13,9 @@ from mutuel.domain.ids import market_id
 from mutuel.domain.market import State
 from mutuel.errors import CallRefused
 from oracle.evidence import body_names
-from oracle.sources.closes import Refusal, day_number
-from oracle.sources.halts import Halt, HaltRecords, parse_nasdaq
+from oracle.sources.adapter import Answer, Declaration
+from oracle.sources.closes import day_number
+from oracle.sources.halts import NASDAQ, Halts, parse_nasdaq
 from oracle.sources.transport import Page, Web
 from tests.integration.oracle.house import USDC, House
 from tests.unit.oracle.sources.test_halts import rss
@@ -29,13 +30,14 @@ def on_monday(hour: int, minute: int = 0) -> int:
 
 
 @dataclass(frozen=True)
-class Told(HaltRecords):
+class Told:
     """What the exchange's record says, as it would be fetched."""
 
-    body: bytes = b""
+    body: bytes
+    declaration: Declaration = NASDAQ.declaration
 
-    async def fetch(self, web: Web) -> tuple[tuple[Page, ...], tuple[Halt, ...] | Refusal]:  # noqa: ARG002  # asks nobody
-        return (Page("/rss", 200, self.body),), parse_nasdaq(self.body)
+    async def fetch(self, _web: Web, _wanted: None) -> Answer[Halts]:
+        return Answer(self.declaration, (Page("/rss", 200, self.body),), parse_nasdaq(self.body))
 
 
 def record(symbol: str, clock: str, reason: str, day: int = 12) -> bytes:
@@ -43,7 +45,7 @@ def record(symbol: str, clock: str, reason: str, day: int = 12) -> bytes:
 
 
 def says(house: House, body: bytes) -> None:
-    house.world = replace(house.world, halts=Told("record", "", body))
+    house.world = replace(house.world, halts={"nasdaq-halts": Told(body)})
 
 
 def reports(house: House) -> list[Event]:

@@ -15,7 +15,6 @@ from oracle.evidence import Archive
 from oracle.sources import alphavantage, nasdaq, yahoo
 from oracle.sources.adapter import Answer, Declaration, Wanted
 from oracle.sources.closes import Closes, Refusal, Why
-from oracle.sources.halts import HaltRecords
 from oracle.sources.transport import Page, Web
 from oracle.world import World
 from tests.unit.oracle.asking import DAYS, question
@@ -53,7 +52,7 @@ def world(folder: Path) -> World:
         archive=Archive(folder / "evidence"),
         adapters=told,
         overrides=(),
-        halts=HaltRecords("", ""),
+        halts={},
         source_timeout=2,
         listing=lambda template: QUESTION.listing if template == QUESTION.listing.template.id else None,
     )

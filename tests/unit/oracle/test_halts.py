@@ -22,8 +22,9 @@ from oracle.halts import PAUSE, at_close, evidence_of
 from oracle.observe import Asked, observe
 from oracle.propose import report_of
 from oracle.questions import Question, Sight
+from oracle.sources.adapter import Answer, Declaration
 from oracle.sources.closes import Refusal, Why
-from oracle.sources.halts import Halt, HaltRecord, HaltRecords
+from oracle.sources.halts import NASDAQ, Halt, HaltRecord, Halts
 from oracle.sources.transport import Page, Web
 from oracle.world import World
 from scripts.demo import accounts
@@ -51,16 +52,28 @@ def test_decide_question__halted_at_the_close__a_dispute_with_the_record_as_evid
     assert RECORD.pages[0].body in decided.evidence.bodies
 
 
-class Dripping(HaltRecords):
-    """Sends a byte now and then, and never ends."""
+@dataclass
+class Record:
+    """An exchange's record as a test has it."""
 
-    async def fetch(self, web: Web) -> tuple[tuple[Page, ...], tuple[Halt, ...] | Refusal]:
-        await asyncio.sleep(60)
-        return await super().fetch(web)
+    told: Halts | Refusal = ()
+    hangs: bool = False
+    asked: int = 0
+    declaration: Declaration = NASDAQ.declaration
+
+    async def fetch(self, _web: Web, _wanted: None) -> Answer[Halts]:
+        self.asked += 1
+        if self.hangs:
+            await asyncio.Event().wait()
+        return Answer(self.declaration, (Page("/rss", 200, b"<rss/>"),), self.told)
 
 
-def test_at_close__record_that_never_ends__flags_nothing() -> None:
-    world: Any = SimpleNamespace(halts=Dripping("http://nowhere.invalid", ""), source_timeout=0.01)
+@pytest.mark.parametrize("silent", [Record(hangs=True), Record(Refusal(Why.WRONG_SHAPE, "unreadable"))])
+def test_at_close__a_record_does_not_answer__flags_nothing(silent: Record) -> None:
+    told = Record((RECORD.halt,))
+    world: Any = SimpleNamespace(halts={"nasdaq": told}, source_timeout=0.01)
+    assert at_close(world, "AAPL", SESSION.close) == RECORD
+    world.halts["nyse"] = silent
     assert at_close(world, "AAPL", SESSION.close) is None
 
 
@@ -74,19 +87,6 @@ NOON = SESSION.open + 3 * 3_600
 CLOSED = Halt("AAPL", NOON - 10, None, "MWC1")
 REPORTERS = [accounts.account(index) for index in accounts.REPORTERS]
 APPLE, MICROSOFT = (question(symbol, SESSION, BASIS) for symbol in ("AAPL", "MSFT"))
-
-
-@dataclass
-class Records:
-    """The exchanges' records as a test has them."""
-
-    told: tuple[Halt, ...] | Refusal = ()
-    is_on: bool = True
-    asked: int = 0
-
-    async def fetch(self, _web: Web) -> tuple[tuple[Page, ...], tuple[Halt, ...] | Refusal]:
-        self.asked += 1
-        return (Page("/rss", 200, b"<rss/>"),), self.told
 
 
 @dataclass
@@ -121,7 +121,7 @@ def world(tmp_path: Path) -> World:
     create_tables(database)
     made = SimpleNamespace(
         database=database,
-        halts=Records(),
+        halts={"nasdaq-halts": Record()},
         archive=Archive(tmp_path / "evidence"),
         calendar=lambda _mic, _now: DAYS,
         source_timeout=2,
@@ -148,8 +148,8 @@ def due(world: World, doing: Doing, seen: Sight, now: int) -> list[Due]:
     return list(halts.due(world, cast(Acts, doing), seen, now))
 
 
-def records(world: World) -> Records:
-    return cast(Records, world.halts)
+def record(world: World) -> Record:
+    return cast(Record, world.halts["nasdaq-halts"])
 
 
 def unhaltable(asked: Question) -> Question:
@@ -170,7 +170,7 @@ def test_due__open_market_while_its_exchange_trades__once_a_minute_for_all_of_th
     assert not first.act()
     (second,) = due(world, doing, seen, NOON + 1)
     assert second.at == NOON + PAUSE
-    assert (records(world).asked, doing.sent) == (1, [])
+    assert (record(world).asked, doing.sent) == (1, [])
 
 
 @pytest.mark.parametrize(
@@ -191,14 +191,14 @@ def test_due__nothing_that_a_halt_could_close__nobody_is_asked(
 
 
 def test_due__records_are_off__nobody_is_asked(world: World) -> None:
-    records(world).is_on = False
+    cast(dict[str, object], world.halts).clear()
     assert due(world, Doing(), sight(APPLE), NOON) == []
 
 
 def test_look__whole_market_halted__betting_on_each_is_closed_at_that_second_with_evidence(
     world: World,
 ) -> None:
-    records(world).told = (Halt("XYZ", NOON - 60, None, "T1"), CLOSED)
+    record(world).told = (Halt("XYZ", NOON - 60, None, "T1"), CLOSED)
     doing, seen = Doing(), sight(APPLE, MICROSOFT)
     (item,) = due(world, doing, seen, NOON)
     assert item.act()
@@ -225,7 +225,7 @@ def test_look__whole_market_halted__betting_on_each_is_closed_at_that_second_wit
 def test_look__no_halt_of_the_whole_market_now__nothing_is_closed(
     world: World, told: tuple[Halt, ...] | Refusal
 ) -> None:
-    records(world).told = told
+    record(world).told = told
     doing = Doing()
     (item,) = due(world, doing, sight(APPLE), NOON)
     assert not item.act()

@@ -14,6 +14,11 @@ from oracle.acts import Due
 from oracle.calendar import UnknownSession
 
 ROOMS = ("schedule", "matches", "halts", "looks", "decisions", "payouts")
+FIRST = "checks"
+
+
+WORLD: Any = None
+"""Every room is a double."""
 
 
 class NoActs:
@@ -39,6 +44,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     for name in ROOMS:
         monkeypatch.setattr(getattr(keeper, name), "due", room(name))
+    monkeypatch.setattr(keeper.decisions, "checks", room(FIRST))
     monkeypatch.setattr(keeper, "look", lambda *_: None)
     monkeypatch.setattr(keeper, "Acts", NoActs)
     return found
@@ -57,6 +63,10 @@ def test_step__one_room_fails__the_others_do_their_work(
 
     monkeypatch.setattr(getattr(keeper, broken), "due", fails)
 
-    world: Any = None  # every room is a double
-    assert keeper.Keeper(world).step(1) == len(ROOMS) - 1
-    assert done == [name for name in ROOMS if name != broken]
+    assert keeper.Keeper(WORLD).step(1) == len(ROOMS)
+    assert done == [FIRST, *(name for name in ROOMS if name != broken)]
+
+
+def test_step__proofs_wait_for_their_cross_check__checked_before_anything_else(done: list[str]) -> None:
+    keeper.Keeper(WORLD).step(1)
+    assert done[0] == FIRST

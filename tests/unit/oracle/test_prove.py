@@ -13,8 +13,10 @@ from eth_abi.abi import encode
 from mutuel.chain.streams import BadPrice, Malformed, WrongTime
 from oracle.acts import Acts
 from oracle.prove import NoReport, prove
+from oracle.sources.adapter import Answer, Declaration
 from oracle.sources.closes import Refusal, Why
-from oracle.sources.streams import SignedReport
+from oracle.sources.streams import DECLARATION, SignedReport, WantedReport
+from oracle.sources.transport import Web
 from oracle.world import World
 from scripts.replay.signing_network import SigningNetwork
 from scripts.replay.streams import stream_id
@@ -37,10 +39,11 @@ class Resolution:
 @dataclass
 class Stream:
     found: SignedReport | Refusal
+    declaration: Declaration = DECLARATION
 
-    async def report_at(self, _web: object, feed_id: bytes, at: int) -> SignedReport | Refusal:
-        assert (feed_id, at) == (BTC, T)
-        return self.found
+    async def fetch(self, _web: Web, wanted: WantedReport) -> Answer[SignedReport]:
+        assert wanted == (BTC, T)
+        return Answer(self.declaration, (), self.found)
 
 
 class Doing:
@@ -55,9 +58,9 @@ class Doing:
 class Dripping(Stream):
     """Sends a byte now and then, and never ends."""
 
-    async def report_at(self, _web: object, feed_id: bytes, at: int) -> SignedReport | Refusal:
+    async def fetch(self, _web: Web, wanted: WantedReport) -> Answer[SignedReport]:
         await asyncio.sleep(60)
-        return await super().report_at(_web, feed_id, at)
+        return await super().fetch(_web, wanted)
 
 
 def test_prove__service_that_never_ends_its_answer__given_up() -> None:

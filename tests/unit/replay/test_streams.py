@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from mutuel.chain.streams import Stream, price_at, verify
 from oracle.sources.closes import Refusal, Why
-from oracle.sources.streams import SignedReport, Streams
+from oracle.sources.streams import SignedReport, Streams, WantedReport
 from oracle.sources.transport import Web
 from scripts.replay.faults import Fault
 from scripts.replay.histories import SYNTHETIC, load
@@ -43,8 +43,8 @@ def client(key: str = KEY, secret: str = SECRET, late_ms: int = 0) -> Streams:
     return Streams("http://x", real.key, real.secret, clock_ms=lambda: real.clock_ms() - late_ms)
 
 
-async def test_report_at__second_that_is_over__verified_price_of_the_history() -> None:
-    found = await client().report_at(web(), BTC, T)
+async def test_fetch__second_that_is_over__verified_price_of_the_history() -> None:
+    found = (await client().fetch(web(), WantedReport(BTC, T))).result
     assert isinstance(found, SignedReport)
     said = verify(found.payload, NETWORKS)
     known = HISTORIES.ticks["BTC"].shown(T)
@@ -71,7 +71,7 @@ async def test_reports_at__two_feeds_and_one_unknown__the_unknown_is_missing() -
         (client(), T, Fault.HTML, Why.NOT_JSON),
     ],
 )
-async def test_report_at__refused__typed(asking: Streams, at: int, fault: Fault | None, why: Why) -> None:
-    refused = await asking.report_at(web(fault), BTC, at)
+async def test_fetch__refused__typed(asking: Streams, at: int, fault: Fault | None, why: Why) -> None:
+    refused = (await asking.fetch(web(fault), WantedReport(BTC, at))).result
     assert isinstance(refused, Refusal)
     assert refused.why is why

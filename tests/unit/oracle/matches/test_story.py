@@ -104,12 +104,23 @@ def test_observed__rain__open_stop_announces_nothing_until_play_is_on_again() ->
     "sayings",
     [
         [says("apifootball", 50, Play.ON), says("espn", 100, Play.STOPPED)],
+        [says("apifootball", 50, Play.AHEAD), says("espn", 100, Play.STOPPED)],
+        [says("espn", 100, Play.STOPPED)],  # the other has said nothing: one alone voids no window
         [says("betfair", 100, Play.STOPPED)],
         [says("espn", 100, Play.AHEAD)],
     ],
 )
 def test_observed__a_teller_says_play_is_on_or_none_says_stop__no_stop(sayings: list[Saying]) -> None:
     assert observed(MATCH, sayings, ["espn", "apifootball"], QUORUM).interruptions == ()
+
+
+def test_observed__both_tellers_say_stop__from_the_second_on_until_one_says_play() -> None:
+    sayings = [
+        *(says("espn", 100, Play.STOPPED), says("apifootball", 160, Play.STOPPED)),
+        says("apifootball", 900, Play.ON),
+    ]
+    stopped = observed(MATCH, sayings, ["espn", "apifootball"], QUORUM).interruptions
+    assert stopped == (Interruption(T + 160, T + 900, T + 900),)
 
 
 def test_observed__decided__no_window_opens_any_more() -> None:

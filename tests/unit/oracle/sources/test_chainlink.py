@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import httpx
 import pytest
 from pydantic import SecretStr
 
+from mutuel.chain.streams import SignerSet
 from oracle.sources.adapter import Wanted
 from oracle.sources.chainlink import AFTER, Chainlink, parse_close
 from oracle.sources.closes import Closes, Refusal, Why
 from oracle.sources.streams import Streams
-from scripts.replay.signing_network import SigningNetwork, feed_id
+from scripts.replay.signing_network import DIGEST, SigningNetwork, feed_id
 from tests.unit.oracle.sources.pages import FIRST, SESSION, closes_of, web
 from tests.unit.oracle.sources.payloads import body
 
@@ -35,7 +37,7 @@ def good(feed: bytes = AAPL, at: int = AT, shown: int = AT, **values: int) -> by
 
 
 def test_parse_close__market_closed__last_trade_cut_to_eight_decimals() -> None:
-    parsed = parse_close(good(), AAPL, AT, SESSION.day)
+    parsed = parse_close(good(), AAPL, AT, SESSION.day, {})
     assert isinstance(parsed, Closes)
     assert parsed.by_day == {SESSION.day: 191_44000000}
     assert (parsed.basis.name, parsed.splits, parsed.as_of) == ("AS_TRADED", None, AT)
@@ -58,9 +60,25 @@ def test_parse_close__market_closed__last_trade_cut_to_eight_decimals() -> None:
     ],
 )
 def test_parse_close__unusable_report__typed_refusal(answer: bytes, why: Why) -> None:
-    refused = parse_close(answer, AAPL, AT, SESSION.day)
+    refused = parse_close(answer, AAPL, AT, SESSION.day, {})
     assert isinstance(refused, Refusal)
     assert refused.why is why
+
+
+@pytest.mark.parametrize(
+    ("digest", "signers"),
+    [
+        (DIGEST, SignerSet(frozenset({"0x" + "11" * 20}), 1)),  # signed by others
+        (DIGEST, replace(NETWORK.signer_set, faulty=2)),  # by too few
+        (bytes(32), NETWORK.signer_set),  # of another network
+    ],
+)
+def test_parse_close__signers_are_known_and_did_not_sign__refused(digest: bytes, signers: SignerSet) -> None:
+    known = parse_close(good(), AAPL, AT, SESSION.day, {DIGEST: NETWORK.signer_set})
+    assert isinstance(known, Closes)
+    refused = parse_close(good(), AAPL, AT, SESSION.day, {digest: signers})
+    assert isinstance(refused, Refusal)
+    assert refused.why is Why.WRONG_SHAPE
 
 
 async def test_fetch__session__the_report_of_a_minute_after_its_close_signed_for() -> None:

@@ -25,7 +25,6 @@ MATCH = wanted(CRICKET_IDS["espn"])
         (espn("STATUS_IN_PROGRESS", "in", False), MatchState(Play.ON)),
         (espn("STATUS_RAIN_DELAY", "in", False), MatchState(Play.STOPPED)),
         (espn("STATUS_POSTPONED", "post", True), MatchState(Play.STOPPED)),
-        (espn("STATUS_END_OF_REGULATION", "post", False), MatchState(Play.STOPPED)),
     ],
 )
 def test_parse_scoreboard__status__what_it_means(payload: object, state: MatchState) -> None:
@@ -36,6 +35,8 @@ def test_parse_scoreboard__status__what_it_means(payload: object, state: MatchSt
     ("payload", "why"),
     [
         (espn(completed=None), Why.RESULT_UNCLEAR),
+        (espn("STATUS_END_OF_REGULATION", "post", False), Why.RESULT_UNCLEAR),  # is play stopped, or over?
+        (espn("STATUS_TEATIME", "interval", False), Why.RESULT_UNCLEAR),
         (espn(winners=(None, None)), Why.RESULT_UNCLEAR),
         (espn(winners=(True, None)), Why.RESULT_UNCLEAR),
         (espn(winners=(True, True)), Why.RESULT_UNCLEAR),

@@ -68,7 +68,11 @@ def _feed(name: str) -> Case:
 CASES: Mapping[str, Case] = {
     "chainlink": (
         lambda noise: chainlink.parse_close(
-            noise, test_chainlink.AAPL, test_chainlink.AT, test_chainlink.SESSION.day
+            noise,
+            test_chainlink.AAPL,
+            test_chainlink.AT,
+            test_chainlink.SESSION.day,
+            {test_chainlink.DIGEST: test_chainlink.NETWORK.signer_set},
         ),
         test_chainlink.good(),
     ),

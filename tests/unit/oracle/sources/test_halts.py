@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 
 import httpx
@@ -8,9 +7,9 @@ import pytest
 
 from oracle.calendar import NEW_YORK
 from oracle.sources.closes import Refusal, Why
-from oracle.sources.halts import Halt, HaltRecords, halted, parse_nasdaq, parse_nyse
-from oracle.sources.transport import Web
+from oracle.sources.halts import NASDAQ, NYSE, Halt, halted, parse_nasdaq, parse_nyse
 from tests.unit.oracle.real import REAL
+from tests.unit.oracle.sources.pages import web
 
 HEADER = "Halt Date,Halt Time,Symbol,Name,Exchange,Reason,Resume Date,NYSE Resume Time\n"
 
@@ -111,29 +110,18 @@ def test_halted__class_of_shares__found_however_its_exchange_writes_it() -> None
         assert halted(found, "BRK.B", at("16:00:00")) is not None
 
 
-@pytest.mark.parametrize(("status", "why"), [(200, None), (503, Why.HTTP_STATUS)])
-def test_fetch__two_records__both_must_answer(status: int, why: Why | None) -> None:
-    def serve(request: httpx.Request) -> httpx.Response:
-        if request.url.path == "/nyse":
-            return httpx.Response(status, content=HEADER.encode())
-        return httpx.Response(200, content=rss(("AAPL", "15:00:00", "T1", "")))
-
-    async def run() -> object:
-        async with httpx.AsyncClient(transport=httpx.MockTransport(serve)) as client:
-            return (
-                await HaltRecords("http://a/nasdaq", "http://a/nyse").fetch(Web(client, sleep=_no_pause))
-            )[1]
-
-    found = asyncio.run(run())
-    if why:
-        assert isinstance(found, Refusal)
-        assert found.why is why
-    else:
-        assert found == (Halt("AAPL", at("15:00:00"), None, "T1"),)
+async def test_fetch__record_at_a_whole_address__asked_for_as_it_is_and_read() -> None:
+    asked: list[httpx.Request] = []
+    pages = web([httpx.Response(200, content=rss(("AAPL", "15:00:00", "T1", "")))], asked)
+    answer = await NASDAQ.at("http://a/rss.aspx?feed=tradehalts").fetch(pages, None)
+    assert asked[0].url.raw_path == b"/rss.aspx?feed=tradehalts"
+    assert answer.result == (Halt("AAPL", at("15:00:00"), None, "T1"),)
 
 
-async def _no_pause(_seconds: float) -> None:
-    return None
+async def test_fetch__record_behind_an_error__refused() -> None:
+    answer = await NYSE.at("http://a").fetch(web([httpx.Response(404, content=HEADER.encode())], []), None)
+    assert isinstance(answer.result, Refusal)
+    assert answer.result.why is Why.HTTP_STATUS
 
 
 def test_covers__market_halted_on_an_earlier_day__no_more() -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from eth_utils.address import to_checksum_address
 from pydantic import ValidationError
 
+from mutuel.chain.streams import SignerSet
 from mutuel.settings import Settings
 from oracle.sources import registry
 from oracle.sources.adapter import Declaration
@@ -34,6 +36,19 @@ def test_of_closes__a_stocks_stream_is_named__chainlink_speaks_on_it() -> None:
     source = registry.of_closes(named)["chainlink"]
     assert isinstance(source, Chainlink)
     assert source.feeds == {"AAPL": bytes.fromhex("000b" + "ab" * 30)}
+
+
+def test_of_closes__signers_of_stock_streams_are_named__chainlink_checks_them() -> None:
+    one = {"signers": ["0x" + "ab" * 20], "faulty": 0}
+    source = registry.of_closes(Settings.model_validate({"streams_networks": {"06" * 32: one}}))["chainlink"]
+    assert isinstance(source, Chainlink)
+    known = SignerSet(frozenset({to_checksum_address("0x" + "ab" * 20)}), 0)
+    assert source.networks == {bytes.fromhex("06" * 32): known}
+
+
+def test_of_halts__addresses_that_are_set__those_records_alone() -> None:
+    assert registry.of_halts(SETTINGS) == {}
+    assert [*registry.of_halts(Settings(_env_file=None, halts_nyse_url="http://x/y"))] == ["nyse-halts"]
 
 
 @pytest.mark.parametrize("feed", ["0003" + "ab" * 30, "000b", "0x000b" + "ab" * 30])

@@ -13,6 +13,7 @@ from oracle.sources.streams import (
     MAX_FEEDS,
     SignedReport,
     Streams,
+    WantedReport,
     headers,
     parse_report,
     parse_reports,
@@ -25,6 +26,7 @@ from tests.unit.oracle.sources.payloads import body
 BTC, ETH = bytes([0, 3]) + bytes(30), bytes([0, 3]) + bytes([7]) * 30
 NOW_MS = 1_791_720_007_123
 CLIENT = Streams("http://x", SecretStr("the-key"), SecretStr("the-secret"), clock_ms=lambda: NOW_MS)
+WANTED = WantedReport(BTC, T)
 
 
 def report(feed_id: bytes = BTC, start: int = T, end: int = T, payload: str = "0x0102") -> dict[str, object]:
@@ -76,10 +78,10 @@ def test_headers__official_vectors__equal() -> None:
     assert found == [vector["expected_hmac_hex"] for vector in vectors]
 
 
-async def test_report_at__report__signed_request_and_the_payload_as_bytes() -> None:
+async def test_fetch__report__signed_request_and_the_payload_as_bytes() -> None:
     asked: list[httpx.Request] = []
-    found = await CLIENT.report_at(web([httpx.Response(200, json={"report": report()})], asked), BTC, T)
-    assert found == SignedReport(BTC, T, T, b"\x01\x02")
+    found = await CLIENT.fetch(web([httpx.Response(200, json={"report": report()})], asked), WANTED)
+    assert found.result == SignedReport(BTC, T, T, b"\x01\x02")
     path = asked[0].url.raw_path.decode()
     assert path == f"/api/v1/reports?feedID=0x{BTC.hex()}&timestamp={T}"
     assert (
@@ -102,24 +104,31 @@ async def test_report_at__report__signed_request_and_the_payload_as_bytes() -> N
         (503, Why.HTTP_STATUS, 3),
     ],
 )
-async def test_report_at__refused__typed_bounded_and_without_secrets(
+async def test_fetch__refused__typed_bounded_and_without_secrets(
     status: int, why: Why, attempts: int
 ) -> None:
     asked: list[httpx.Request] = []
     answers: list[httpx.Response | Exception] = [httpx.Response(status, text="the-key the-secret")] * 3
-    refused = await CLIENT.report_at(web(answers, asked), BTC, T)
+    refused = (await CLIENT.fetch(web(answers, asked), WANTED)).result
     assert isinstance(refused, Refusal)
     assert (refused.why, len(asked)) == (why, attempts)
     assert "the-key" not in str(refused)
     assert "the-secret" not in str(refused)
 
 
-async def test_report_at__nothing_heard__typed_after_three_attempts() -> None:
+@pytest.mark.parametrize(("key", "secret"), [("", "the-secret"), ("the-key", "")])
+async def test_fetch__no_key__refused_without_a_request(key: str, secret: str) -> None:
+    client = Streams("http://x", SecretStr(key), SecretStr(secret))
+    refused = (await client.fetch(web([], []), WANTED)).result
+    assert str(refused) == "not-authorised: no key is set"
+
+
+async def test_fetch__nothing_heard__typed_after_three_attempts() -> None:
     for error, why in (
         (httpx.ReadTimeout("slow"), Why.TIMED_OUT),
         (httpx.ConnectError("no"), Why.UNREACHABLE),
     ):
-        refused = await CLIENT.report_at(web([error] * 3, []), BTC, T)
+        refused = (await CLIENT.fetch(web([error] * 3, []), WANTED)).result
         assert isinstance(refused, Refusal)
         assert refused.why is why
 
