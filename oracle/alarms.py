@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from mutuel.domain.resolution.decide import Quorum, is_enough
+
 LOST_AFTER: Final = 2
 """Refusals in a row: the first may be a hiccup."""
 FEED_PATIENCE: Final = (3, 2)
@@ -47,8 +49,9 @@ class Voice(NamedTuple):
 class Council(NamedTuple):
     """Who may speak and sign for one source of the products."""
 
-    voices: tuple[str, ...]
-    needed: int
+    quorum: Quorum
+    off: frozenset[str]
+    """Entries that are switched off: they count as lost, but nobody is woken for what he has chosen."""
     reporters: int
     ready: int
     """Reporters whose keys this service has."""
@@ -64,7 +67,8 @@ class Pulse(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Everything that alarms follow from, as it was at `now`, UTC seconds. `gas` and `gas_low` in wei."""
+    """Everything that alarms follow from, as it was at `now`, UTC seconds. `gas` and `gas_low` in wei; `voices` of all
+    who are asked for what is at stake."""
 
     now: int
     gas: int
@@ -99,18 +103,23 @@ def is_lost(voice: Voice | None) -> bool:
 
 
 def _lost(health: Health) -> Iterator[Alarm]:
-    for name in sorted({name for council in health.councils.values() for name in council.voices}):
-        voice = health.voices.get(name)
-        if voice is not None and is_lost(voice):
+    off = frozenset[str]().union(*(council.off for council in health.councils.values()))
+    for name, voice in sorted(health.voices.items()):
+        if is_lost(voice) and name not in off:
             yield Alarm(Kind.SOURCE_LOST, name, f"{voice.refusals} refusals in a row, the last: {voice.last}")
 
 
 def _quorums(health: Health) -> Iterator[Alarm]:
     for name, council in health.councils.items():
-        there = [voice for voice in council.voices if not is_lost(health.voices.get(voice))]
-        if council.voices and len(there) < council.needed:
+        quorum = council.quorum
+        lost = council.off | {voice for voice in health.voices if is_lost(health.voices[voice])}
+        if quorum.entries and not is_enough(quorum, lost):
+            left = [entry.group for entry in quorum.entries if entry.source not in lost]
             yield Alarm(
-                Kind.QUORUM_AT_RISK, name, f"{len(there)} sources are left, {council.needed} must speak"
+                Kind.QUORUM_AT_RISK,
+                name,
+                f"{len(left)} sources of {len(set(left))} groups are left, "
+                f"{quorum.needed} of {quorum.groups_needed} must speak",
             )
 
 

@@ -53,7 +53,7 @@ def due() -> None:
 
 @app.command()
 def status() -> None:
-    """Prints what waits, what was decided and what was done last."""
+    """Prints what cannot be decided, what waits, what was decided and what was done last."""
     configure()
     with opened(Settings()) as world:
         for line in _lines(world):
@@ -70,4 +70,5 @@ def _lines(world: World) -> list[str]:
         acts = session.exec(select(Act).order_by(col(Act.id).desc()).limit(SHOWN)).all()
         decided = [f"decided  {d.kind:<8} {d.value or '-'} at {d.decided_at}" for d in decisions]
         done = [f"act      {a.outcome:<8} {a.key} at {a.at} {a.detail or ''}".rstrip() for a in acts]
-    return [*waiting, *decided, *done]
+    withheld = [f"withheld {template:<16} {reason}" for template, reason in world.withheld.items()]
+    return [*withheld, *waiting, *decided, *done]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from sqlmodel import Session, col, select
@@ -15,6 +15,7 @@ from oracle.acts import DONE
 from oracle.alarms import Council, Health, Pulse, Voice
 from oracle.looks import RESTATED
 from oracle.prove import reader
+from oracle.questions import undecided
 from oracle.world import World
 
 RESTATED_FOR: Final = 7 * 86_400
@@ -23,13 +24,13 @@ RESTATED_FOR: Final = 7 * 86_400
 
 def measure(world: World, now: int) -> Health:
     """All of it at `now`. Raises NodeUnavailable, NodeError, CallRefused."""
-    sources = {source.name: source for listing in world.served for source in listing.sources}
+    sources = _at_stake(world, now)
     engine = world.escrow.read("engineOf", world.engine.address)
     return Health(
         now=now,
         gas=world.client.balance(world.keeper.address),
         gas_low=world.gas_low,
-        voices={name: _voice(world, name) for name in world.guards},
+        voices={name: _voice(world, name) for name in _asked(world, sources.values())},
         councils=_councils(world, sources),
         feeds={source.feed: _pulse(world, source) for source in sources.values() if source.feed},
         disputes=_disputes(world),
@@ -37,6 +38,19 @@ def measure(world: World, now: int) -> Health:
         retired=engine["retired"],
         restated=_restated(world, now),
     )
+
+
+def _at_stake(world: World, now: int) -> dict[str, Source]:
+    """By name, the sources of what this keeper creates and of every market that is not decided yet."""
+    listings = [*world.served, *(waiting.listing for waiting in undecided(world, now))]
+    return {source.name: source for listing in listings for source in listing.sources}
+
+
+def _asked(world: World, sources: Collection[Source]) -> set[str]:
+    """Who is asked for them: their entries, data streams, records of halts."""
+    entries = {entry.source for source in sources for entry in source.quorum.entries}
+    streams = {world.streams.declaration.name} if any(source.stream for source in sources) else set()
+    return entries | streams | world.halts.keys()
 
 
 def _voice(world: World, name: str) -> Voice:
@@ -49,8 +63,8 @@ def _councils(world: World, sources: Mapping[str, Source]) -> dict[str, Council]
     chains = world.resolution.read_many("source", [[source.id] for source in sources.values()])
     return {
         name: Council(
-            voices=tuple(entry.source for entry in source.quorum.entries),
-            needed=source.quorum.needed,
+            quorum=source.quorum,
+            off=frozenset(world.offs[name]),
             reporters=len(held["reporters"]),
             ready=len(known & set(held["reporters"])),
             threshold=source.threshold,

@@ -79,9 +79,10 @@ def next_morning(question: Question, world: World) -> int:
 
 def _look(world: World, acts: Acts, question: Question, key: str, now: int) -> bool:
     """Always done: what it saw is in the decision, and who was missing in the log."""
-    decided = decide_now(world, question, now, KIND)
+    decided, off = decide_now(world, question, now, KIND), world.offs[question.source.name]
     for finding in decided.findings:
-        if isinstance(finding.result, Refusal) and finding.result.is_loss:
+        is_lost = isinstance(finding.result, Refusal) and finding.result.is_loss
+        if is_lost and finding.answer.source.name not in off:
             log.warning(
                 "source missing before it matters",
                 question=question.id,

@@ -51,6 +51,7 @@ class Charts:
             for listing in self._world.catalogue.listings.values()
             for pair in zip(listing.assets, listing.sources, strict=True)
         ]
+        pairs.reverse()  # so that the first listing of an asset has the last word
         return {asset.symbol: (asset, source) for asset, source in pairs if asset.calendar or source.feed}
 
     def _update(self, asset: Asset, source: Source, now: int) -> int:

@@ -42,6 +42,7 @@ class Service:
     def run(self) -> None:
         """Returns once `stop` is set."""
         failures = 0
+        _tell(self._world)
         while not self._stop.is_set():
             try:
                 self.step()
@@ -75,6 +76,15 @@ class Service:
         """Hash of the block that the mirror shows; empty before the first."""
         with Session(self._world.database) as session:
             return session.exec(select(Cursor.block_hash)).first() or ""
+
+
+def _tell(world: World) -> None:
+    """Who is off, and which products nobody could decide, before it matters."""
+    off = {name: str(reason) for of_source in world.offs.values() for name, reason in of_source.items()}
+    for name, reason in sorted(off.items()):
+        log.warning("source is off", source=name, reason=reason)
+    for template, reason in world.withheld.items():
+        log.error("product withheld", template=template, reason=reason)
 
 
 def stop_on_signals() -> Event:

@@ -26,10 +26,11 @@ from mutuel.domain.resolution.decide import Quorum
 from mutuel.errors import MutuelError
 from mutuel.matchlist import MatchList
 from mutuel.settings import Settings
-from oracle import calendar
+from oracle import calendar, reach
 from oracle.calendar import Calendar, Override
 from oracle.evidence import Archive
 from oracle.matches import ask, memory, story
+from oracle.reach import Known
 from oracle.sources import registry
 from oracle.sources.adapter import Adapter, Answer, Moment, Wanted
 from oracle.sources.closes import Closes
@@ -62,6 +63,10 @@ class World:
     catalogue: Catalogue
     served: tuple[Listing, ...]
     """Whose markets this keeper creates; it decides all."""
+    withheld: Mapping[str, str]
+    """By template, why this keeper creates no markets of it: nobody could decide them."""
+    offs: Mapping[str, reach.Offs]
+    """By the name of a source of the products, who of its entries is switched off."""
     database: Engine
     archive: Archive
     adapters: Mapping[str, Adapter[Wanted, Closes]]
@@ -140,37 +145,39 @@ def opened(settings: Settings) -> Iterator[World]:
         book.check(client)
         create_tables(database)
         clock = make_clock(settings.clock, client)
-        closes, moments, feeds = (
+        known = Known(
             registry.of_closes(settings),
             registry.of_moments(settings),
             ask.feeds(settings),
+            registry.of_proofs(settings),
         )
-        proofs, halts = registry.of_proofs(settings), registry.of_halts(settings)
-        declared = [proofs.declaration]
-        for known in (closes, moments, halts):
-            declared += [one.declaration for one in known.values()]
-        guards = registry.guards_of(declared, clock)
-        guards |= {name: Guard(clock) for name in feeds}
+        halts = registry.of_halts(settings)
+        wanted = served(products, settings.templates)
+        offs = reach.offs_of(products.listings.values(), known)
+        withheld = reach.withheld(wanted, offs)
+        guards = _guards(known, halts, clock)
         world = World(
             client=client,
             clock=clock,
             book=book,
             catalogue=products,
-            served=served(products, settings.templates),
+            served=tuple(one for one in wanted if one.template.name not in withheld),
+            withheld=withheld,
+            offs=offs,
             database=database,
             archive=Archive(settings.evidence),
-            adapters=guarded(closes, guards, Answer),
-            exchanges=guarded(moments, guards, Answer),
+            adapters=guarded(known.closes, guards, Answer),
+            exchanges=guarded(known.moments, guards, Answer),
             guards=guards,
-            streams=Guarded(proofs, guards[proofs.declaration.name], Answer),
+            streams=Guarded(known.proofs, guards[known.proofs.declaration.name], Answer),
             source_timeout=settings.source_timeout,
             live_seconds=settings.live_seconds,
             live_kept=settings.live_kept,
-            feeds=guarded(feeds, guards, FeedAnswer),
+            feeds=guarded(known.feeds, guards, FeedAnswer),
             halts=guarded(halts, guards, Answer),
             match_poll=settings.match_poll,
             overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
-            announced=MatchList(settings.matches, feeds.keys()),
+            announced=MatchList(settings.matches, known.feeds.keys()),
             push_after=settings.push_after,
             gas_low=settings.gas_low,
             keeper=Sender(client, _load(settings, "keeper", settings.keeper_key)[0]),
@@ -179,6 +186,14 @@ def opened(settings: Settings) -> Iterator[World]:
         check(world)
         yield world
     database.dispose()
+
+
+def _guards(known: Known, halts: Mapping[str, Adapter[None, Halts]], clock: Clock) -> dict[str, Guard]:
+    """Of everybody, by name."""
+    declared = [known.proofs.declaration, *(one.declaration for one in halts.values())]
+    declared += [one.declaration for one in known.closes.values()]
+    declared += [one.declaration for one in known.moments.values()]
+    return registry.guards_of(declared, clock) | {name: Guard(clock) for name in known.feeds}
 
 
 def served(products: Catalogue, names: tuple[str, ...]) -> tuple[Listing, ...]:

@@ -45,6 +45,8 @@ class ApiFootball:
 
     async def fetch(self, web: Web, wanted: WantedMatch) -> FeedAnswer:
         query = {"id": wanted.id}
+        if self.url and not self.key.get_secret_value():
+            return FeedAnswer(self.declaration, (), Refusal(Why.NOT_AUTHORISED, "no key is set"))
         headers = {"x-apisports-key": self.key.get_secret_value()}
         page = await web.get(f"{self.url}/fixtures", query, sign=lambda _path: headers)
         return answer(self.declaration, page, parse_fixture, wanted)

@@ -50,6 +50,8 @@ class OddsApi:
         """The one event, live or up to three days after its end."""
         sport, _, event = wanted.id.partition("/")
         query = {"daysFrom": "3", "dateFormat": "iso", "eventIds": event}
+        if self.url and not self.key.get_secret_value():
+            return FeedAnswer(self.declaration, (), Refusal(Why.NOT_AUTHORISED, "no key is set"))
         secret = {"apiKey": self.key.get_secret_value()}
         page = await web.get(f"{self.url}/v4/sports/{sport}/scores/", query, secret)
         return answer(self.declaration, page, parse_scores, wanted)

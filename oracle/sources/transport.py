@@ -17,6 +17,7 @@ _Found = TypeVar("_Found")
 MAX_BODY: Final = 8 * 2**20
 """A full daily history of one stock has under 2 MiB."""
 RETRIED: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+ATTEMPTS: Final = 3
 BLANK: Final = b"***"
 HEADERS: Final = {
     # Nasdaq's site leaves unknown agents hanging until they time out.
@@ -40,14 +41,14 @@ class Page:
 
 
 @asynccontextmanager
-async def open_web(patience: float) -> AsyncIterator[Web]:
+async def open_web(patience: float, attempts: int = ATTEMPTS) -> AsyncIterator[Web]:
     """A Web with a client of its own; `patience` in seconds as Web's time-out."""
     async with httpx.AsyncClient(follow_redirects=False) as client:
-        yield Web(client, timeout=patience)
+        yield Web(client, timeout=patience, attempts=attempts)
 
 
 class Web:
-    """Fetches pages with one client.
+    """Fetches pages with one client; with no attempts it only says who is off.
 
     `timeout` in seconds bounds each attempt's connecting, sending and each wait for bytes; the caller bounds
     the whole. Attempts after the first wait `pause` seconds, doubled each time.
@@ -58,7 +59,7 @@ class Web:
         client: httpx.AsyncClient,
         *,
         timeout: float = 10,
-        attempts: int = 3,
+        attempts: int = ATTEMPTS,
         pause: float = 0.25,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:

@@ -1,11 +1,22 @@
 /** How the oracle names the sources of prices, and how the world does. */
 const SOURCES: Record<string, string> = {
   alphavantage: "Alpha Vantage",
+  apifootball: "API-Football",
+  betfair: "Betfair",
   binance: "Binance",
+  bloomberg: "Bloomberg",
   chainlink: "Chainlink",
   coinbase: "Coinbase",
+  cricsheet: "Cricsheet",
+  espn: "ESPN",
   kraken: "Kraken",
   nasdaq: "Nasdaq",
+  "nasdaq-halts": "Nasdaq's halts",
+  "nyse-halts": "NYSE's halts",
+  oddsapi: "The Odds API",
+  polygon: "Polygon",
+  streams: "Chainlink Data Streams",
+  tiingo: "Tiingo",
   yahoo: "Yahoo",
 };
 

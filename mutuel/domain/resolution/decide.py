@@ -179,6 +179,12 @@ def is_far(quorum: Quorum, a: int, b: int) -> bool:
     return spread_exceeds(low, high, low, quorum.max_spread)
 
 
+def is_enough(quorum: Quorum, lost: Collection[str]) -> bool:
+    """Whether the entries without `lost` are as many as have to speak, of as many groups."""
+    groups = [entry.group for entry in quorum.entries if entry.source not in lost]
+    return len(groups) >= quorum.needed and len(set(groups)) >= quorum.groups_needed
+
+
 def in_domain(is_match: bool, value: int) -> bool:
     """Whether a claim or a ruling may name this value: a price above 0, or one of two outcomes."""
     return value in (0, 1) if is_match else 0 < value <= MAX_PRICE

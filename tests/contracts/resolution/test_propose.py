@@ -177,7 +177,7 @@ WRONG = {
     "price_known_at_another_time": Changes(known_at=1),
     "nobody_wins_a_price": Changes(flags=NO_WINNER, values=(0, 0, 0)),
     "fewer_values_than_bits": Changes(mask=0b1111),
-    "a_bit_beyond_the_entries": Changes(mask=0b1011),
+    "a_bit_beyond_the_entries": Changes(mask=0b10000011),
 }
 
 

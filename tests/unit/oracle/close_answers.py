@@ -11,8 +11,9 @@ from typing import cast
 
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.domain.units import Price8
+from mutuel.settings import Settings
 from oracle.evidence import Archive
-from oracle.sources import alphavantage, nasdaq, yahoo
+from oracle.sources import registry
 from oracle.sources.adapter import Answer, Declaration, Wanted
 from oracle.sources.closes import Closes, Refusal, Why
 from oracle.sources.transport import Page, Web
@@ -21,7 +22,12 @@ from tests.unit.oracle.asking import DAYS, question
 
 SESSION = DAYS.on(date(2026, 10, 16))
 QUESTION = question("AAPL", SESSION, SESSION.day - timedelta(days=7))
-DECLARED = (nasdaq.DECLARATION, yahoo.DECLARATION, alphavantage.DECLARATION)
+SPEAKING = ("nasdaq", "yahoo", "alphavantage")
+DECLARED = {
+    name: one.declaration
+    for name, one in registry.of_closes(Settings(_env_file=None)).items()
+    if name in {entry.source for entry in QUESTION.source.quorum.entries}
+}
 PRICE = 230 * 10**8
 CENT = 10**6
 
@@ -43,16 +49,18 @@ class Told:
 
 
 def world(folder: Path) -> World:
-    """Everything that asking needs; all three sources say PRICE."""
+    """Everything that asking needs; three sources say PRICE, the others are off."""
     database = open_engine(f"sqlite:///{folder / 'test.db'}")
     create_tables(database)
-    told = {one.name: Told(one) for one in DECLARED}
+    silent = DECLARED.keys() - set(SPEAKING)
+    told = {name: Told(one, None if name in silent else PRICE, Why.OFF) for name, one in DECLARED.items()}
     made = SimpleNamespace(
         database=database,
         archive=Archive(folder / "evidence"),
         adapters=told,
         overrides=(),
         halts={},
+        offs={QUESTION.source.name: dict.fromkeys(silent, Refusal(Why.OFF, "a test says so"))},
         source_timeout=2,
         listing=lambda template: QUESTION.listing if template == QUESTION.listing.template.id else None,
     )

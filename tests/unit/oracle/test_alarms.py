@@ -7,16 +7,26 @@ from typing import Any
 
 import pytest
 
+from mutuel.domain.resolution.decide import Entry, Quorum
 from oracle.alarms import Council, Health, Kind, Pulse, Voice, alarms_of
 
 NOW = 1_791_720_000
 GOOD = Voice(0, NOW, "")
+TWO = Quorum(
+    (Entry("nasdaq", 1), Entry("yahoo", 2), Entry("tiingo", 2), Entry("bloomberg", 3)),
+    needed=2,
+    groups_needed=2,
+)
 HEALTHY = Health(
     now=NOW,
     gas=5,
     gas_low=5,
-    voices={"nasdaq": GOOD, "yahoo": Voice(1, NOW - 60, "timed-out: x"), "stooq": Voice(9, None, "off: x")},
-    councils={"AAPL": Council(("nasdaq", "yahoo", "tiingo"), 2, 5, 4, 3)},
+    voices={
+        "nasdaq": GOOD,
+        "yahoo": Voice(1, NOW - 60, "timed-out: x"),
+        "bloomberg": Voice(9, None, "off: x"),
+    },
+    councils={"AAPL": Council(TWO, frozenset({"bloomberg"}), 5, 4, 3)},
     feeds={"BTC / USD": Pulse(NOW - 1_800, 1_200)},
     paused_until=NOW,
 )
@@ -30,13 +40,13 @@ def test_alarms_of__all_well_though_at_every_limit__silent() -> None:
     ("changes", "expected"),
     [
         (
-            {"voices": {"nasdaq": Voice(2, None, "off: no address")}},
-            [(Kind.SOURCE_LOST, "nasdaq", "2 refusals in a row, the last: off: no address")],
+            {"voices": {"yahoo": Voice(2, None, "timed-out: x")}},
+            [(Kind.SOURCE_LOST, "yahoo", "2 refusals in a row, the last: timed-out: x")],
         ),
         ({"feeds": {"BTC / USD": Pulse(NOW - 1_801, 1_200)}}, [(Kind.FEED_STALE, "BTC / USD", None)]),
         ({"feeds": {"BTC / USD": Pulse(0, 1_200)}}, [(Kind.FEED_STALE, "BTC / USD", None)]),
         (
-            {"councils": {"AAPL": Council(("nasdaq",), 1, 5, 3, 3)}},
+            {"councils": {"AAPL": Council(TWO, frozenset({"bloomberg"}), 5, 3, 3)}},
             [
                 (
                     Kind.SIGNER_SILENT,
@@ -45,7 +55,10 @@ def test_alarms_of__all_well_though_at_every_limit__silent() -> None:
                 )
             ],
         ),
-        ({"councils": {"BTC-USD": Council((), 0, 0, 0, 0)}}, []),  # proofs alone: nobody signs
+        (
+            {"councils": {"BTC-USD": Council(Quorum((), 0, 0), frozenset(), 0, 0, 0)}, "voices": {}},
+            [],
+        ),  # proofs alone: nobody signs
         ({"gas": 4}, [(Kind.GAS_LOW, "keeper", "4 wei left, less than 5")]),
         ({"disputes": {"0xab": "disputed"}}, [(Kind.DISPUTE_OPENED, "0xab", "disputed")]),
         ({"paused_until": NOW + 1}, [(Kind.PAUSED, "engine", None)]),
@@ -62,12 +75,29 @@ def test_alarms_of__one_thing_wrong__that_alarm_and_no_other(
         assert detail in (None, alarm.detail)
 
 
-def test_alarms_of__too_few_left__the_quorum_is_at_risk_before_anybody_must_speak() -> None:
-    lost = {"nasdaq": Voice(2, None, "x"), "yahoo": Voice(2, None, "y")}
-    found = alarms_of(replace(HEALTHY, voices=lost))
+@pytest.mark.parametrize(
+    ("lost", "left"),
+    [
+        (["tiingo", "yahoo"], "1 sources of 1 groups"),
+        (["nasdaq"], "2 sources of 1 groups"),  # enough of them, but of one upstream
+    ],
+)
+def test_alarms_of__too_few_left__the_quorum_is_at_risk_before_anybody_must_speak(
+    lost: list[str], left: str
+) -> None:
+    found = alarms_of(replace(HEALTHY, voices={name: Voice(2, None, "x") for name in lost}))
     assert [(alarm.kind, alarm.about) for alarm in found] == [
-        (Kind.SOURCE_LOST, "nasdaq"),
-        (Kind.SOURCE_LOST, "yahoo"),
+        *((Kind.SOURCE_LOST, name) for name in lost),
         (Kind.QUORUM_AT_RISK, "AAPL"),
     ]
-    assert found[2].detail == "1 sources are left, 2 must speak"
+    assert found[-1].detail == f"{left} are left, 2 of 2 must speak"
+
+
+def test_alarms_of__chosen_to_be_off__counts_as_lost_and_wakes_nobody_by_itself() -> None:
+    off = frozenset({"bloomberg", "yahoo"})
+    voices = {name: Voice(9, None, "off: no address is set for it") for name in off}
+    assert alarms_of(replace(HEALTHY, councils={"AAPL": Council(TWO, off, 5, 4, 3)}, voices=voices)) == ()
+    (alarm,) = alarms_of(
+        replace(HEALTHY, councils={"AAPL": Council(TWO, off | {"nasdaq"}, 5, 4, 3)}, voices=voices)
+    )
+    assert (alarm.kind, alarm.about) == (Kind.QUORUM_AT_RISK, "AAPL")

@@ -41,7 +41,7 @@ def test_decide__week_with_a_split__all_three_in_the_old_share() -> None:
     found = decided(HISTORIES, "AAPL", SPLIT_WEEK, BASIS)
     assert isinstance(found.verdict, Final)
     assert found.verdict.reading.value == traded("AAPL", SPLIT_WEEK.day) * 4
-    assert found.verdict.mask == 0b111
+    assert found.verdict.mask == 0b0011001  # nasdaq, yahoo, alphavantage
 
 
 @pytest.mark.parametrize(

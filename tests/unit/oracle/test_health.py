@@ -24,7 +24,9 @@ from tests.unit.oracle.asking import coin, listing
 
 NOW = 1_791_720_000
 REPORTERS = [accounts.account(index) for index in accounts.REPORTERS]
-APPLE, COIN = listing("AAPL"), coin("BTC")
+APPLE, MICROSOFT, COIN = listing("AAPL"), listing("MSFT"), coin("BTC")
+OFF = Refusal(Why.OFF, "no address is set for it")
+ASKED = [*(entry.source for entry in APPLE.source.quorum.entries), "nyse-halts", "stooq"]
 
 
 class Contract:
@@ -51,7 +53,9 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     made = SimpleNamespace(
         database=database,
         served=(APPLE, COIN),
-        guards={name: Guard(lambda: NOW) for name in ("nasdaq", "yahoo", "alphavantage")},
+        offs={"AAPL": {"chainlink": OFF}, "BTC-USD": {}, "MSFT": {}},
+        halts={"nyse-halts": None},
+        guards={name: Guard(lambda: NOW) for name in ASKED},
         reporters=REPORTERS[:4],
         resolution=Contract(source={"reporters": [one.address for one in REPORTERS]}),
         escrow=Contract(engineOf={"pausedUntil": NOW + 9, "retired": False}),
@@ -68,9 +72,19 @@ def test_measure__everything__from_where_it_is(world: World) -> None:
     found = measure(world, NOW)
     assert (found.gas, found.gas_low, found.paused_until, found.retired) == (10**18, 10**15, NOW + 9, False)
     assert found.voices["yahoo"] == Voice(1, None, "timed-out: nothing")
-    assert found.councils["AAPL"] == Council(("nasdaq", "yahoo", "alphavantage"), 3, 5, 4, 3)
+    assert found.councils["AAPL"] == Council(APPLE.source.quorum, frozenset({"chainlink"}), 5, 4, 3)
+    assert "nyse-halts" in found.voices
+    assert "stooq" not in found.voices  # nobody asks it for what is served
     assert found.feeds == {COIN.source.feed: Pulse(NOW - 60, COIN.source.heartbeat)}
     assert [alarm.kind for alarm in alarms_of(found)] == [Kind.PAUSED]
+
+
+def test_measure__undecided_market_of_a_product_that_is_served_no_more__still_watched(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "MSFT" not in measure(world, NOW).councils
+    monkeypatch.setattr(health, "undecided", lambda *_: [SimpleNamespace(listing=MICROSOFT)])
+    assert "MSFT" in measure(world, NOW).councils
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import httpx
 import pytest
 import structlog
 
+from mutuel.domain.resolution.decide import Entry, Quorum
 from oracle import watch
 from oracle.alarms import Alarm, Council, Health, Kind, Voice
 from oracle.metrics import LOOPBACK, Metrics
@@ -20,7 +21,7 @@ HEALTH = Health(
     gas=7,
     gas_low=5,
     voices={"nasdaq": Voice(3, 940, "timed-out: x"), "yahoo": Voice(0, None, "")},
-    councils={"AAPL": Council(("nasdaq",), 1, 5, 5, 3)},
+    councils={"AAPL": Council(Quorum((Entry("nasdaq", 1),), 1, 1), frozenset(), 5, 5, 3)},
 )
 
 

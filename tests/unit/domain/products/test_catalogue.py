@@ -21,7 +21,7 @@ SHIPPED = tomllib.loads((Path(__file__).parents[4] / "config" / "products.toml")
 NAMES = [
     "BTC-WEEK", "AAPL-WEEK", "MSFT-WEEK", "ETH-WEEK", "AAPL-WEEK-EARLY", "BTC-10M", "ETH-10M", "AAPL-DAY",
     "MSFT-DAY", "AAPL-MSFT-WEEK", "AAPL-MSFT-DAY", "BTC-ETH-WEEK", "BTC-ETH-DAY", "CRICKET-WINNER",
-    "CRICKET-WINNER-SAFE", "CRICKET-OVERS",
+    "CRICKET-WINNER-SAFE", "CRICKET-OVERS", "AAPL-WEEK-TAPE", "MSFT-WEEK-TAPE",
 ]  # fmt: skip
 """Their order is their number on chain: append only."""
 LARGEST_POOLS = {"weekly": 250_000, "daily": 50_000, "crypto": 25_000, "match": 25_000}
@@ -44,6 +44,8 @@ def test_parse__shipped_sources__keep_their_numbers_for_ever() -> None:
                 "ETH-STREAM",
                 "CRICKET-RESULT",
                 "CRICKET-OVERS",
+                "AAPL-TAPE",
+                "MSFT-TAPE",
             ],
             1,
         )
@@ -117,7 +119,7 @@ def changed(path: str, value: Any) -> dict[str, Any]:
         ("sources/AAPL/groups", [1, 2], "each needs its group"),
         ("sources/AAPL/groups", [1, 2, "2"], "groups are numbers"),
         ("sources/AAPL/entries", ["nasdaq", "nasdaq", "yahoo"], "entries must differ"),
-        ("sources/AAPL/quorum", 4, "quorum"),
+        ("sources/AAPL/quorum", 8, "quorum"),
         ("sources/AAPL/window", 15 * 3_600 + 1, "window"),
         ("sources/AAPL/threshold", 0, "reports need"),
         ("sources/CRICKET-RESULT/max_spread_bps", 0, "reports need"),
