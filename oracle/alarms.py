@@ -44,6 +44,9 @@ class Voice(NamedTuple):
     """In a row, of the source itself; a price that does not exist yet is none."""
     answered_at: int | None
     last: str
+    asked_at: int | None = None
+    rests_until: int = 0
+    """It is left alone until then, after failures in a row."""
 
 
 class Council(NamedTuple):
@@ -52,9 +55,9 @@ class Council(NamedTuple):
     quorum: Quorum
     off: frozenset[str]
     """Entries that are switched off: they count as lost, but nobody is woken for what he has chosen."""
-    reporters: int
-    ready: int
-    """Reporters whose keys this service has."""
+    reporters: tuple[str, ...]
+    ready: tuple[str, ...]
+    """Those whose keys this service has."""
     threshold: int
 
 
@@ -64,6 +67,10 @@ class Pulse(NamedTuple):
     updated_at: int
     heartbeat: int
 
+    def is_stale(self, now: int) -> bool:
+        times, divisor = FEED_PATIENCE
+        return (now - self.updated_at) * divisor > self.heartbeat * times
+
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -71,6 +78,7 @@ class Health:
     who are asked for what is at stake."""
 
     now: int
+    keeper: str
     gas: int
     gas_low: int
     voices: Mapping[str, Voice] = field(default_factory=dict)
@@ -124,21 +132,21 @@ def _quorums(health: Health) -> Iterator[Alarm]:
 
 
 def _feeds(health: Health) -> Iterator[Alarm]:
-    times, divisor = FEED_PATIENCE
     for name, pulse in health.feeds.items():
         age = health.now - pulse.updated_at
-        if age * divisor > pulse.heartbeat * times:
+        if pulse.is_stale(health.now):
             yield Alarm(Kind.FEED_STALE, name, f"no round for {age} s, heartbeat {pulse.heartbeat} s")
 
 
 def _signers(health: Health) -> Iterator[Alarm]:
     """One more than the threshold must be able to sign: an answer to a challenge needs it."""
     for name, council in health.councils.items():
-        if council.threshold and council.ready <= council.threshold:
+        ready = len(council.ready)
+        if council.threshold and ready <= council.threshold:
             yield Alarm(
                 Kind.SIGNER_SILENT,
                 name,
-                f"{council.ready} of {council.reporters} reporters can sign; a report needs {council.threshold}, "
+                f"{ready} of {len(council.reporters)} reporters can sign; a report needs {council.threshold}, "
                 f"an answer to a challenge {council.threshold + 1}",
             )
 

@@ -28,6 +28,7 @@ def measure(world: World, now: int) -> Health:
     engine = world.escrow.read("engineOf", world.engine.address)
     return Health(
         now=now,
+        keeper=world.keeper.address,
         gas=world.client.balance(world.keeper.address),
         gas_low=world.gas_low,
         voices={name: _voice(world, name) for name in _asked(world, sources.values())},
@@ -55,7 +56,7 @@ def _asked(world: World, sources: Collection[Source]) -> set[str]:
 
 def _voice(world: World, name: str) -> Voice:
     guard = world.guards[name]
-    return Voice(guard.lost, guard.answered_at, str(guard.last or ""))
+    return Voice(guard.lost, guard.answered_at, str(guard.last or ""), guard.asked_at, guard.rests_until)
 
 
 def _councils(world: World, sources: Mapping[str, Source]) -> dict[str, Council]:
@@ -65,8 +66,8 @@ def _councils(world: World, sources: Mapping[str, Source]) -> dict[str, Council]
         name: Council(
             quorum=source.quorum,
             off=frozenset(world.offs[name]),
-            reporters=len(held["reporters"]),
-            ready=len(known & set(held["reporters"])),
+            reporters=tuple(held["reporters"]),
+            ready=tuple(one for one in held["reporters"] if one in known),
             threshold=source.threshold,
         )
         for (name, source), held in zip(sources.items(), chains, strict=True)

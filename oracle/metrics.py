@@ -55,7 +55,7 @@ class Metrics(Collector):
             "reporters_ready",
             "reporters of a source whose keys are here",
             "source",
-            {name: council.ready for name, council in health.councils.items()},
+            {name: len(council.ready) for name, council in health.councils.items()},
         )
         yield _plain("keeper_balance_wei", "ether of the keeper's account", health.gas)
         yield _plain("measured_timestamp_seconds", "when all this was measured", health.now)

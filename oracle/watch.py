@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mutuel import logging
+from oracle import status
 from oracle.alarms import Alarm, alarms_of
 from oracle.health import measure
 from oracle.metrics import Metrics
@@ -35,6 +36,7 @@ class Watch:
         alarms = alarms_of(health)
         self._tell(alarms)
         self._metrics.publish(health, alarms)
+        status.keep(self._world.database, health, alarms, self._world.withheld)
         return 0
 
     def _tell(self, alarms: tuple[Alarm, ...]) -> None:

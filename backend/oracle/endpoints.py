@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from backend.deps import Markets, Names, ReadSession
+from backend.deps import Markets, Names, Now, ReadSession
 from backend.errors import problems
 from backend.oracle.repository import OracleRepository
 from backend.oracle.schemas import OracleHealth
@@ -12,6 +12,6 @@ router = APIRouter(prefix="/oracle", tags=["oracle"])
 
 
 @router.get("", operation_id="getOracle", responses=problems())
-def get_oracle(session: ReadSession, markets: Markets, names: Names) -> OracleHealth:
-    """The health of every source, the age of every price, and who signs reports."""
-    return OracleService(OracleRepository(session), markets, names).health()
+def get_oracle(session: ReadSession, markets: Markets, names: Names, now: Now) -> OracleHealth:
+    """The health of every source, feed and signer, what is wrong now, the age of every price, and who signs reports."""
+    return OracleService(OracleRepository(session), markets, names).health(now)

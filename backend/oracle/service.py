@@ -1,17 +1,19 @@
-"""The oracle's health, from what it wrote down."""
+"""The oracle's health, as it wrote it down itself."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
+from pydantic import ValidationError
+
 from backend.catalogue import Catalogue
 from backend.markets.repository import MarketRepository
-from backend.oracle.repository import Asked, OracleRepository
-from backend.oracle.schemas import OracleHealth, Path, PriceAge, Signers, SourceHealth, SourceState
+from backend.oracle.repository import OracleRepository
+from backend.oracle.schemas import OracleHealth, Path, PriceAge, Signers, Status
 from mutuel.db.mirror import Source
 from mutuel.domain.resolution import question
 
-RESTING: Final = "resting"
-"""How the refusal of a source that is left alone begins."""
+WATCHED: Final = 300
+"""Seconds after which a measurement is too old to say that anybody watches; the oracle makes one each 30."""
 PATHS: Final = {
     question.Path.PROOF: Path.PROOF,
     question.Path.PROOF_OR_REPORT: Path.PROOF_OR_REPORT,
@@ -23,9 +25,13 @@ class OracleService:
     def __init__(self, oracle: OracleRepository, markets: MarketRepository, catalogue: Catalogue) -> None:
         self._oracle, self._markets, self._catalogue = oracle, markets, catalogue
 
-    def health(self) -> OracleHealth:
+    def health(self, now: int) -> OracleHealth:
+        """At `now`, UTC seconds."""
+        found = self._oracle.status()
         return OracleHealth(
-            sources=[_health(asked) for asked in self._oracle.asked()],
+            measured_at=found.at if found else None,
+            is_watched=found is not None and now - found.at <= WATCHED,
+            status=_read(found.told) if found else None,
             prices=[self._age(symbol) for symbol in sorted(self._catalogue.symbols())],
             signers=[_signers(source, self._names()) for source in self._oracle.sources()],
         )
@@ -43,18 +49,12 @@ class OracleService:
         return PriceAge(symbol=symbol, source=row.source, price=row.price, at=row.at)
 
 
-def _health(asked: Asked) -> SourceHealth:
-    refusal = asked.last.refusal if asked.failures else None
-    resting = refusal is not None and refusal.startswith(RESTING)
-    failing = SourceState.RESTS if resting else SourceState.FAILS
-    return SourceHealth(
-        source=asked.last.source,
-        state=failing if refusal else SourceState.ANSWERS,
-        asked_at=asked.last.fetched_at,
-        answered_at=asked.answered_at,
-        failures=asked.failures,
-        refusal=refusal,
-    )
+def _read(told: Mapping[str, object]) -> Status | None:
+    """None for what an oracle of another version wrote: it is as if it had not looked yet."""
+    try:
+        return Status.model_validate(told)
+    except ValidationError:
+        return None
 
 
 def _signers(source: Source, names: Mapping[int, str]) -> Signers:

@@ -80,3 +80,12 @@ class MatchPoll(SQLModel, table=True):
     __tablename__ = "oracle_match_poll"
     number: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     at: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class Status(SQLModel, table=True):
+    """How the oracle found itself when it last looked: one row. Its shape is oracle/status.py's."""
+
+    __tablename__ = "oracle_status"
+    id: int = Field(default=1, primary_key=True)
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))  # UTC seconds
+    told: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))

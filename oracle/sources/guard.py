@@ -35,6 +35,7 @@ class Guard:
     failures: int = 0
     lost: int = 0
     rests_until: int = 0
+    asked_at: int | None = None
     answered_at: int | None = None
     last: Refusal | None = None
     _asked: deque[int] = field(default_factory=deque)
@@ -51,6 +52,7 @@ class Guard:
         if len(self._asked) >= self.calls_a_minute:
             return Refusal(Why.RATE_LIMITED, f"our own limit of {self.calls_a_minute} calls a minute")
         self._asked.append(now)
+        self.asked_at = now
         return None
 
     def note(self, result: object) -> None:

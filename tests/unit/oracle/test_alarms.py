@@ -17,8 +17,10 @@ TWO = Quorum(
     needed=2,
     groups_needed=2,
 )
+FIVE = ("0x1", "0x2", "0x3", "0x4", "0x5")
 HEALTHY = Health(
     now=NOW,
+    keeper="0xk",
     gas=5,
     gas_low=5,
     voices={
@@ -26,7 +28,7 @@ HEALTHY = Health(
         "yahoo": Voice(1, NOW - 60, "timed-out: x"),
         "bloomberg": Voice(9, None, "off: x"),
     },
-    councils={"AAPL": Council(TWO, frozenset({"bloomberg"}), 5, 4, 3)},
+    councils={"AAPL": Council(TWO, frozenset({"bloomberg"}), FIVE, FIVE[:4], 3)},
     feeds={"BTC / USD": Pulse(NOW - 1_800, 1_200)},
     paused_until=NOW,
 )
@@ -46,7 +48,7 @@ def test_alarms_of__all_well_though_at_every_limit__silent() -> None:
         ({"feeds": {"BTC / USD": Pulse(NOW - 1_801, 1_200)}}, [(Kind.FEED_STALE, "BTC / USD", None)]),
         ({"feeds": {"BTC / USD": Pulse(0, 1_200)}}, [(Kind.FEED_STALE, "BTC / USD", None)]),
         (
-            {"councils": {"AAPL": Council(TWO, frozenset({"bloomberg"}), 5, 3, 3)}},
+            {"councils": {"AAPL": Council(TWO, frozenset({"bloomberg"}), FIVE, FIVE[:3], 3)}},
             [
                 (
                     Kind.SIGNER_SILENT,
@@ -56,7 +58,7 @@ def test_alarms_of__all_well_though_at_every_limit__silent() -> None:
             ],
         ),
         (
-            {"councils": {"BTC-USD": Council(Quorum((), 0, 0), frozenset(), 0, 0, 0)}, "voices": {}},
+            {"councils": {"BTC-USD": Council(Quorum((), 0, 0), frozenset(), (), (), 0)}, "voices": {}},
             [],
         ),  # proofs alone: nobody signs
         ({"gas": 4}, [(Kind.GAS_LOW, "keeper", "4 wei left, less than 5")]),
@@ -96,8 +98,11 @@ def test_alarms_of__too_few_left__the_quorum_is_at_risk_before_anybody_must_spea
 def test_alarms_of__chosen_to_be_off__counts_as_lost_and_wakes_nobody_by_itself() -> None:
     off = frozenset({"bloomberg", "yahoo"})
     voices = {name: Voice(9, None, "off: no address is set for it") for name in off}
-    assert alarms_of(replace(HEALTHY, councils={"AAPL": Council(TWO, off, 5, 4, 3)}, voices=voices)) == ()
+    assert (
+        alarms_of(replace(HEALTHY, councils={"AAPL": Council(TWO, off, FIVE, FIVE[:4], 3)}, voices=voices))
+        == ()
+    )
     (alarm,) = alarms_of(
-        replace(HEALTHY, councils={"AAPL": Council(TWO, off | {"nasdaq"}, 5, 4, 3)}, voices=voices)
+        replace(HEALTHY, councils={"AAPL": Council(TWO, off | {"nasdaq"}, FIVE, FIVE[:4], 3)}, voices=voices)
     )
     assert (alarm.kind, alarm.about) == (Kind.QUORUM_AT_RISK, "AAPL")

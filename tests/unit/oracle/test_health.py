@@ -24,6 +24,7 @@ from tests.unit.oracle.asking import coin, listing
 
 NOW = 1_791_720_000
 REPORTERS = [accounts.account(index) for index in accounts.REPORTERS]
+NAMES = tuple(str(one.address) for one in REPORTERS)
 APPLE, MICROSOFT, COIN = listing("AAPL"), listing("MSFT"), coin("BTC")
 OFF = Refusal(Why.OFF, "no address is set for it")
 ASKED = [*(entry.source for entry in APPLE.source.quorum.entries), "nyse-halts", "stooq"]
@@ -71,8 +72,10 @@ def test_measure__everything__from_where_it_is(world: World) -> None:
     world.guards["yahoo"].note(Refusal(Why.TIMED_OUT, "nothing"))
     found = measure(world, NOW)
     assert (found.gas, found.gas_low, found.paused_until, found.retired) == (10**18, 10**15, NOW + 9, False)
-    assert found.voices["yahoo"] == Voice(1, None, "timed-out: nothing")
-    assert found.councils["AAPL"] == Council(APPLE.source.quorum, frozenset({"chainlink"}), 5, 4, 3)
+    assert found.voices["yahoo"] == Voice(1, None, "timed-out: nothing", None, 0)
+    assert found.councils["AAPL"] == Council(
+        APPLE.source.quorum, frozenset({"chainlink"}), NAMES, NAMES[:4], 3
+    )
     assert "nyse-halts" in found.voices
     assert "stooq" not in found.voices  # nobody asks it for what is served
     assert found.feeds == {COIN.source.feed: Pulse(NOW - 60, COIN.source.heartbeat)}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any, cast
 
 import httpx
 import pytest
 import structlog
+from sqlmodel import Session, SQLModel
 
+from mutuel.db.engine import open_engine
+from mutuel.db.oracle import Status
 from mutuel.domain.resolution.decide import Entry, Quorum
 from oracle import watch
 from oracle.alarms import Alarm, Council, Health, Kind, Voice
@@ -18,10 +22,13 @@ from oracle.world import World
 
 HEALTH = Health(
     now=1_000,
+    keeper="0xk",
     gas=7,
     gas_low=5,
     voices={"nasdaq": Voice(3, 940, "timed-out: x"), "yahoo": Voice(0, None, "")},
-    councils={"AAPL": Council(Quorum((Entry("nasdaq", 1),), 1, 1), frozenset(), 5, 5, 3)},
+    councils={
+        "AAPL": Council(Quorum((Entry("nasdaq", 1),), 1, 1), frozenset(), ("0x1",) * 5, ("0x1",) * 5, 3)
+    },
 )
 
 
@@ -30,7 +37,9 @@ class Stand:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.health, self.measured, self.metrics = HEALTH, 0, Metrics()
-        self.watch = Watch(cast(World, None), self.metrics)
+        self.database = open_engine("sqlite://")
+        SQLModel.metadata.create_all(self.database)
+        self.watch = Watch(cast(World, SimpleNamespace(database=self.database, withheld={})), self.metrics)
         monkeypatch.setattr(watch, "measure", self._measure)
 
     def _measure(self, _world: World, now: int) -> Health:
@@ -63,6 +72,18 @@ def test_step__asked_more_often__measures_once_a_pause(stand: Stand) -> None:
     for second in range(PAUSE + 1):
         stand.step(1_000 + second)
     assert stand.measured == 2
+
+
+def test_step__each_measurement__kept_for_whoever_cannot_ask_the_service(stand: Stand) -> None:
+    for now in (1_000, 1_000 + PAUSE):
+        stand.step(now)
+        with Session(stand.database) as session:
+            kept = session.get_one(Status, 1)
+            assert kept.at == now
+            assert [alarm["kind"] for alarm in cast(Any, kept.told["alarms"])] == [
+                "sourceLost",
+                "quorumAtRisk",
+            ]
 
 
 def test_text__before_and_after_the_first_measurement__nothing_then_everything(stand: Stand) -> None:

@@ -7,13 +7,15 @@ import { mounted } from "../../../tests/mounted";
 import { OraclePage } from "./OraclePage";
 
 const NOW = 4_100_000_000;
-const HEALTH = {
+const SIGNER = `0x${"11".repeat(20)}`;
+const STATUS = {
   sources: [
     {
       source: "nasdaq",
       state: "answers",
       askedAt: NOW - 120,
       answeredAt: NOW - 120,
+      restsUntil: null,
       failures: 0,
       refusal: null,
     },
@@ -22,10 +24,37 @@ const HEALTH = {
       state: "rests",
       askedAt: NOW,
       answeredAt: NOW - 7_200,
+      restsUntil: NOW + 60,
       failures: 6,
       refusal: "resting: 6 times",
     },
+    {
+      source: "tiingo",
+      state: "off",
+      askedAt: null,
+      answeredAt: null,
+      restsUntil: null,
+      failures: 2,
+      refusal: "not-authorised: no key is set",
+    },
   ],
+  feeds: [
+    { feed: "BTC / USD", updatedAt: NOW - 60, heartbeat: 1_200, isStale: false },
+    { feed: "ETH / USD", updatedAt: NOW - 3_600, heartbeat: 1_200, isStale: true },
+  ],
+  reporters: [
+    { address: SIGNER, isReady: true, seenAt: NOW },
+    { address: `0x${"22".repeat(20)}`, isReady: false, seenAt: NOW - 3_600 },
+    { address: `0x${"33".repeat(20)}`, isReady: false, seenAt: null },
+  ],
+  keeper: { address: SIGNER, balanceWei: "4999999999999999", lowWei: "5000000000000000", isLow: true },
+  alarms: [{ kind: "gasLow", about: "keeper", detail: "4999999999999999 wei left", since: NOW - 180 }],
+  withheld: [{ template: "AAPL-WEEK-TAPE", reason: "nobody answers" }],
+};
+const HEALTH = {
+  measuredAt: NOW - 20,
+  isWatched: true,
+  status: STATUS,
   prices: [
     { symbol: "AAPL", source: "nasdaq", price: "187.00", at: NOW - 60 },
     { symbol: "MSFT", source: null, price: null, at: null },
@@ -35,7 +64,7 @@ const HEALTH = {
       sourceId: 2,
       name: "AAPL",
       path: "report",
-      reporters: [`0x${"11".repeat(20)}`],
+      reporters: [SIGNER],
       threshold: 1,
       quorum: 3,
       window: 7_200,
@@ -53,7 +82,7 @@ beforeEach(() => {
 
 async function shown(): Promise<string> {
   await mounted({ path: "/oracle", page: OraclePage, fake: fakeWallet({}) });
-  return (await screen.findByText("Last answers")).closest("main, body")?.textContent ?? "";
+  return (await screen.findByText("Age of prices")).closest("main, body")?.textContent ?? "";
 }
 
 test("OraclePage: sources, ages and signers: in words", async () => {
@@ -64,11 +93,39 @@ test("OraclePage: sources, ages and signers: in words", async () => {
   expect(text).toContain("$187.00, 1 minute ago");
   expect(text).toContain("no price yet");
   expect(text).toContain("A signed report answers (1 of 1 signatures). 3 sources must have answered.");
+  expect(text).toContain("rests 1 minute more");
+  expect(text).toContain("Switched off");
 });
 
-test("OraclePage: nothing asked and nothing registered: says so", async () => {
-  health = { sources: [], prices: [], signers: [] };
+test("OraclePage: signers, gas, feeds and alarms: as the oracle last measured them", async () => {
   const text = await shown();
-  expect(text).toContain("No source was asked yet.");
+  expect(text).toContain("The oracle last looked after itself 20 seconds ago.");
+  expect(text).not.toContain("Nobody is watching");
+  expect(text).toContain("last seen just nowCan sign");
+  expect(text).toContain("last seen 1 hour agoSilent");
+  expect(text).toContain("last seen neverSilent");
+  expect(text).toContain("Keeper's gas, running low0.004999999 ETH");
+  expect(text).toContain("BTC / USD, newest round1 minute ago");
+  expect(text).toContain("1 hour ago: stale, every 20 minutes one is due");
+  expect(text).toContain("The keeper's gas runs lowkeepersince 3 minutes ago4999999999999999 wei left");
+  expect(text).toContain("nobody could decide them with the sources that are switched on: AAPL-WEEK-TAPE.");
+});
+
+test("OraclePage: the oracle stands still: nobody is watching", async () => {
+  health = { ...HEALTH, measuredAt: NOW - 600, isWatched: false };
+  expect(await shown()).toContain("10 minutes ago. Nobody is watching");
+});
+
+test("OraclePage: all is well: says so", async () => {
+  health = { ...HEALTH, status: { ...STATUS, alarms: [], withheld: [], sources: [], reporters: [] } };
+  const text = await shown();
+  expect(text).toContain("Wrong nowNothing.");
+  expect(text).not.toContain("Not offered");
+});
+
+test("OraclePage: the oracle never ran and nothing is registered: says so", async () => {
+  health = { measuredAt: null, isWatched: false, status: null, prices: [], signers: [] };
+  const text = await shown();
+  expect(text).toContain("The oracle has not said yet how it is. Nobody is watching");
   expect(text).toContain("No source is registered on chain yet.");
 });

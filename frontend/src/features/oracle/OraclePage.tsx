@@ -1,24 +1,25 @@
 import { useQuery } from "@tanstack/react-query";
 import { oracleQuery } from "@/api/queries";
 import { useChainNow } from "@/chain/clock";
-import type { OracleHealth, Signers, SourceHealth } from "@/generated/api/types.gen";
+import type { OracleHealth, Signers } from "@/generated/api/types.gen";
 import { microOf, usdExact } from "@/lib/money";
 import { priceText } from "@/lib/odds";
 import { sourceName } from "@/lib/sources";
 import { roughly } from "@/lib/time";
 import { Card, CardTitle, Line } from "@/ui/Card";
-import { Chip } from "@/ui/Chip";
 import { Hash } from "@/ui/Hash";
 import { Loaded } from "@/ui/Loaded";
 import { PageTitle } from "@/ui/PageTitle";
-import { agoText, STATES, signersText } from "./wording";
+import { Standing } from "./Standing";
+import { agoText, signersText } from "./wording";
 
 export function OraclePage() {
   const query = useQuery(oracleQuery);
   return (
     <>
       <PageTitle title="Sources">
-        Where results come from, and how each source is. Several must agree; one that fails decides nothing.
+        Where results come from, how each source is, and who signs. Several must agree; one that fails decides
+        nothing.
       </PageTitle>
       <div className="mt-6">
         <Loaded query={query} what="sources">
@@ -32,17 +33,8 @@ export function OraclePage() {
 function Health({ health }: { health: OracleHealth }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
-      <Card aria-labelledby="asked">
-        <CardTitle id="asked">Last answers</CardTitle>
-        {health.sources.length === 0 && <p className="text-muted">No source was asked yet.</p>}
-        <ul className="flex flex-col">
-          {health.sources.map((source) => (
-            <li key={source.source} className="border-hairline border-t py-2 first:border-t-0">
-              <Source source={source} />
-            </li>
-          ))}
-        </ul>
-      </Card>
+      <Watched health={health} />
+      {health.status && <Standing status={health.status} />}
       <Card aria-labelledby="prices">
         <CardTitle id="prices">Age of prices</CardTitle>
         <Prices prices={health.prices} />
@@ -65,21 +57,18 @@ function Health({ health }: { health: OracleHealth }) {
   );
 }
 
-function Source({ source }: { source: SourceHealth }) {
+/** Silence is no good news: without somebody who looks, nothing below would be noticed. */
+function Watched({ health }: { health: OracleHealth }) {
   const now = useChainNow();
-  const state = STATES[source.state];
+  const text =
+    health.measuredAt === null
+      ? "The oracle has not said yet how it is."
+      : `The oracle last looked after itself ${agoText(health.measuredAt, now)}.`;
   return (
-    <>
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h3 className="font-medium">{sourceName(source.source)}</h3>
-        <Chip tone={state.tone}>{state.label}</Chip>
-      </div>
-      <p className="text-muted text-small">
-        Answered {agoText(source.answeredAt, now)} · asked {agoText(source.askedAt, now)}
-        {source.failures > 0 && ` · ${source.failures} failures in a row`}
-      </p>
-      {source.refusal && <p className="break-words text-small">{source.refusal}</p>}
-    </>
+    <p className={`lg:col-span-2 ${health.isWatched ? "text-muted" : "text-down"}`}>
+      {text}
+      {!health.isWatched && " Nobody is watching; anybody can still decide and settle markets on chain."}
+    </p>
   );
 }
 

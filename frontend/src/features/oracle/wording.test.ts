@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { agoText, signersText } from "./wording";
+import { agoText, alarmText, etherText, signersText } from "./wording";
 
 test.each([
   [null, 5, "never"],
@@ -17,4 +17,18 @@ test("signersText: says how many of whom must sign, where somebody does", () => 
   expect(signersText({ path: "report", reporters: ["0x1", "0x2", "0x3"], threshold: 2 })).toBe(
     "A signed report answers (2 of 3 signatures).",
   );
+});
+
+test("alarmText: of a kind that the page does not know yet: its own name", () => {
+  expect(alarmText({ kind: "sourceLost" })).toBe("A source does not answer");
+  expect(alarmText({ kind: "moonFull" })).toBe("moonFull");
+});
+
+test.each([
+  ["0", "0.00 ETH"],
+  ["999999999", "0.00 ETH"],
+  ["1500000000000000000", "1.50 ETH"],
+  ["1000000001000000000", "1.000000001 ETH"],
+])("etherText: %s wei: %s", (wei, text) => {
+  expect(etherText(wei)).toBe(text);
 });

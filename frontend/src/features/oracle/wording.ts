@@ -1,4 +1,4 @@
-import type { Path, Signers, SourceHealth } from "@/generated/api/types.gen";
+import type { Alarm, Path, Signers, SourceHealth } from "@/generated/api/types.gen";
 import { roughly, type Seconds } from "@/lib/time";
 import type { Tone } from "@/ui/Chip";
 
@@ -6,6 +6,20 @@ export const STATES: Record<SourceHealth["state"], { label: string; tone: Tone }
   answers: { label: "Answers", tone: "up" },
   fails: { label: "Fails", tone: "down" },
   rests: { label: "Left alone for a while", tone: "warn" },
+  off: { label: "Switched off", tone: "plain" },
+};
+
+/** What an alarm means for somebody who bets; operators have docs/operations.md. */
+const ALARMS: Record<string, string> = {
+  sourceLost: "A source does not answer",
+  quorumAtRisk: "Too few sources are left to decide",
+  feedStale: "A price feed stands still",
+  signerSilent: "Few signers are left",
+  gasLow: "The keeper's gas runs low",
+  disputeOpened: "A result is in dispute",
+  paused: "New bets are stopped",
+  restated: "A source took back a settled price",
+  outOfBand: "A price moved unlike its tokenised share",
 };
 
 const PATHS: Record<Path, string> = {
@@ -14,11 +28,24 @@ const PATHS: Record<Path, string> = {
   report: "A signed report answers",
 };
 
+const GWEI = 10n ** 9n;
+
 /** "3 minutes ago", by the chain's clock; "just now" for a clock that is a little behind. */
 export function agoText(at: Seconds | null, now: Seconds | null): string {
   if (at === null) return "never";
   if (now === null) return "…";
   return now - at < 1 ? "just now" : `${roughly(now - at)} ago`;
+}
+
+export function alarmText(alarm: Pick<Alarm, "kind">): string {
+  return ALARMS[alarm.kind] ?? alarm.kind;
+}
+
+/** "0.004999999 ETH": nine decimals, rounded down. */
+export function etherText(wei: string): string {
+  const gwei = BigInt(wei) / GWEI;
+  const decimals = (gwei % GWEI).toString().padStart(9, "0").replace(/0+$/, "").padEnd(2, "0");
+  return `${gwei / GWEI}.${decimals} ETH`;
 }
 
 export function signersText({

@@ -3,56 +3,110 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine
 
-from backend.oracle.repository import NOT_YET
-from backend.oracle.service import RESTING
 from mutuel.db.mirror import Source
-from mutuel.db.oracle import Fetch, Price
+from mutuel.db.oracle import Price, Status
+from mutuel.domain.resolution.decide import Entry, Quorum
 from mutuel.settings import Settings
-from oracle.sources import closes
+from oracle.alarms import Council, Health, Pulse, Voice, alarms_of
+from oracle.status import keep
 from tests.unit.backend.conftest import BOOK, Get
-from tests.unit.backend.factories import ALICE, NOW, USDC, hash32, save
+from tests.unit.backend.factories import ALICE, BOB, NOW, USDC, hash32, save
+
+HEALTH = Health(
+    now=NOW,
+    keeper=ALICE,
+    gas=4,
+    gas_low=5,
+    voices={
+        "nasdaq": Voice(0, NOW - 9, "", NOW - 9),
+        "yahoo": Voice(3, None, "timed-out: no answer within 10 s", NOW),
+        "streams": Voice(6, None, "resting: it failed", NOW, NOW + 60),
+        "tiingo": Voice(4, None, "not-authorised: no key is set", NOW),
+    },
+    councils={
+        "AAPL": Council(Quorum((Entry("nasdaq", 1),), 1, 1), frozenset({"tiingo"}), (ALICE, BOB), (ALICE,), 1)
+    },
+    feeds={"BTC / USD": Pulse(NOW - 1_801, 1_200)},
+)
 
 
-def fetch(source: str, at: int, refusal: str | None = None) -> Fetch:
-    value = None if refusal else 1
-    return Fetch(question_id=hash32(1), source=source, fetched_at=at, value=value, refusal=refusal)
+def look(db: Engine, health: Health = HEALTH) -> None:
+    """The oracle itself writes what the API reads."""
+    keep(db, health, alarms_of(health), {"AAPL-WEEK": "nobody answers"})
 
 
-async def sources(get: Get) -> dict[str, dict[str, Any]]:
-    return {one["source"]: one for one in (await get("/oracle")).json()["sources"]}
+async def status(get: Get) -> dict[str, Any]:
+    found: dict[str, Any] = (await get("/oracle")).json()
+    return found | (found.pop("status") or {})
 
 
-def test_words__of_the_oracle__are_those_that_the_api_looks_for() -> None:
-    assert set(NOT_YET) == {why.value for why in closes.NOT_YET}
-    assert closes.Why.RESTING.value == RESTING
-
-
-async def test_get_oracle__nothing_was_asked__is_empty(get: Get) -> None:
+async def test_get_oracle__never_looked__says_so(get: Get) -> None:
     answer = (await get("/oracle")).json()
-    assert (answer["sources"], answer["signers"]) == ([], [])
+    assert (answer["measuredAt"], answer["isWatched"], answer["status"]) == (None, False, None)
+    assert answer["signers"] == []
     assert {price["at"] for price in answer["prices"]} == {None}
 
 
-async def test_get_oracle__sources__say_when_they_last_answered(db: Engine, get: Get) -> None:
-    save(
-        db,
-        *(fetch("nasdaq", NOW), fetch("yahoo", NOW - 9), fetch("kraken", 5)),
-        *(fetch("yahoo", NOW + n, "timed-out: no answer within 10 s") for n in range(3)),
-        *(fetch("pyth", NOW, "resting: it failed 5 times in a row"),),
-        *(fetch("kraken", NOW, "minute-missing: not traded"),),
-    )
-    found = await sources(get)
+async def test_get_oracle__sources__as_their_guards_hold_them(db: Engine, get: Get) -> None:
+    look(db)
+    found = {one["source"]: one for one in (await status(get))["sources"]}
     assert {name: one["state"] for name, one in found.items()} == {
-        "nasdaq": "answers", "yahoo": "fails", "pyth": "rests", "kraken": "answers",
+        "nasdaq": "answers", "yahoo": "fails", "streams": "rests", "tiingo": "off",
     }  # fmt: skip
     yahoo = found["yahoo"]
-    assert (yahoo["answeredAt"], yahoo["askedAt"], yahoo["failures"]) == (NOW - 9, NOW + 2, 3)
+    assert (yahoo["answeredAt"], yahoo["askedAt"], yahoo["failures"]) == (None, NOW, 3)
     assert yahoo["refusal"] == "timed-out: no answer within 10 s"
-    assert (found["pyth"]["answeredAt"], found["kraken"]["refusal"]) == (None, None)
+    assert (found["streams"]["restsUntil"], found["nasdaq"]["refusal"]) == (NOW + 60, None)
+
+
+async def test_get_oracle__restarted__still_knows_when_each_was_last_seen(db: Engine, get: Get) -> None:
+    look(db)
+    (council,) = HEALTH.councils.values()
+    later = replace(
+        HEALTH,
+        now=NOW + 60,
+        voices={"nasdaq": Voice(0, None, "")},  # not asked since
+        councils={"AAPL": council._replace(ready=())},
+    )
+    look(db, later)
+    found = await status(get)
+    assert (found["sources"][0]["answeredAt"], found["measuredAt"]) == (NOW - 9, NOW + 60)
+    assert [(one["isReady"], one["seenAt"]) for one in found["reporters"]] == [(False, NOW), (False, None)]
+    assert {one["kind"]: one["since"] for one in found["alarms"]} == {
+        "feedStale": NOW, "signerSilent": NOW, "gasLow": NOW,
+    }  # fmt: skip
+
+
+async def test_get_oracle__feed_keeper_and_alarms__as_measured(db: Engine, get: Get) -> None:
+    look(db)
+    found = await status(get)
+    assert found["feeds"] == [
+        {"feed": "BTC / USD", "updatedAt": NOW - 1_801, "heartbeat": 1_200, "isStale": True}
+    ]
+    assert found["keeper"] == {"address": ALICE, "balanceWei": "4", "lowWei": "5", "isLow": True}
+    assert [one["kind"] for one in found["alarms"]] == [
+        *("sourceLost", "sourceLost", "feedStale", "signerSilent", "gasLow"),
+    ]
+    assert found["withheld"] == [{"template": "AAPL-WEEK", "reason": "nobody answers"}]
+
+
+@pytest.mark.parametrize(("ago", "watched"), [(300, True), (301, False)])
+async def test_get_oracle__measurement_is_old__nobody_watches(
+    db: Engine, get: Get, ago: int, watched: bool
+) -> None:
+    look(db, replace(HEALTH, now=NOW - ago))
+    assert (await status(get))["isWatched"] is watched
+
+
+async def test_get_oracle__written_by_another_version__as_if_it_had_not_looked(db: Engine, get: Get) -> None:
+    save(db, Status(id=1, at=NOW, told={"voices": []}))
+    assert (await get("/oracle")).json()["status"] is None
 
 
 async def test_get_oracle__prices__tell_the_newest_of_each(db: Engine, get: Get) -> None:
