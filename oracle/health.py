@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from mutuel.db import mirror
@@ -80,7 +81,13 @@ def _pulse(world: World, source: Source) -> Pulse:
 
 
 def _disputes(world: World) -> dict[str, str]:
-    wanted = select(mirror.Question).where(col(mirror.Question.state).in_(IN_DISPUTE))
+    """Of questions for which somebody's stake waits: about any other anybody may open a dispute, for nothing."""
+    waits = exists().where(
+        col(mirror.MarketQuestion.question_id) == col(mirror.Question.question_id),
+        col(mirror.Market.market_id) == col(mirror.MarketQuestion.market_id),
+        col(mirror.Market.staked) > 0,
+    )
+    wanted = select(mirror.Question).where(col(mirror.Question.state).in_(IN_DISPUTE), waits)
     with Session(world.database) as session:
         rows = session.exec(wanted.order_by(mirror.Question.question_id)).all()
     return {row.question_id: QuestionState(row.state).name.lower() for row in rows}

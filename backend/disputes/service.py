@@ -1,7 +1,7 @@
 """Disputes as the API shows them: what the chain holds, beside the evidence that the oracle archived."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from backend.catalogue import Catalogue
 from backend.disputes.answers import answers_of, spread_of
@@ -19,6 +19,10 @@ from mutuel.db.mirror import Event, Question, Role, Source
 from mutuel.db.oracle import Decision
 from mutuel.domain.resolution.question import VoidCause
 from mutuel.domain.resolution.table import OVER
+from mutuel.text import shortened
+
+LONGEST_URI: Final = 2_000
+"""Characters; a challenger may write a book where his evidence should be named."""
 
 
 class Known(NamedTuple):
@@ -104,7 +108,7 @@ class DisputeService:
             by=Ruler.DAO if row.ruler == self._governor() else Ruler.MULTISIG,
             void=bool(row.ruled_void),
             evidence_hash=row.ruling_hash or "",
-            evidence_uri=row.ruling_uri or "",
+            evidence_uri=shortened(row.ruling_uri or "", LONGEST_URI),
             effective_at=row.effective_at,
             vetoed=row.state in OVER and row.reason == VoidCause.VETOED,
         )
@@ -143,7 +147,7 @@ def _challenge(record: MarketRecord, asked: AskedQuestion, event: Event) -> Chal
         outcome=None if void else outcome,
         void=void,
         bond=int(args["bond"]),
-        evidence_uri=args["evidenceUri"],
+        evidence_uri=shortened(args["evidenceUri"], LONGEST_URI),
         tx=event.tx_hash,
     )
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from backend.catalogue import Catalogue
 from backend.governance.schemas import Argument, ReadableCall
 from mutuel.chain.calls import NO_CALLS, decoded, inner_of, shown
+from mutuel.text import shortened
 
 LONGEST: Final = 8_000
 """Characters of an argument that was read: a source with all its reporters has 2,000."""
@@ -59,8 +60,4 @@ class Reader:
     def _argument(self, name: str, value: Any, longest: int) -> Argument:
         known = self.names.get(value) if isinstance(value, str) else None
         text = shown(value) if known is None else f"{value} ({known})"
-        return Argument(name=name, value=cut_text(text, longest))
-
-
-def cut_text(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[:longest]}…"
+        return Argument(name=name, value=shortened(text, longest))

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from backend.governance.calls import Reader, cut_text
+from backend.governance.calls import Reader
 from backend.governance.repository import GovernanceRepository
 from backend.governance.schemas import Act, ActState, Proposal, ProposalState
 from backend.pages import Key, cut, decode
 from backend.schemas import Page
 from mutuel.db.mirror import Event
 from mutuel.domain.units import VOTE
+from mutuel.text import shortened
 
 AGAINST, FOR, ABSTAIN = 0, 1, 2
 LONGEST: Final = 4_000
@@ -60,7 +61,7 @@ class GovernanceService:
         return Proposal(
             proposal_id=int(args["proposalId"]),
             state=state_of({fate.name for fate in fates}, starts, ends, self._now, tally, quorum),
-            description=cut_text(args["description"], LONGEST),
+            description=shortened(args["description"], LONGEST),
             proposer=args["proposer"],
             at=event.timestamp,
             votes_from=starts,

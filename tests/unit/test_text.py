@@ -1,6 +1,6 @@
 import pytest
 
-from mutuel.text import printable
+from mutuel.text import printable, shortened
 
 HOSTILE = {
     "escape": ("ok\x1b[2J\x1b[1;1H", "ok\\x1b[2J\\x1b[1;1H"),
@@ -18,3 +18,8 @@ def test_printable__what_a_terminal_obeys__is_spelt_out(text: str, shown: str) -
 
 def test_printable__words_of_any_language__stay() -> None:
     assert printable("Größe 12 € 東京") == "Größe 12 € 東京"
+
+
+def test_shortened__longer_than_allowed__is_no_address_any_more() -> None:
+    assert shortened("https://a.example/abc", 18) == "https://a.example/ …"
+    assert shortened("https://a.example", 18) == "https://a.example"

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from mutuel.db import mirror
 from mutuel.db.engine import create_tables, open_engine
@@ -20,6 +20,7 @@ from oracle.sources.closes import Refusal, Why
 from oracle.sources.guard import Guard
 from oracle.world import World
 from scripts.demo import accounts
+from tests.unit.backend.factories import link, market
 from tests.unit.oracle.asking import coin, listing
 
 NOW = 1_791_720_000
@@ -98,8 +99,20 @@ def test_measure__a_question_in_each_state__a_dispute_or_none(
 ) -> None:
     with Session(world.database) as session:
         session.add(mirror.Question(question_id="0xab", state=state, block_number=1))
+        session.add_all([market(staked=1), link(question_id="0xab")])
         session.commit()
     assert measure(world, NOW).disputes == ({"0xab": told} if told else {})
+
+
+@pytest.mark.parametrize("rows", [[], [market(), link(question_id="0xab")]], ids=["no_market", "no_stake"])
+def test_measure__a_dispute_for_which_nobody_s_stake_waits__wakes_nobody(
+    world: World, rows: list[SQLModel]
+) -> None:
+    """Anybody may escalate any question that was never asked."""
+    with Session(world.database) as session:
+        session.add_all([mirror.Question(question_id="0xab", state=3, block_number=1), *rows])
+        session.commit()
+    assert measure(world, NOW).disputes == {}
 
 
 @pytest.mark.parametrize(("ago", "told"), [(0, ("0xab",)), (RESTATED_FOR - 1, ("0xab",)), (RESTATED_FOR, ())])

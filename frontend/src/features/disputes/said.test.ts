@@ -30,6 +30,7 @@ test.each([
   ["javascript:alert(1)", null],
   ["http://example.org", null],
   ["https://", null],
+  ["https://example.org/cut …", null],
   ["https://[", null],
   ["", null],
 ])("linkOf %s: only what is safe to open", (uri, link) => {

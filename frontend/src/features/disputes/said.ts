@@ -32,7 +32,7 @@ function sideText(outcome: number | null): string {
 
 /** Only addresses of the web and of IPFS become links; anybody may write anything into a challenge. */
 export function linkOf(uri: string): string | null {
-  if (/^https:\/\//.test(uri)) return URL.canParse(uri) ? uri : null;
+  if (/^https:\/\/\S+$/.test(uri)) return URL.canParse(uri) ? uri : null;
   const found = /^ipfs:\/\/([A-Za-z0-9]+[\w./-]*)$/.exec(uri);
   return found ? `https://ipfs.io/ipfs/${found[1]}` : null;
 }

@@ -173,6 +173,13 @@ async def test_list_disputes__unanswered_challenge__escalates_after_twelve_hours
     assert (item["challenges"][0]["void"], item["challenges"][0]["value"]) == (True, None)
 
 
+async def test_list_disputes__a_book_for_an_address__is_cut_to_no_address(db: Engine, get: Get) -> None:
+    told = CLAIM | {"evidenceUri": "https://" + "x" * 100_000}
+    save(db, question(state=2, source_id=2, round=0), event("Challenged", **told))
+    (item,) = await listed(get)
+    assert item["challenges"][0]["evidenceUri"] == "https://" + "x" * 1_992 + " …"
+
+
 async def test_list_disputes__ruled_by_the_dao__can_be_vetoed_until_it_holds(
     db: Engine, get: Get, settings: Any
 ) -> None:

@@ -132,7 +132,7 @@ async def test_list_proposals__calls_too_deep__keep_their_bytes(db: Engine, get:
 async def test_list_proposals__unknown_contract__shows_the_bytes_cut(db: Engine, get: Get) -> None:
     save(db, proposed(targets=[CAROL], calldatas=["0x" + "ab" * 5_000]))
     (call,) = (await get("/governance/proposals")).json()["items"][0]["calls"]
-    assert (call["contract"], call["function"], len(call["arguments"][0]["value"])) == (None, None, 401)
+    assert (call["contract"], call["function"], len(call["arguments"][0]["value"])) == (None, None, 402)
 
 
 async def test_list_proposals__bytes_that_break_decoders__are_shown_as_they_are(db: Engine, get: Get) -> None:
