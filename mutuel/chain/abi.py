@@ -32,9 +32,9 @@ def _lenient() -> ABIDecoder:
 _decoder: Final = _lenient()
 
 
-def _decode(types_: tuple[str, ...], data: bytes) -> tuple[Any, ...]:
+def _decode(types_: tuple[str, ...], data: bytes, strict: bool) -> tuple[Any, ...]:
     try:
-        return tuple(_decoder.decode(types_, data))
+        return tuple(_decoder.decode(types_, data, strict))
     except OverflowError:  # a length that no memory has
         raise InsufficientDataBytes("a length is larger than any memory") from None
 
@@ -85,10 +85,14 @@ def encode_values(parameters: Sequence[Entry], values: Sequence[Any]) -> bytes:
     return encode(types(parameters), [_flat(p, v) for p, v in zip(parameters, values, strict=True)])
 
 
-def decode_values(parameters: Sequence[Entry], data: bytes) -> list[Any]:
-    """Structs come as dicts by field name, addresses in EIP-55 form, bytes as bytes. Raises DecodingError."""
+def decode_values(parameters: Sequence[Entry], data: bytes, *, strict: bool = True) -> list[Any]:
+    """Structs come as dicts by field name, addresses in EIP-55 form, bytes as bytes. Raises DecodingError.
+
+    Not `strict` is as contracts read: what fills up the last word of a text may be anything.
+    """
     decode = _remembered if len(data) <= WORTH_REMEMBERING else _decode
-    return [_named(p, v) for p, v in zip(parameters, decode(tuple(types(parameters)), data), strict=True)]
+    values = decode(tuple(types(parameters)), data, strict)
+    return [_named(p, v) for p, v in zip(parameters, values, strict=True)]
 
 
 def _flat(parameter: Entry, value: Any) -> Any:

@@ -88,7 +88,7 @@ class History:
         data = bytes.fromhex(raw["input"][2:])
         for entry in abi.entries(contract):
             if entry["type"] == "function" and abi.digest(entry)[:4] == data[:4]:
-                values = abi.decode_values(entry["inputs"], data[4:])
+                values = abi.decode_values(entry["inputs"], data[4:], strict=False)
                 named = zip((parameter["name"] for parameter in entry["inputs"]), values, strict=True)
                 return Sent(entry["name"], dict(named))
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -106,6 +107,17 @@ def test_sent__straight_to_the_contract__names_its_arguments() -> None:
     sent = history(node).sent("ParimutuelEngine", "0x01")
     assert sent is not None
     assert (sent.function, dict(sent.args)) == ("claim", {"marketId": 7, "toCredit": True})
+
+
+def test_sent__what_fills_up_a_text_is_not_zero__is_read_as_the_contract_did() -> None:
+    """Whoever sends it may put anything there: nobody's report becomes unreadable by it."""
+    node, entry = Node(allowed=100), function_entry("Resolution", "challenge")
+    data = abi.digest(entry)[:4] + abi.encode_values(entry["inputs"], [bytes(32), 5, False, "why"])
+    node.sent = {"to": ENGINE, "input": "0x" + (data[:-1] + b"\x07").hex()}
+    book = replace(BOOK, contracts={"Resolution": ENGINE})
+    sent = History(node.client(), book, LAST).sent("Resolution", "0x01")
+    assert sent is not None
+    assert sent.args["evidenceUri"] == "why"
 
 
 @pytest.mark.parametrize(
