@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.metadata import version
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from starlette.middleware.gzip import GZipMiddleware
@@ -49,10 +50,17 @@ Money, odds and market numbers are decimal text; times are UTC seconds; every re
 Live pools come over the WebSocket `/api/stream`: send a `Wanted`, receive `Frame`s."""
 
 
+class Api(FastAPI):
+    """Describes the stream beside the endpoints."""
+
+    def openapi(self) -> dict[str, Any]:
+        return document(self)
+
+
 def create_app(settings: Settings) -> FastAPI:
     """Opens nothing over the network before it is started."""
     state = _state(settings)
-    app = FastAPI(
+    app = Api(
         title="Mutuel",
         version=version("mutuel"),
         description=DESCRIPTION,
@@ -63,7 +71,6 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=partial(_lifespan, state),
     )
     app.state.mutuel = state
-    app.openapi = partial(document, app)  # type: ignore[method-assign]  # FastAPI's documented way
     app.add_middleware(GZipMiddleware, minimum_size=1_024)
     app.add_middleware(SecurityHeaders, headers=security_headers(settings.public_rpc_url))
     errors.install(app)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from backend.markets.records import MarketRecord
 from mutuel.db.mirror import Bet, Claim, Market
 from mutuel.db.rows import table
-from mutuel.db.types import exact_sum
+from mutuel.db.types import ExactSum
 from mutuel.domain.market import DECIDED
 from mutuel.domain.parimutuel import Pools, Settled
 
@@ -26,7 +26,7 @@ class ArchiveRepository:
         outcomes = {record.row.market_id: record.row.outcomes for record in records}
         keys = BET.c.market_id, BET.c.account, BET.c.outcome
         query = (
-            sqlalchemy.select(*keys, func.sum(BET.c.stake), exact_sum(BET.c.weight))
+            sqlalchemy.select(*keys, func.sum(BET.c.stake), ExactSum(BET.c.weight))
             .where(or_(false(), *(_on_winners(record) for record in records)))
             .group_by(*keys)
         )

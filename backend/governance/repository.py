@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from backend.events import of_each
 from backend.pages import Key, newest
 from mutuel.db.mirror import Event
-from mutuel.db.types import Uint256, exact_sum
+from mutuel.db.types import ExactSum, Uint256
 
 GOVERNOR: Final = "MutuelGovernor"
 TIMELOCK: Final = "Timelock"
@@ -50,7 +50,7 @@ class GovernanceRepository:
         args: Any = Event.args
         support = cast(args["support"].as_string(), String)
         query = (
-            select(Event.about, support, exact_sum(cast(args["weight"].as_string(), Uint256)))
+            select(Event.about, support, ExactSum(cast(args["weight"].as_string(), Uint256)))
             .where(Event.contract == GOVERNOR, col(Event.name).in_(CAST), col(Event.about).in_(proposal_ids))
             .group_by(col(Event.about), support)
         )

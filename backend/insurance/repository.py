@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from backend.pages import Key, newest
 from mutuel.db.mirror import Event
-from mutuel.db.types import Uint256, exact_sum
+from mutuel.db.types import ExactSum, Uint256
 
 INSURANCE: Final = "Insurance"
 
@@ -26,7 +26,7 @@ class InsuranceRepository:
     def paid(self) -> int:
         """Micro-USDC, ever."""
         args: Any = Event.args
-        query = select(exact_sum(cast(args["amount"].as_string(), Uint256))).where(*_covered())
+        query = select(ExactSum(cast(args["amount"].as_string(), Uint256))).where(*_covered())
         return int(self._session.exec(query).one() or 0)
 
     def payouts(self, after: Key | None, limit: int) -> Sequence[Event]:

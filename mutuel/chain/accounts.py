@@ -1,13 +1,20 @@
 """Private keys of the services' own accounts: from settings, or from a folder of encrypted keystore files."""
 
 import json
+import re
 from pathlib import Path
+from typing import Final
 
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
+from eth_keys.constants import SECPK1_N
 from pydantic import SecretStr
 
 from mutuel.errors import KeyMissing
+
+NO_KEYSTORE: Final = (ValueError, TypeError, KeyError, NotImplementedError, OSError)
+"""What reading a file raises that is none, of another version, or locked with another password."""
+_KEY: Final = re.compile(r"(?:0[xX])?[0-9a-fA-F]{64}", re.ASCII)
 
 Signer = LocalAccount
 """What the services call an account that signs; only this package knows the library."""
@@ -17,11 +24,14 @@ def from_keys(keys: SecretStr) -> list[LocalAccount]:
     """Accounts of comma-separated private keys, in their order. Raises KeyMissing; never shows a key."""
     accounts: list[LocalAccount] = []
     for number, key in enumerate(filter(None, map(str.strip, keys.get_secret_value().split(","))), 1):
-        try:
-            accounts.append(Account.from_key(key))
-        except Exception:  # noqa: BLE001  # the libraries below differ in what they raise, and may quote the key
-            raise KeyMissing(f"Private key {number} is malformed.") from None
+        if not _is_key(key):  # asked first: the libraries below may quote it in what they raise
+            raise KeyMissing(f"Private key {number} is malformed.")
+        accounts.append(Account.from_key(key))
     return accounts
+
+
+def _is_key(text: str) -> bool:
+    return _KEY.fullmatch(text) is not None and 0 < int(text, 16) < SECPK1_N
 
 
 def from_keystore(folder: Path, role: str, password: SecretStr) -> list[LocalAccount]:
@@ -32,7 +42,7 @@ def from_keystore(folder: Path, role: str, password: SecretStr) -> list[LocalAcc
             accounts.append(
                 Account.from_key(Account.decrypt(json.loads(path.read_text()), password.get_secret_value()))
             )
-        except ValueError:
+        except NO_KEYSTORE:
             raise KeyMissing(f"{path} cannot be opened with the password given.") from None
     return accounts
 

@@ -8,7 +8,7 @@ from sqlmodel import Field, Session, SQLModel, create_engine, select
 
 from mutuel.db import mirror, oracle
 from mutuel.db.sessions import writing
-from mutuel.db.types import ExactSum
+from mutuel.db.types import SqliteSum
 from mutuel.errors import SchemaMismatch
 
 TABLES = (mirror, oracle)  # importing them registers their tables
@@ -67,7 +67,7 @@ def _to_json(value: Any) -> str:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.create_aggregate("exact_sum", 1, ExactSum)
+    connection.create_aggregate("exact_sum", 1, SqliteSum)
     cursor = connection.cursor()
     for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")

@@ -13,8 +13,7 @@ GROUP = 500  # values in one IN list; SQLite and PostgreSQL take tens of thousan
 
 
 def table(model: type[SQLModel]) -> Table:
-    found: Table = model.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
-    return found
+    return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
 def insert_rows(connection: Connection, model: type[SQLModel], rows: Sequence[Row]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
-class ExactSum:
+class SqliteSum:
     """SQLite's own SUM turns decimal text into a float; this is its aggregate function `exact_sum`."""
 
     def __init__(self) -> None:
@@ -38,22 +38,23 @@ class Uint256(TypeDecorator[int]):
             return value
         return str(value)
 
-    def process_result_value(self, value: object, dialect: Dialect) -> int | None:  # noqa: ARG002  # the base class's signature
+    def process_result_value(self, value: object, dialect: Dialect) -> int | None:
+        del dialect  # both databases give it back as something that reads as a number
         return None if value is None else int(str(value))
 
 
-class exact_sum(FunctionElement[int]):  # noqa: N801  # named as it is written in SQL
+class ExactSum(FunctionElement[int]):
     """The sum of a Uint256 column, exact in both databases."""
 
     type = Uint256()
     inherit_cache = True
 
 
-@compiles(exact_sum)
-def _sum(element: exact_sum, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(ExactSum)
+def _sum(element: ExactSum, compiler: SQLCompiler, **options: Any) -> str:
     return f"sum({compiler.process(element.clauses, **options)})"
 
 
-@compiles(exact_sum, "sqlite")
-def _sqlite_sum(element: exact_sum, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(ExactSum, "sqlite")
+def _sqlite_sum(element: ExactSum, compiler: SQLCompiler, **options: Any) -> str:
     return f"exact_sum({compiler.process(element.clauses, **options)})"

@@ -64,13 +64,15 @@ def _add_polygon(app: FastAPI, replay: Replay) -> None:
 
 def _add_tiingo(app: FastAPI, replay: Replay) -> None:
     @app.get("/tiingo/daily/{symbol}/prices")
-    async def tiingo(symbol: str, startDate: date, endDate: date) -> Response:  # noqa: N803  # its names
+    async def tiingo(
+        symbol: str, first: date = Query(alias="startDate"), last: date = Query(alias="endDate")
+    ) -> Response:
         fault = replay.faults.get("tiingo")
         if (refused := await broken(fault)) is not None:
             return refused
         if fault is Fault.NOTICE or symbol not in replay.histories.as_traded:
             return JSONResponse({"detail": "Not found."}, status_code=404)
-        seen = _seen(replay, "tiingo", symbol, startDate, endDate)
+        seen = _seen(replay, "tiingo", symbol, first, last)
         return JSONResponse([tiingo_row(bar, fault is not Fault.SPLIT_MISMATCH) for bar in seen])
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Query, Response
 from fastapi.responses import JSONResponse
 
 from scripts.replay.faults import Fault
@@ -125,14 +125,16 @@ def _add_kraken(app: FastAPI, replay: Replay) -> None:
 
 def _add_binance(app: FastAPI, replay: Replay) -> None:
     @app.get("/api/v3/klines")
-    async def binance(symbol: str, interval: str, startTime: int, endTime: int) -> Response:  # noqa: N803  # its names
+    async def binance(
+        symbol: str, interval: str, first: int = Query(alias="startTime"), last: int = Query(alias="endTime")
+    ) -> Response:
         fault = replay.faults.get("binance")
         if (refused := await broken(fault)) is not None:
             return refused
         if fault is Fault.NOTICE:
             return JSONResponse({"code": -1003, "msg": "Too many requests."}, status_code=429)
         coin = symbol.removesuffix("USDT")
-        seen = _seen(replay, "binance", coin, startTime // 1_000, endTime // 1_000)
+        seen = _seen(replay, "binance", coin, first // 1_000, last // 1_000)
         if seen is None or interval != "1m":
             return JSONResponse({"code": -1121, "msg": "Invalid symbol."}, status_code=400)
         return JSONResponse(binance_rows(seen))

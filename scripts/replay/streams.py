@@ -19,6 +19,7 @@ from scripts.replay.replay import Replay, broken
 from scripts.replay.signing_network import SigningNetwork, feed_id
 
 Json = dict[str, Any]
+FeedId = Annotated[str, Query(alias="feedID")]
 KEY: Final = "replay"
 SECRET: Final = "replay-secret"  # everybody's: it opens nothing but this replay
 CRYPTO: Final = 3
@@ -38,17 +39,17 @@ def add_streams(app: FastAPI, replay: Replay) -> None:
     desk = Desk(replay)
 
     @app.get("/api/v1/reports")
-    async def one(request: Request, feedID: str, timestamp: int) -> Response:  # noqa: N803  # Chainlink's name
+    async def one(request: Request, timestamp: int, feed: FeedId) -> Response:
         if (refused := await desk.refusal(request)) is not None:
             return refused
-        found = desk.report(feedID, timestamp)
+        found = desk.report(feed, timestamp)
         return JSONResponse({"report": found}) if found else _error(404, "report not found")
 
     @app.get("/api/v1/reports/latest")
-    async def latest(request: Request, feedID: str) -> Response:  # noqa: N803  # Chainlink's name
+    async def latest(request: Request, feed: FeedId) -> Response:
         if (refused := await desk.refusal(request)) is not None:
             return refused
-        found = desk.report(feedID, replay.clock())
+        found = desk.report(feed, replay.clock())
         return JSONResponse({"report": found}) if found else _error(404, "report not found")
 
     @app.get("/api/v1/reports/bulk")

@@ -85,9 +85,9 @@ class Node:
         kind = self._compiled[name].contract_type
         entries = [item.model_dump(mode="json", by_alias=True, exclude_none=True) for item in kind.abi]
         code = bytes.fromhex(kind.deployment_bytecode.bytecode.removeprefix("0x"))
-        takes = next((e["inputs"] for e in entries if e["type"] == "constructor"), [])
+        takes: list[abi.Entry] = next((e["inputs"] for e in entries if e["type"] == "constructor"), [])
         receipt = self.send(sender, None, code + abi.encode_values(takes, [_plain(a) for a in arguments]))
-        return Contract(self, to_checksum_address(receipt.created), entries)
+        return Contract(self, to_checksum_address(str(receipt.created)), entries)
 
     def contract(self, name: str, address: str) -> "Contract":
         """A contract that exists, by the ABI of `name`."""

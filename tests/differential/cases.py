@@ -99,7 +99,7 @@ def caps(dice: Random, count: int) -> list[dict[str, Any]]:
     return cases
 
 
-def price_sets(dice: Random, count: int) -> list[list[int]]:
+def price_sets(dice: Random, count: int) -> list[Sequence[int]]:
     """One to sixteen prices: equal, close to 50 bps apart, or anything."""
     return [_prices(dice, dice.randint(1, 16)) for _ in range(count)]
 

@@ -178,7 +178,9 @@ class HouseMachine(RuleBasedStateMachine):
 
     def _remember(self, events: Sequence[Event], now: dict[Key, Any]) -> None:
         for name, arguments in events:
-            market = arguments.get("marketId")
+            if "marketId" not in arguments:
+                continue
+            market = int(arguments["marketId"])
             if name == "Claimed":
                 paid = self.memory.claimed.setdefault((market, arguments["account"]), [])
                 paid.append(arguments["amount"])

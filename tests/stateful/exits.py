@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from mutuel.domain.market import DEADLINE
 from mutuel.domain.parimutuel import Settled
-from mutuel.domain.resolution.question import ANSWER_TIME, Path, final_at, first_report_at
+from mutuel.domain.resolution.decide import ANSWER_TIME
+from mutuel.domain.resolution.question import Path, final_at, first_report_at
 from mutuel.domain.resolution.table import QuestionState
 from tests.stateful import strategies
 from tests.stateful.acts import HouseActs

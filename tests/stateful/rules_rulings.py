@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from mutuel.domain.market import Kind
-from mutuel.domain.resolution.decide import Flag
+from mutuel.domain.resolution.decide import ANSWER_TIME, Flag
 from mutuel.domain.resolution.question import (
-    ANSWER_TIME,
     REPROPOSAL_TIME,
     RULING_TIME,
     Path,

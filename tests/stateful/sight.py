@@ -107,8 +107,8 @@ def expected(house: House) -> dict[Key, Any]:
     told: dict[Key, Any] = {("vault",): ledger.vault}
     for receiver in (ledger.treasury, ledger.insurance):
         told["collected", receiver] = ledger.collected.get(receiver, 0)
-    for name, person in ledger.people.items():
-        told["wallet", name], told["account", name] = person.wallet, _account(person)
+    for name, holder in ledger.people.items():
+        told["wallet", name], told["account", name] = holder.wallet, _account(holder)
     for address, engine in ledger.engines.items():
         told["engine", address] = _engine(engine)
     for key, fence in ledger.fences.items():

@@ -17,7 +17,8 @@ from mutuel.domain.errors import DomainError
 from mutuel.domain.ids import market_id, market_key
 from mutuel.domain.market import Kind, Market, Template
 from mutuel.domain.referee import check_contest
-from mutuel.domain.resolution.question import ANSWER_TIME, RULING_TIME, Path, first_report_at
+from mutuel.domain.resolution.decide import ANSWER_TIME
+from mutuel.domain.resolution.question import RULING_TIME, Path, first_report_at
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import ONE_USDC, Timestamp
 from tests.stateful.model.answers import Asked

@@ -1,5 +1,7 @@
 """Every way into a pool, at its boundaries."""
 
+from typing import Any
+
 import pytest
 
 from mutuel.chain.signing import BetTerms, Validity, sign_bet, sign_permit
@@ -160,7 +162,7 @@ def test_bet_with_authorization__replayed__refused(house: House, market: Market)
     [{"outcome": 2}, {"amount": 21 * USDC}, {"min_weight": 1}, {"salt": b"\10" * 32}, {"account": RIVAL}],
 )
 def test_bet_with_authorization__any_term_changed__refused(
-    house: House, market: Market, change: dict[str, object]
+    house: House, market: Market, change: dict[str, Any]
 ) -> None:
     """Case 5: nobody can change what was signed."""
     with refused("Error", reason="FiatTokenV2: invalid signature"):
@@ -243,7 +245,7 @@ def test_bet_batch__some_refused__others_placed_each_with_its_code(house: House,
 
 
 def test_bet_batch__money_short_paused_or_excluded__coded(house: House, market: Market) -> None:
-    item = [(market.id, 1, 30 * USDC, 0)]
+    item: list[tuple[int, ...]] = [(market.id, 1, 30 * USDC, 0)]
     house.escrow.withdraw(1_000 * USDC, sender=BETTOR)
     assert codes(house, item, True, BETTOR) == [10]
     house.limits.excludeUntil(market.close, sender=RIVAL)

@@ -110,7 +110,7 @@ def test_reports__signed_for_something_else__refused(house: House, window: Marke
     at = house.node.now
     signature = sign(house, report(window, action, at))
     other = house.create(window.id >> 48, index=1, length=3_600, gap=1_200)
-    changed = [
+    changed: list[dict[str, Any]] = [
         {"marketId": other.id},
         {"at": at - 1},
         {"evidenceRoot": b"\x33" * 32},

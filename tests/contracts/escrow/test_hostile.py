@@ -1,6 +1,11 @@
 """Contract wallets are welcome; a token that calls back gains nothing."""
 
-from mutuel.chain.signing import BetTerms, Validity, escrow_domain, sign_bet, sign_withdraw
+from types import SimpleNamespace
+from typing import Any, cast
+
+from eth_account.signers.local import LocalAccount
+
+from mutuel.chain.signing import BetTerms, Domain, Validity, escrow_domain, sign_bet, sign_withdraw
 from tests.contracts.house import (
     BETTOR,
     GOVERNANCE,
@@ -95,18 +100,15 @@ def smart_wallet(house: House) -> Contract:
 
 def sign_as(house: House, signer: str, account: str, terms: BetTerms, validity: Validity) -> bytes:
     """`signer` signs an authorization of `account`."""
-    key = _Stand(account, PEOPLE[signer])
+    key = stand_in(account, signer)
     return sign_bet(key, house.token_domain(), house.escrow.address, house.engine.address, terms, validity)
 
 
-def sign_message(domain: object, signer: str, message: dict[str, object]) -> bytes:
-    key = _Stand(str(message["account"]), PEOPLE[signer])
+def sign_message(domain: Domain, signer: str, message: dict[str, Any]) -> bytes:
+    key = stand_in(message["account"], signer)
     return sign_withdraw(key, domain, message["to"], message["amount"], ZERO, 0, LATER)
 
 
-class _Stand:
+def stand_in(address: str, signer: str) -> LocalAccount:
     """Signs with one person's key in another account's name, as a wallet's owner does."""
-
-    def __init__(self, address: str, owner: object) -> None:
-        self.address = address
-        self.sign_message = owner.sign_message
+    return cast(LocalAccount, SimpleNamespace(address=address, sign_message=PEOPLE[signer].sign_message))

@@ -1,5 +1,7 @@
 """Deposits, withdrawals, opt-ins and allocations of people."""
 
+from collections.abc import Callable
+
 import pytest
 
 from mutuel.chain.signing import (
@@ -21,7 +23,7 @@ from tests.contracts.house import (
     House,
     Market,
 )
-from tests.contracts.node import Contract
+from tests.contracts.node import Contract, Receipt
 from tests.contracts.refusals import refused
 
 ZERO = "0x" + "00" * 20
@@ -115,12 +117,13 @@ def test_withdraw_by_sig__receiver_or_amount_changed_late_or_wrong_submitter__re
 def test_lock__engine_after_the_seal_without_opt_in__refused(house: House, way: str) -> None:
     """Case 7: a later engine touches only accounts that opted in."""
     later = later_engine(house)
-    lock = {
+    ways: dict[str, Callable[[], Receipt]] = {
         "wallet": lambda: house.escrow.lockFromWallet(1, BETTOR, USDC, sender=later),
         "permit": lambda: house.escrow.lockFromPermit(1, BETTOR, USDC, LATER, b"", sender=later),
         "credit": lambda: house.escrow.lockFromCredit(1, BETTOR, USDC, sender=later),
         "allocation": lambda: house.escrow.lockFromAllocation(1, BETTOR, USDC, sender=later),
-    }[way]
+    }
+    lock = ways[way]
     with refused("EngineNotOptedIn", id=3):
         lock()
     with refused("EngineNotOptedIn", id=3):

@@ -2,6 +2,7 @@
 names, reaches exactly the states that the table lists; whatever lies outside is refused and changes nothing."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
 from typing import Final
 
@@ -94,8 +95,8 @@ def acts(desk: Desk, question: Question, at: int) -> Iterator[Callable[[], objec
     """Every act with every content that makes a difference, at one second."""
     for values, flags in (((0, 0, 0), 0), ((1, 1, 1), 0), ((0, 1, 1), 0), ((0, 0, 0), NO_WINNER)):
         report = Report(question, values=values, flags=flags, seq=9, signers=REPORTERS[:4])
-        yield lambda report=report: desk.propose(report, at)
-        yield lambda report=report: desk.cross_check(report, at)
+        yield partial(desk.propose, report, at)
+        yield partial(desk.cross_check, report, at)
     yield lambda: desk.prove_raw(question, at, encode(["int64"], [1]))
     yield lambda: desk.challenge(question, at, ONE)
     yield lambda: desk.escalate(question, at)

@@ -74,7 +74,8 @@ class Game:
     def told(self, receipt: Receipt) -> tuple[str, int]:
         """How the engine decided: the event, and its winner or reason."""
         [event] = receipt.events(self.engine)
-        return event.name, event.arguments.get("outcome", event.arguments.get("reason"))
+        said = event.arguments
+        return event.name, int(said["outcome"] if "outcome" in said else said["reason"])
 
 
 def configure(chain: Chain, other: SigningNetwork) -> None:

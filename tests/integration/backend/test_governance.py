@@ -1,5 +1,7 @@
 """What the API says of governance equals what the governor, the timelock and the access manager say."""
 
+from typing import Any
+
 from scripts.deploy import permissions
 from scripts.governance import motions, waiting
 from tests.contracts.deployed import Chain
@@ -25,12 +27,12 @@ def test_governance__proposed_voted_scheduled_executed__is_shown_as_it_stands(ch
     assert acts(get)["state"] == "executed"
 
 
-def proposal(get: Get) -> dict[str, object]:
+def proposal(get: Get) -> dict[str, Any]:
     (item,) = get("/governance/proposals")["items"]
     return dict(item)
 
 
-def acts(get: Get) -> dict[str, object]:
+def acts(get: Get) -> dict[str, Any]:
     (item,) = get("/governance/acts")["items"]
     return dict(item)
 

@@ -17,7 +17,7 @@ PARAMS = {
     "maxPool": 200_000 * USDC, "mergeBelow": 0, "minLosers": USDC, "minLosersBps": 100, "knownGuard": 120,
     "contestable": True, "haltable": False, "closableEarly": False, "cancellable": False,
 }  # fmt: skip
-KINDS = {
+KINDS: dict[str, dict[str, int]] = {
     "merging range": {"kind": 0, "outcomes": 5, "mergeBelow": 50 * USDC},
     "decaying range": {"kind": 0, "outcomes": 5, "k0": 4, "mergeBelow": 50 * USDC},
     "up/down": {"kind": 1},
@@ -72,7 +72,7 @@ class House:
             self.chain.send(address, self.chain.contract("Usdc"), "approve", escrow, 1_000 * USDC)
 
 
-@pytest.fixture(params=KINDS.values(), ids=KINDS)
+@pytest.fixture(params=list(KINDS.values()), ids=list(KINDS))
 def house(request: pytest.FixtureRequest, chain: Chain) -> House:
     return House(chain, request.param)
 

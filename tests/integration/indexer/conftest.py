@@ -2,7 +2,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-import pgserver
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
@@ -36,14 +35,6 @@ def history(client: Client) -> History:
     history = History(client, Random(7))
     history.begin()
     return history
-
-
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """URL of a private PostgreSQL."""
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from threading import Event
+from typing import Any
 
 from indexer.mirror import Mirror
 from indexer.service import Service
@@ -50,7 +51,7 @@ def run_and_kill(make: Callable[[], Mirror], random: Random) -> None:
     pid = os.fork()
     if pid == 0:
         try:
-            mirror = make()
+            mirror: Any = make()
             step = mirror.step
 
             def step_and_tell() -> object:

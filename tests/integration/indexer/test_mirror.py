@@ -1,10 +1,11 @@
 """Steps of the mirror amid errors, second writers and repeated work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import Engine, event, func, select
@@ -12,7 +13,7 @@ from sqlalchemy import Engine, event, func, select
 from indexer.mirror import Mirror
 from indexer.reindex import REBUILT, reindex
 from indexer.write import joins
-from mutuel.chain.client import Client
+from mutuel.chain.client import Block, Client
 from mutuel.chain.logs import decoders
 from mutuel.db.mirror import Bet, Cursor, Outbox, Pool
 from mutuel.db.rows import table
@@ -81,7 +82,7 @@ def test_step__crash_at_every_statement_of_a_rewind__all_or_nothing(
 
 
 def test_step__piece_delivered_again__changes_nothing(
-    engine: Engine, client: Client, history: History
+    engine: Engine, client: Client, history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     history.steps(30)
     mirror = mirrors.make(engine, client)
@@ -90,8 +91,8 @@ def test_step__piece_delivered_again__changes_nothing(
     before = mirrors.contents(engine)
 
     assert not joins(piece, mirror.at())
-    mirror.source.piece = lambda *_: piece  # the node repeats itself
-    mirror.source.tip = lambda: piece.last.number + 1
+    monkeypatch.setattr(mirror.source, "piece", lambda *_: piece)  # the node repeats itself
+    monkeypatch.setattr(mirror.source, "tip", lambda: piece.last.number + 1)
     mirror.step()
 
     assert mirrors.contents(engine) == before
@@ -126,15 +127,19 @@ def test_step__any_range__gives_the_same_rows_and_notifications(
 
 
 def test_catch_up__node_announces_a_block_before_it_shows_it__waits_for_it(
-    engine: Engine, client: Client, history: History
+    engine: Engine, client: Client, history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     history.steps(5)
     mirror = mirrors.make(engine, client)
     shown, late = client.blocks, iter(range(3))
-    client.blocks = lambda numbers: [
-        None if number == max(numbers) and next(late, None) is not None else block
-        for number, block in zip(numbers, shown(numbers), strict=True)
-    ]
+
+    def lagging(numbers: Sequence[int]) -> list[Block | None]:
+        return [
+            None if number == max(numbers) and next(late, None) is not None else block
+            for number, block in zip(numbers, shown(numbers), strict=True)
+        ]
+
+    monkeypatch.setattr(client, "blocks", lagging)
 
     assert mirror.catch_up().block == client.block_number()
 
@@ -155,10 +160,11 @@ def test_step__log_left_out_of_old_blocks__halts_before_wrong_sums(
         first = next((log for log in logs if log["topics"][0] == topic), None)
         return [log for log in logs if log is not first]
 
-    client.logs = forgetful
-    with pytest.raises(NodeInconsistent, match="left out a log"):
+    with (
+        patch.object(client, "logs", forgetful),
+        pytest.raises(NodeInconsistent, match="left out a log"),
+    ):
         mirror.catch_up()
-    client.logs = real
     mirror.catch_up()
     assert _sum(engine, table(Pool).c.stake) == _sum(engine, table(Bet).c.stake) > 0
 

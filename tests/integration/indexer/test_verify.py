@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, Select, Update, select, update
 
 from indexer.mirror import Mirror
 from indexer.reindex import reindex
@@ -29,7 +30,7 @@ def mirror(house: House, tmp_path: Path) -> Iterator[Mirror]:
     engine.dispose()
 
 
-def column(engine: Engine, statement: object) -> list[object]:
+def column(engine: Engine, statement: Select[Any]) -> list[Any]:
     with engine.connect() as connection:
         return list(connection.execute(statement).scalars())
 
@@ -71,7 +72,7 @@ def test_mirror__real_contracts__holds_what_they_announced(mirror: Mirror, house
     ],
     ids=["bet", "pool", "state", "claim"],
 )
-def test_verify__one_row_wrong__says_which(mirror: Mirror, house: House, change: object, says: str) -> None:
+def test_verify__one_row_wrong__says_which(mirror: Mirror, house: House, change: Update, says: str) -> None:
     with writing(mirror.engine) as connection:
         connection.execute(change)
     report = verify(mirror.engine, house.client, house.book)

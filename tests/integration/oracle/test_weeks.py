@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from mutuel.db.oracle import Act, Decision, Price
 from mutuel.domain.ids import market_id
@@ -163,7 +163,7 @@ def test_charts__week__closes_as_traded_and_every_round(house: House) -> None:
     house.advance_to(FRIDAY_2120)
     Charts(house.world).step(house.now())
     with Session(house.world.database) as session:
-        rows = session.exec(select(Price).where(Price.symbol == "AAPL").order_by(Price.at)).all()
+        rows = session.exec(select(Price).where(Price.symbol == "AAPL").order_by(col(Price.at))).all()
         rounds = session.exec(select(Price).where(Price.symbol == "BTC")).all()
     assert rows[-1].price == pytest.approx(price8(traded("AAPL", date(2026, 10, 9))), rel=1e-4)
     assert len(rows) > 25

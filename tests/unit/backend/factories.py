@@ -76,7 +76,7 @@ def template(template_id: int = TEMPLATE, **changes: Any) -> Template:
         "maxPool": 250_000 * USDC, "mergeBelow": 0, "minLosers": 1, "minLosersBps": 0, "knownGuard": 0,
     }  # fmt: skip
     flags = {"contestable": True, "haltable": False, "closableEarly": False, "cancellable": False}
-    texts = {name: str(value) for name, value in (params | changes).items()}
+    texts: dict[str, object] = {name: str(value) for name, value in (params | changes).items()}
     return Template(
         template_id=template_id, params_hash=hash32(template_id), params=texts | flags, block_number=1
     )
@@ -155,7 +155,7 @@ def claim(account: str, amount: int, market_id: int = MARKET, block: int = 450) 
 
 
 def question(market_id: int = MARKET, **changes: Any) -> Question:
-    fields = {"question_id": hash32(market_id), "state": 1, "block_number": 300}
+    fields: dict[str, Any] = {"question_id": hash32(market_id), "state": 1, "block_number": 300}
     return Question(**(fields | changes))
 
 

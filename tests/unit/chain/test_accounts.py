@@ -20,7 +20,9 @@ PASSWORD = SecretStr("correct horse")
 def keystore(folder: Path, *names: str) -> Path:
     """A file for each of the first keys; few iterations, since nothing is to be kept secret here."""
     for name, key in zip(names, KEYS, strict=False):
-        locked = Account.encrypt(key, PASSWORD.get_secret_value(), kdf="pbkdf2", iterations=2)
+        locked = Account.encrypt(
+            bytes.fromhex(key[2:]), PASSWORD.get_secret_value(), kdf="pbkdf2", iterations=2
+        )
         (folder / name).write_text(json.dumps(locked))
     return folder
 
@@ -30,9 +32,10 @@ def test_from_keys__list__accounts_in_its_order() -> None:
     assert from_keys(SecretStr("")) == []
 
 
-def test_from_keys__malformed__its_number_and_nothing_of_it() -> None:
+@pytest.mark.parametrize("bad", [KEYS[1] + "ff", "0x" + "00" * 32, "ff" * 32, "secret", "0x" + "١" * 64])
+def test_from_keys__malformed__its_number_and_nothing_of_it(bad: str) -> None:
     with pytest.raises(KeyMissing) as refused:
-        from_keys(SecretStr(f"{KEYS[0]},{KEYS[1]}ff"))
+        from_keys(SecretStr(f"{KEYS[0]},{bad}"))
     assert str(refused.value) == "Private key 2 is malformed."
 
 
@@ -46,6 +49,15 @@ def test_from_keystore__files_of_the_role__unlocked_by_name_and_no_others(tmp_pa
 def test_from_keystore__wrong_password__the_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(KeyMissing, match=r"keeper\.json cannot be opened"):
         from_keystore(keystore(tmp_path, "keeper.json"), "keeper", SecretStr("guess"))
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"crypto": {"kdf": "none"}, "version": 3}', '{"version": 9}']
+)
+def test_from_keystore__file_is_no_keystore__the_file_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "keeper.json").write_text(content)
+    with pytest.raises(KeyMissing, match=r"keeper\.json cannot be opened"):
+        from_keystore(tmp_path, "keeper", PASSWORD)
 
 
 def test_load__both_are_there__the_environment_decides(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from mutuel.chain.client import Client
 from mutuel.chain.contracts import Contract, Deployment, function_entry
 from mutuel.errors import DeploymentInvalid
 
-BOOK = {
+BOOK: dict[str, Any] = {
     "network": "local",
     "chainId": 31_337,
     "startBlock": 3,

@@ -70,8 +70,8 @@ def test_sign_deposit__nonce__is_bound_to_amount_and_salt() -> None:
 @pytest.mark.parametrize("field", BetTerms._fields)
 def test_bet_nonce__any_term_changed__is_another(field: str) -> None:
     terms = BetTerms(ESCROW, 1, 2, 3, 4, b"s" * 32)
-    changed = {"account": OTHER, "salt": b"t" * 32}.get(field, 9)
-    altered = terms._replace(**{field: changed})
+    changed: dict[str, Any] = {"account": OTHER, "salt": b"t" * 32}
+    altered = terms._replace(**{field: changed.get(field, 9)})
     assert signing.bet_nonce(1, ESCROW, ENGINE, terms) != signing.bet_nonce(1, ESCROW, ENGINE, altered)
 
 

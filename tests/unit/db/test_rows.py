@@ -1,6 +1,6 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from sqlalchemy import Engine, func, select, update
@@ -32,20 +32,9 @@ def blocks(engine: Engine) -> list[int]:
 
 def test_create_tables__called_by_several_at_once__all_succeed(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'b.db'}"
-    failed: list[Exception] = []
-
-    def create() -> None:
-        try:
-            create_tables(open_engine(url))
-        except Exception as error:  # noqa: BLE001  # whatever it is, the test reports it
-            failed.append(error)
-
-    threads = [Thread(target=create) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
+    with ThreadPoolExecutor(4) as threads:
+        every = [threads.submit(create_tables, open_engine(url)) for _ in range(4)]
+    assert [one.exception() for one in every] == [None] * 4
 
 
 def test_create_tables__other_version__is_refused(engine: Engine) -> None:

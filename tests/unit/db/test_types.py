@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.db.mirror import Pool
 from mutuel.db.rows import table
-from mutuel.db.types import exact_sum
+from mutuel.db.types import ExactSum
 
 POOL = table(Pool)
 
@@ -21,8 +21,8 @@ def test_exact_sum__weights_beyond_64_bits__loses_nothing(tmp_path: Path) -> Non
     rows = [{"market_id": 1, "outcome": i, "stake": 1, "weight": w, "bets": 1} for i, w in enumerate(weights)]
     with engine.begin() as connection:
         connection.execute(insert(POOL), rows)
-        assert connection.execute(select(exact_sum(POOL.c.weight))).scalar_one() == 2**81 - 1
+        assert connection.execute(select(ExactSum(POOL.c.weight))).scalar_one() == 2**81 - 1
         nothing = connection.execute(
-            select(exact_sum(POOL.c.weight)).where(POOL.c.market_id == 2)
+            select(ExactSum(POOL.c.weight)).where(POOL.c.market_id == 2)
         ).scalar_one()
     assert nothing in (0, None)

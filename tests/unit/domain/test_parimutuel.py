@@ -28,7 +28,7 @@ from tests.unit.domain.factories import (
 )
 from tests.vectors import ints, load
 
-BETS = st.lists(
+BETS: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
     st.builds(
         dict,
         account=st.sampled_from("abcdef"),

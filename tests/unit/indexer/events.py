@@ -22,9 +22,8 @@ def event(contract: str, name: str, block: int = 10, index: int = 0, **args: Any
 
 
 def engine(name: str, block: int = 10, **args: Any) -> Event:
-    return event(
-        "ParimutuelEngine", name, block, **({} if "templateId" in args else {"marketId": str(MARKET)}), **args
-    )
+    of_market: dict[str, Any] = {} if "templateId" in args else {"marketId": str(MARKET)}
+    return event("ParimutuelEngine", name, block, **of_market, **args)
 
 
 def template(**changes: str) -> Event:

@@ -93,8 +93,15 @@ def test_claimed__to_credit__is_kept_as_it_was(rows: Rows) -> None:
 
 
 def test_question__from_proposal_to_final__keeps_what_each_step_said(rows: Rows) -> None:
-    proposal = {"value": "10", "min": "9", "max": "11", "knownAt": "260", "windowEnds": "400", "round": "1"}
-    named = {"questionId": QUESTION}
+    proposal: dict[str, Any] = {
+        "value": "10",
+        "min": "9",
+        "max": "11",
+        "knownAt": "260",
+        "windowEnds": "400",
+        "round": "1",
+    }
+    named: dict[str, Any] = {"questionId": QUESTION}
     handle(
         [
             event(
@@ -124,7 +131,7 @@ def test_question__disputed_before_anybody_answered__has_no_value(rows: Rows) ->
 
 
 def reported(value: int, root: str = "0x" + "ab" * 32, block: int = 20, *, no_winner: bool = False) -> Event:
-    said = {name: str(value) for name in ("value", "min", "max")}
+    said: dict[str, Any] = {name: str(value) for name in ("value", "min", "max")}
     return event(
         "Resolution", "Proposed", block, questionId=QUESTION, sourceId="3", **said, knownAt="260",
         windowEnds="400", round="0", noWinner=no_winner, evidenceRoot=root,

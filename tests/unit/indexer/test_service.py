@@ -40,10 +40,10 @@ class Pauses(Event):
 
 
 def run(*script: Step | Exception) -> list[float]:
-    mirror, pauses = Mirror(*script), Pauses()
+    pauses = Pauses()
+    mirror: Any = Mirror(*script)  # in all that the service uses
     mirror.stop = pauses.set
-    service: Any = Service(mirror, 1, pauses)  # type: ignore[arg-type]  # a Mirror in all it uses
-    service.run()
+    Service(mirror, 1, pauses).run()
     return pauses.asked
 
 

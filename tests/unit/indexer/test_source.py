@@ -1,12 +1,13 @@
 """The source against nodes that limit, lag and lie."""
 
-from typing import Any
+from typing import Any, cast
+from unittest.mock import Mock
 
 import pytest
 from eth_utils.crypto import keccak
 
 from indexer.source import HOT, Point, Source, in_order
-from mutuel.chain.client import Block, Log
+from mutuel.chain.client import Block, Client, Log
 from mutuel.errors import NodeInconsistent, NodeUnavailable, TooManyLogs
 
 OURS = "0x" + "11" * 20
@@ -71,7 +72,7 @@ def _bloom() -> int:
 
 
 def make(node: Node, longest: int = 1_000, confirmations: int = 0) -> Source:
-    return Source(node, [OURS], longest, confirmations)  # type: ignore[arg-type]  # a Client in all it uses
+    return Source(cast(Client, node), [OURS], longest, confirmations)  # as much of one as it uses
 
 
 def numbers(logs: list[Log]) -> list[int]:
@@ -100,10 +101,10 @@ def test_piece__one_block_is_too_long__says_so() -> None:
         make(Node(5_000, limit=0)).piece(1, 5_000)
 
 
-def test_piece__node_gives_up__asks_for_less_at_the_next_attempt() -> None:
+def test_piece__node_gives_up__asks_for_less_at_the_next_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
     node = Node(5_000)
     source = make(node)
-    node.logs = lambda *_: (_ for _ in ()).throw(NodeUnavailable("slow"))
+    monkeypatch.setattr(node, "logs", Mock(side_effect=NodeUnavailable("slow")))
     with pytest.raises(NodeUnavailable):
         source.piece(1, 5_000)
     assert source.range == 500

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from mutuel.domain.resolution.decide import Entry, Flag, Quorum, Verdict, decide
 from mutuel.domain.resolution.decide import Final as Decided
@@ -111,11 +111,11 @@ def is_right(found: Verdict, close: Close) -> bool:
     return isinstance(found, Decided) and abs(found.reading.value - close.expected) <= TICK
 
 
-def bent(said: Answers, index: int, **changes: object) -> Answers:
+def bent(said: Answers, index: int, **changes: Any) -> Answers:
     """`said` with fields of one source's closes replaced."""
     result = said[index].result
     assert isinstance(result, Closes)
-    return put(said, index, replace(result, **changes))  # type: ignore[arg-type]  # names are the fields'
+    return put(said, index, replace(result, **changes))
 
 
 def put(said: Answers, index: int, result: Closes | Refusal) -> Answers:

@@ -133,7 +133,7 @@ def test_correct__sources_say_something_else__reported_under_the_next_number(des
     [(key, (function, *_, report, signatures))] = doing.sent
     assert (done, key, function, len(signatures)) == (True, KEY, "propose", 3)
     assert (report["seq"], report["values"]) == (4, [value] * 3)
-    assert Archive(desk.folder / "evidence").load(report["evidenceRoot"])
+    assert Archive(desk.folder / "evidence").load(report["evidenceRoot"]).manifest["answers"]
 
 
 def test_correct__sources_drift_apart__reported_for_the_dispute_that_it_is(desk: Desk) -> None:
@@ -194,11 +194,17 @@ def test_correct__match_reported_as_1__another_winner_nobody_or_quarrel(
     report = {"values": codes, "sourceMask": 7, "flags": flags, "knownAt": T - 7}
     monkeypatch.setattr(matches, "match_of", lambda *_: "a match")
     monkeypatch.setattr(reports, "said_now", lambda *_: (report, None))
-    monkeypatch.setattr(again, "send", lambda *words: sent.append(words[3]) or True)
+
+    def send(*words: Any) -> bool:
+        sent.append(words[3])
+        return True
+
+    monkeypatch.setattr(again, "send", send)
     world, doing = desk.world(None, None, None), Doing()
+    answers = cast(Contract, world.resolution).answers
     reported = 0 if was_nobody else 1
-    world.resolution.answers |= {"observation": (1, reported, reported, reported, T, False)}  # type: ignore[attr-defined]  # a double
-    world.resolution.answers["clockOf"]["noWinner"] = was_nobody  # type: ignore[attr-defined]  # a double
+    answers["observation"] = (1, reported, reported, reported, T, False)
+    answers["clockOf"]["noWinner"] = was_nobody
     assert again.correct(world, cast(Acts, doing), OF_A_MATCH, KEY, T)
     assert [one["seq"] for one in sent] == [4] * corrects
     assert doing.notes == [f"done {KEY}"] * (not corrects)

@@ -106,7 +106,7 @@ def test_cross_check__median_further_away__signed_report_without_bond(
         7,
         T,
     )
-    assert Archive(tmp_path / "evidence").load(report["evidenceRoot"])
+    assert Archive(tmp_path / "evidence").load(report["evidenceRoot"]).manifest["answers"]
 
 
 def test_cross_check__exchanges_apart_but_median_near__agrees(database: Engine, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_merkle_root__no_leaves_or_too_many__refused(count: int) -> None:
 
 
 def test_root__same_inputs_in_another_order__same_root() -> None:
-    assert evidence().root == Evidence(dict(reversed(evidence().manifest.items())), BODIES[::-1]).root
+    assert evidence().root == Evidence(dict(reversed(list(evidence().manifest.items()))), BODIES[::-1]).root
 
 
 def test_root__one_bit_of_a_body_changes__another_root() -> None:

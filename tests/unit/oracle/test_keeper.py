@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mutuel.domain.errors import BadConfig, DomainError, OutOfRange
-from oracle import keeper
+from oracle import decisions, keeper
 from oracle.acts import Due
 from oracle.calendar import UnknownSession
 
@@ -44,7 +44,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     for name in ROOMS:
         monkeypatch.setattr(getattr(keeper, name), "due", room(name))
-    monkeypatch.setattr(keeper.decisions, "checks", room(FIRST))
+    monkeypatch.setattr(decisions, "checks", room(FIRST))
     monkeypatch.setattr(keeper, "look", lambda *_: None)
     monkeypatch.setattr(keeper, "Acts", NoActs)
     return found
@@ -58,8 +58,8 @@ def test_step__one_room_fails__the_others_do_their_work(
     done: list[str], monkeypatch: pytest.MonkeyPatch, broken: str, error: DomainError
 ) -> None:
     def fails(*_: Any) -> Iterator[Due]:
+        yield from ()
         raise error
-        yield
 
     monkeypatch.setattr(getattr(keeper, broken), "due", fails)
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.db.mirror import Market
@@ -52,7 +52,7 @@ def told(world: World) -> dict[str, Told]:
 
 def rows(world: World) -> list[tuple[int, int]]:
     with Session(world.database) as session:
-        return [(row.at, row.price) for row in session.exec(select(Price).order_by(Price.at)).all()]
+        return [(row.at, row.price) for row in session.exec(select(Price).order_by(col(Price.at))).all()]
 
 
 def test_step__open_round__median_every_few_seconds(world: World) -> None:

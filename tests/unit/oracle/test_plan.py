@@ -25,7 +25,8 @@ ROUND = replace(EITHER, id="0xstart", observe_at=START, answer_at=START + 2)
 
 
 def in_state(question: QuestionStanding, state: QuestionState, **more: Any) -> QuestionStanding:
-    answer = Answer(state, *more.pop("prices", (150, 150, 150)), question.observe_at)
+    value, low, high = more.pop("prices", (150, 150, 150))
+    answer = Answer(state, value, low, high, question.observe_at)
     return replace(question, answer=answer, **more)
 
 

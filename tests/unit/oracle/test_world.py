@@ -48,7 +48,7 @@ def with_entries(name: str, *entries: Entry) -> Catalogue:
     """The products with other entries of one source."""
     source: Source = PLAIN.sources[name]
     bent = replace(source, quorum=replace(source.quorum, entries=entries))
-    return replace(PLAIN, sources=PLAIN.sources | {name: bent})
+    return replace(PLAIN, sources={**PLAIN.sources, name: bent})
 
 
 def test_check__products_of_the_house__fit() -> None:

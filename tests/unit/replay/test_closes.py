@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -27,8 +28,8 @@ from tests.unit.oracle.asking import DAYS, TICK
 HISTORIES = load(SYNTHETIC)
 SESSION, BASIS = DAYS.on(date(2026, 10, 16)), date(2026, 10, 9)
 NAMES = ("nasdaq", "nyse", "yahoo", "alphavantage", "polygon", "tiingo", "stooq", "bloomberg")
-URLS = {f"{name}_url": "http://vendors" for name in NAMES}
-KEYS = {
+URLS: dict[str, Any] = {f"{name}_url": "http://vendors" for name in NAMES}
+KEYS: dict[str, Any] = {
     f"{name}_key": SecretStr("key") for name in ("nyse", "alphavantage", "polygon", "tiingo", "bloomberg")
 }
 EVERY = registry.of_closes(Settings(_env_file=None, **URLS, **KEYS))

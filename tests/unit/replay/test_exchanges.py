@@ -95,8 +95,9 @@ def test_shown__any_second__same_again_and_exact_where_the_history_knows() -> No
     start = next(index for index, at in enumerate(ticks.times) if at > T)
     for index in range(start, start + 20):
         assert ticks.shown(ticks.times[index]) == ticks.prices[index]
-        between = [ticks.shown(second) for second in range(*ticks.times[index : index + 2], 60)]
-        assert between == [ticks.shown(second) for second in range(*ticks.times[index : index + 2], 60)]
+        seconds = range(ticks.times[index], ticks.times[index + 1], 60)
+        between = [ticks.shown(second) for second in seconds]
+        assert between == [ticks.shown(second) for second in seconds]
         assert len(set(between)) > len(between) // 2
     assert ticks.shown(ticks.times[0] - 1) is None
     assert ticks.shown(ticks.times[-1] + 5) == ticks.prices[-1]

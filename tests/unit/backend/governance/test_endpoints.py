@@ -30,9 +30,9 @@ def _mirror(db: Engine, settings: Settings) -> None:
     save(
         db,
         cursor(),
-        event("MutuelVotes", "Transfer", 1, **{"from": NOBODY, "to": ALICE, "value": str(70 * VOTE)}),
-        event("MutuelVotes", "Transfer", 1, 2, **{"from": NOBODY, "to": CAROL, "value": str(30 * VOTE)}),
-        event("MutuelVotes", "Transfer", 2, **{"from": ALICE, "to": CAROL, "value": str(VOTE)}),
+        event("MutuelVotes", "Transfer", 1, **moved(NOBODY, ALICE, 70)),
+        event("MutuelVotes", "Transfer", 1, 2, **moved(NOBODY, CAROL, 30)),
+        event("MutuelVotes", "Transfer", 2, **moved(ALICE, CAROL, 1)),
         event(
             "MutuelGovernor", "QuorumNumeratorUpdated", 1, 3, newQuorumNumerator="10", oldQuorumNumerator="0"
         ),
@@ -46,6 +46,10 @@ def event(
         block_number=block, log_index=log, block_hash=hash32(block), timestamp=at, tx_hash=hash32(block),
         contract=contract, name=name, about=about, args=args,
     )  # fmt: skip
+
+
+def moved(sender: str, to: str, votes: int) -> dict[str, Any]:
+    return {"from": sender, "to": to, "value": str(votes * VOTE)}
 
 
 def encoded(contract: str, function: str, *arguments: Any) -> str:
@@ -68,7 +72,12 @@ def proposed(number: int = 1, block: int = 100, **changes: Any) -> Event:
 
 
 def vote(support: int, votes: int, block: int, number: int = 1) -> Event:
-    args = {"voter": ALICE, "support": str(support), "weight": str(votes * VOTE), "reason": ""}
+    args: dict[str, Any] = {
+        "voter": ALICE,
+        "support": str(support),
+        "weight": str(votes * VOTE),
+        "reason": "",
+    }
     return event("MutuelGovernor", "VoteCast", block, about=str(number), **args)
 
 
@@ -146,7 +155,7 @@ async def test_list_proposals__bytes_that_break_decoders__are_shown_as_they_are(
 async def test_list_proposals__a_source_with_many_reporters__shows_every_one(db: Engine, get: Get) -> None:
     accounts = ["0x" + f"{number:02x}" * 20 for number in range(1, 17)]
     paid = encoded("Insurance", "coverShortfall", 7, accounts, [5] * 16, bytes(32))
-    settings = {"targets": ["0x" + "7" * 40], "calldatas": [paid]}
+    settings: dict[str, Any] = {"targets": ["0x" + "7" * 40], "calldatas": [paid]}
     save(db, proposed(**settings))
     (call,) = (await get("/governance/proposals")).json()["items"][0]["calls"]
     shown = {argument["name"]: argument["value"] for argument in call["arguments"]}["accounts"]
@@ -173,7 +182,7 @@ async def test_list_proposals__a_book_and_a_thousand_calls__are_cut_and_counted(
     ],
 )
 async def test_list_proposals__votes_and_time__give_the_state(
-    db: Engine, get: Get, votes: list[tuple[int, int]], changes: dict[str, str], state: str
+    db: Engine, get: Get, votes: list[tuple[int, int]], changes: dict[str, Any], state: str
 ) -> None:
     save(db, proposed(**changes), *(vote(*one, 110 + n) for n, one in enumerate(votes)))
     (item,) = (await get("/governance/proposals")).json()["items"]

@@ -51,7 +51,7 @@ def answered(market_id: int, role: Role, number: int, **answer: object) -> list[
     return [link(market_id, role, hash32(number)), question(number, **answer)]
 
 
-def event(market_id: int, name: str, block: int, **args: str) -> Event:
+def event(market_id: int, name: str, block: int, **args: object) -> Event:
     return Event(
         block_number=block, log_index=0, block_hash=hash32(block), timestamp=OPEN + block, tx_hash=hash32(block),
         contract="ParimutuelEngine", name=name, about=str(market_id), args=args,

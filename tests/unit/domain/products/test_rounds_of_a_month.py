@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import count, islice
 
@@ -44,7 +44,7 @@ def markets(first_close: int, rounds: int) -> Iterator[Market]:
         )
 
 
-def decided(prices: dict[int, int], first_close: int, rounds: int) -> Counter[str]:
+def decided(prices: Mapping[int, int], first_close: int, rounds: int) -> Counter[str]:
     """How the rounds end; every one with stakes on both sides."""
     seen: Counter[str] = Counter()
     for market in markets(first_close, rounds):
@@ -64,7 +64,7 @@ def _word(decision: Settled | Voided) -> str:
     return "tie"
 
 
-def _final(prices: dict[int, int], moment: int) -> Answer:
+def _final(prices: Mapping[int, int], moment: int) -> Answer:
     price = prices[moment]
     return Answer(QuestionState.FINAL, price, price, price, moment)
 

@@ -218,7 +218,10 @@ def test_question__any_walk__ends_by_itself_after_seven_days(
     assert question.state in (S.FINAL, S.VOID)
 
 
-def _either(first: Any, second: Any, question: Question, now: int) -> Question:
+Step = Callable[[Question, int], Question]
+
+
+def _either(first: Step, second: Step, question: Question, now: int) -> Question:
     try:
         return first(question, now)
     except errors.ResolutionRefused:

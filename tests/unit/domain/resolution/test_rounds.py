@@ -16,7 +16,7 @@ FEED = Feed(phase=3, max_age=2_000)
 
 
 def round_of(given_: dict[str, Any] | None) -> Round | None:
-    return given_ and Round(int(given_["id"]), int(given_["answer"]), given_["updatedAt"])
+    return Round(int(given_["id"]), int(given_["answer"]), given_["updatedAt"]) if given_ else None
 
 
 @pytest.mark.parametrize(("given_", "expect"), load("rounds"))

@@ -14,7 +14,7 @@ from mutuel.db.engine import create_tables, open_engine
 from mutuel.domain.ids import market_id, market_key
 from mutuel.domain.matches import Interruption
 from mutuel.domain.products.catalogue import parse
-from oracle.matches import deeds
+from oracle.matches import deeds, reports
 from oracle.matches.deeds import AT_ONCE
 from oracle.questions import Sight
 from tests.unit.oracle.asking import PRODUCTS
@@ -47,7 +47,7 @@ def cancelled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         found.extend(market_key(one.market_id).index for one in lost)
         return True
 
-    monkeypatch.setattr(deeds.reports, "cancel", cancel)
+    monkeypatch.setattr(reports, "cancel", cancel)
     return found
 
 

@@ -8,7 +8,7 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
-NASTY = (
+NASTY: tuple[Any, ...] = (
     *(None, True, 0, -1, 10**30, 1e308, -0.0, "", "x", "NaN", "-1", "1e999999999", [], {}, [[]], {"a": []}),
     *("2024-02-30", "13/45/2022", "9" * 5_000, "\ud800", "٣", "1_000", " 7 ", 2**63, -(2**63), [None] * 3),
 )

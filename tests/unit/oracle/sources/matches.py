@@ -100,7 +100,7 @@ def cricsheet(
     super_over: bool = False,
 ) -> dict[str, Any]:
     """`innings[0]` is batted by the first of `teams`; a super over adds two more innings of one over."""
-    played = [{"team": teams[i % 2], "overs": [_over(n, balls) for n, balls in enumerate(overs)]}
+    played: list[dict[str, Any]] = [{"team": teams[i % 2], "overs": [_over(n, balls) for n, balls in enumerate(overs)]}
               for i, overs in enumerate(innings)]  # fmt: skip
     for one in played[2:] if super_over else ():
         one["super_over"] = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 SYMBOL = "AAPL"
@@ -52,7 +52,7 @@ def yahoo_chart(
     return {"chart": {"result": [result | ({"events": {"splits": events}} if splits else {})], "error": None}}
 
 
-def alphavantage_daily(rows: dict[str, tuple[str, str | None]], symbol: str = SYMBOL) -> dict[str, Any]:
+def alphavantage_daily(rows: Mapping[str, tuple[str, str | None]], symbol: str = SYMBOL) -> dict[str, Any]:
     """`rows`: day -> close, split coefficient (None: the series without events)."""
     series = {
         day: {"1. open": close, "4. close": close} | ({"8. split coefficient": split} if split else {})

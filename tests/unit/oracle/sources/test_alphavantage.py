@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import httpx
 import pytest
@@ -13,7 +14,7 @@ from tests.unit.oracle.sources.pages import KEY, closes_of
 from tests.unit.oracle.sources.payloads import SYMBOL, alphavantage_daily, body
 
 SERIES = alphavantage_daily({"2024-05-03": ("165.71", "1.0"), "2024-05-02": ("330.5", "2.0")})
-NOTICES = (
+NOTICES: tuple[tuple[dict[str, Any], Why], ...] = (
     ({"Information": "Our standard API rate limit is 25 requests per day."}, Why.RATE_LIMITED),
     ({"Note": "Our standard API call frequency is 5 calls per minute."}, Why.RATE_LIMITED),
     ({"Information": "This is a premium endpoint."}, Why.RATE_LIMITED),

@@ -32,6 +32,7 @@ from oracle.sources.closes import Closes, Refusal
 from oracle.sources.minutes import Minutes
 from oracle.sources.spots import Spot
 from oracle.sources.streams import SignedReport
+from scripts.replay.signing_network import DIGEST
 from tests.unit.oracle.sources import (
     exchanges,
     test_alphavantage,
@@ -48,6 +49,7 @@ from tests.unit.oracle.sources import (
     test_yahoo,
 )
 from tests.unit.oracle.sources.fuzz import bodies
+from tests.unit.oracle.sources.pages import SESSION
 from tests.unit.oracle.sources.payloads import SYMBOL, body, nasdaq_history, nasdaq_info
 
 EACH = 1_000
@@ -71,8 +73,8 @@ CASES: Mapping[str, Case] = {
             noise,
             test_chainlink.AAPL,
             test_chainlink.AT,
-            test_chainlink.SESSION.day,
-            {test_chainlink.DIGEST: test_chainlink.NETWORK.signer_set},
+            SESSION.day,
+            {DIGEST: test_chainlink.NETWORK.signer_set},
         ),
         test_chainlink.good(),
     ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
+from mutuel.domain.units import Price8
 from oracle.collect import collect
 from oracle.sources.adapter import Answer, Declaration, Moment
 from oracle.sources.closes import Refusal, Why
@@ -16,7 +17,7 @@ from oracle.sources.spots import Spot
 from oracle.sources.transport import Web
 
 DOWN = Refusal(Why.UNREACHABLE, "ConnectError")
-GOOD = Spot("BTC", "USD", 60, 5)  # type: ignore[arg-type]  # any price will do
+GOOD = Spot("BTC", "USD", 60, Price8(5))
 MOMENT = Moment("BTC", 60)
 
 

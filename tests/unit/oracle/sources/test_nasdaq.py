@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -58,8 +59,8 @@ def test_parse_info__after_hours__reads_the_close_and_not_the_live_print() -> No
         (None, None, "Closed"),
     ],
 )
-def test_parse_info__no_entry_is_a_close__unfinished(primary: object, secondary: object, status: str) -> None:
-    answer = nasdaq_info(primary, secondary, status)  # type: ignore[arg-type]  # parametrised
+def test_parse_info__no_entry_is_a_close__unfinished(primary: Any, secondary: Any, status: str) -> None:
+    answer = nasdaq_info(primary, secondary, status)
     refused = parse_info(body(answer), SYMBOL)
     assert isinstance(refused, Refusal)
     assert refused.why is Why.SESSION_UNFINISHED

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from mutuel.domain.units import Price8
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.pyth import SOURCE, parse_update
 from oracle.sources.spots import Spot, price_at
@@ -27,7 +28,9 @@ SUBJECT = f"{PYTH_BTC}@{T}"
 def test_parse_update__any_exponent__eight_decimals_cut_off(
     price: str, conf: str, exponent: int, value: int
 ) -> None:
-    assert parse_update(body(pyth(price, conf, expo=exponent)), SUBJECT) == Spot(PYTH_BTC, "USD", T, value)
+    assert parse_update(body(pyth(price, conf, expo=exponent)), SUBJECT) == Spot(
+        PYTH_BTC, "USD", T, Price8(value)
+    )
 
 
 @pytest.mark.parametrize("late", [0, 1, 2])
@@ -70,7 +73,7 @@ def test_parse_update__unusable_answer__typed_refusal(answer: object, why: Why) 
 
 
 def test_price_at__another_moment__refused() -> None:
-    refused = price_at(Spot(PYTH_BTC, "USD", T, 1), T + 60)
+    refused = price_at(Spot(PYTH_BTC, "USD", T, Price8(1)), T + 60)
     assert isinstance(refused, Refusal)
     assert refused.why is Why.MINUTE_MISSING
 

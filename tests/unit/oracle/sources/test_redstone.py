@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from mutuel.domain.units import Price8
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.redstone import SOURCE, parse_packages
 from oracle.sources.spots import Spot
@@ -26,7 +27,7 @@ def parsed(packages: list[dict[str, object]]) -> Spot | Refusal:
     ("count", "value"), [(5, 77_020_20000000), (4, 77_020_10000000), (3, 77_020_10000000)]
 )
 def test_parse_packages__enough_nodes__their_lower_median(count: int, value: int) -> None:
-    assert parsed(PACKAGES[:count]) == Spot("BTC", "USD", T, value)
+    assert parsed(PACKAGES[:count]) == Spot("BTC", "USD", T, Price8(value))
 
 
 @pytest.mark.parametrize(

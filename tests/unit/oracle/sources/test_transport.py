@@ -28,7 +28,11 @@ async def test_get__body_quotes_the_secret__blanked_before_anyone_keeps_it() -> 
 
 async def test_get__busy_then_well__tried_again() -> None:
     asked: list[httpx.Request] = []
-    answers = [httpx.Response(503), httpx.ConnectError("no"), httpx.Response(200, text="ok")]
+    answers: list[httpx.Response | Exception] = [
+        httpx.Response(503),
+        httpx.ConnectError("no"),
+        httpx.Response(200, text="ok"),
+    ]
     page = await web(answers, asked).get("http://x/q", {})
     assert isinstance(page, Page)
     assert (page.body, len(asked)) == (b"ok", CALLS)

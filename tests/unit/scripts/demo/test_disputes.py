@@ -19,7 +19,7 @@ def test_in_order__two_scenes__earliest_act_first_and_done_before_the_next_is_na
             yield Act(moment, name)
             done.append(f"{name}{moment}")
 
-    named = []
+    named: list[str] = []
     for name, act in _in_order({"a": scene("a", 1, 4), "b": scene("b", 2, 3)}):
         assert len(done) == len(named)
         named.append(f"{name}{act.at}")
