@@ -7,7 +7,7 @@ NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
 WEB_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) $(wildcard frontend/*.*)
 SOLIDITY := $(shell find contracts -name .cache -prune -o -name '*.sol' -print)
 
-.PHONY: help install demo demo-once demo-disputes test check slither test-web test-chain test-python test-stand bench bench-gas abi openapi permissions clean
+.PHONY: help install demo demo-once demo-disputes test check slither test-web test-chain test-python test-stand bench bench-gas abi openapi permissions states clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
@@ -55,6 +55,9 @@ abi: install ## ABIs for every client, from the compiled interfaces
 
 openapi: install ## the API's description, from which the page's client is generated
 	python -m scripts.generate.openapi
+
+states: install ## docs/states.md, from the table of the rules
+	python -m scripts.generate.states
 
 permissions: install ## docs/permissions.md, from the table that the deployment applies
 	python -m scripts.generate.permissions

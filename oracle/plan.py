@@ -1,4 +1,4 @@
-"""What comes next for an undecided market, and from when: the timetable of protocol.md section 4 as the keeper
+"""What comes next for an undecided market, and from when: the timetable of docs/states.md as the keeper
 walks it. Pure; the contracts check every step again."""
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ _UINT16, _UINT32, _UINT256 = 2**16 - 1, 2**32 - 1, 2**256 - 1
 
 
 class SubjectRule(IntEnum):
-    """How a question's subject follows from the market's id (protocol.md section 3)."""
+    """How a question's subject follows from the market's id."""
 
     NONE = 0
     """The source names one asset that needs no further word: crypto."""

@@ -1,4 +1,4 @@
-"""How a question gets its one final value (rules 2; protocol.md section 4).
+"""How a question gets its one final value (rules 2; docs/states.md).
 
 observation   what one source says, and in whose shares it is expressed
 decide        what several sources say together

@@ -1,4 +1,4 @@
-"""The life of a question, each step of protocol.md section 4 as a pure function.
+"""The life of a question, each step of docs/states.md as a pure function.
 
 The model that the state-machine tests hold against the contract. A step gives the question after it, or raises
 BadState, TooEarly or TooLate. Bonds are Escrow's affair and do not appear.

@@ -1,4 +1,4 @@
-"""The state table of protocol.md section 4, every row, as data.
+"""The state table of docs/states.md, every row, as data.
 
 `question` has the steps as functions; documents, tests and pages read the rows. T is the observation time, D the
 moment of dispute, W the source's challenge window, B its bond.

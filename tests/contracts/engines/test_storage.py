@@ -1,4 +1,4 @@
-"""Storage layout: each record is exactly the slots of protocol.md section 3, so a bet's cost cannot creep."""
+"""Storage layout: each record is exactly the slots that are counted here, so a bet's cost cannot creep."""
 
 import pytest
 from eth_abi.abi import encode
