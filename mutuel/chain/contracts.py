@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from eth_abi.exceptions import DecodingError
+from eth_abi.exceptions import DecodingError, EncodingError
 from eth_utils.address import is_checksum_address
 
 from mutuel.chain import abi
 from mutuel.chain.client import Client
-from mutuel.errors import DeploymentInvalid, NodeError
+from mutuel.errors import CallRefused, DeploymentInvalid, NodeError
 
 
 class Call(NamedTuple):
@@ -114,12 +114,17 @@ class Contract:
         return [_unpack(entry, data) for data in answers]
 
     def prepare(self, function: str, *arguments: Any) -> Call:
-        """The encoded call, for a Sender."""
+        """The encoded call, for a Sender. Raises CallRefused for arguments that its function cannot take."""
         return Call(self.address, self._encode(function, arguments), f"{self.name}.{function}")
 
     def _encode(self, function: str, arguments: Sequence[Any]) -> bytes:
         inputs = function_entry(self._interface, function)["inputs"]
-        return selector(self._interface, function) + abi.encode_values(inputs, arguments)
+        try:
+            return selector(self._interface, function) + abi.encode_values(inputs, arguments)
+        except EncodingError as error:
+            raise CallRefused(
+                f"{self.name}.{function} cannot take these arguments: {error}.", "BadArguments"
+            ) from None
 
 
 @cache

@@ -32,6 +32,7 @@ OPEN_ONE: Final = "Choose a market that takes bets: `mutuel markets --open`."
 LATER: Final = "Wait until then and try again."
 LESS: Final = "Bet no more than that."
 NEXT: Final[Mapping[str, str]] = {
+    "BadArguments": "`mutuel market ID` lists the outcomes; amounts are positive.",
     "MarketUnknown": "`mutuel markets` lists what there is.",
     "NotOpenYet": LATER,
     "BettingClosed": OPEN_ONE,

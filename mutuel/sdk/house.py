@@ -95,9 +95,10 @@ class Mutuel:
         bet if it came too late to weigh so much. Raises Refused.
         """
         function = "betFromCredit" if from_credit else "bet"
+        call = self._prepared(function, market_id, outcome, amount, min_weight)
         if not from_credit:
             self._allow(amount)
-        receipt = self._send(self._engine.prepare(function, market_id, outcome, amount, min_weight))
+        receipt = self._send(call)
         args = self._announced(receipt, "BetPlaced")
         return Placed(
             market_id,
@@ -111,9 +112,14 @@ class Mutuel:
 
     def claim(self, market_id: int, *, to_credit: bool = False) -> Paid:
         """Collects the winnings or the refund of a decided market. Raises Refused."""
-        receipt = self._send(self._engine.prepare("claim", market_id, to_credit))
+        receipt = self._send(self._prepared("claim", market_id, to_credit))
         args = self._announced(receipt, "Claimed")
         return Paid(market_id, args["amount"], args["toWallet"], receipt.tx_hash, receipt.block_number)
+
+    def _prepared(self, function: str, *arguments: Any) -> Call:
+        """A call to the engine. Raises Refused for arguments that it cannot take, before anything is sent."""
+        with self._plainly():
+            return self._engine.prepare(function, *arguments)
 
     def _infos(self, ids: Sequence[int]) -> list[MarketInfo]:
         """Several markets at one block."""

@@ -4,12 +4,11 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from eth_abi.exceptions import EncodingError
-
 from mutuel.chain import abi
 from mutuel.chain.calls import decoded, shown
 from mutuel.chain.contracts import Call, function_entry
 from mutuel.chain.reverts import refusal
+from mutuel.errors import CallRefused
 from scripts.deploy.permissions import AT_ONCE, MANAGED, OWN, TIMELOCK, functions_of
 from scripts.governance.chamber import Chamber
 from scripts.governance.errors import GovernanceRefused
@@ -99,7 +98,9 @@ def call_of(chamber: Chamber, function: str, arguments: Sequence[str]) -> Call:
     try:
         values = [_value(parameter, word) for parameter, word in zip(parameters, arguments, strict=True)]
         return chamber.contract(contract).prepare(name, *values)
-    except (EncodingError, ValueError, TypeError, KeyError) as error:
+    except CallRefused as refused:
+        raise GovernanceRefused(refused.message) from refused
+    except (ValueError, TypeError, KeyError) as error:
         raise GovernanceRefused(f"{function} cannot take these arguments: {error}.") from error
 
 

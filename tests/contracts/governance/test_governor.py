@@ -81,6 +81,26 @@ def test_votes__deployed__are_the_first_holders_and_no_others(chain: Chain, vote
     assert votes.read("totalSupply") == sum(held) * VOTE
 
 
+def test_get_past_votes__lent_and_returned_within_the_counted_second__stay_where_they_were(
+    chain: Chain, votes: Contract
+) -> None:
+    """What a flash loan would do at a proposal's snapshot."""
+    at, held = chain.now() + HOUR, votes.read("getVotes", FIRST)
+    chain.client.request("evm_setAutomine", False)
+    try:
+        for to in (OUTSIDER, FIRST):
+            data = "0x" + votes.prepare("delegate", to).data.hex()
+            sent = {"from": FIRST, "to": votes.address, "data": data, "gas": hex(10**6)}
+            chain.client.request("eth_sendTransaction", sent)
+        chain.mine_at(at)
+    finally:
+        chain.client.request("evm_setAutomine", True)
+    chain.mine_at(at + 1)
+    lent = chain.client.request("eth_getBlockByNumber", hex(chain.client.block_number() - 1), False)
+    assert len(lent["transactions"]) == 2
+    assert [votes.read("getPastVotes", one, at) for one in (FIRST, OUTSIDER)] == [held, 0]
+
+
 def test_timelock__deployed__knows_its_governor(chain: Chain, governor: Contract) -> None:
     assert governor.read("timelock") == chain.book.address("Timelock")
 

@@ -48,6 +48,19 @@ def test_bet__more_than_the_wallet_holds__is_refused_before_anything_is_sent(sta
     assert stand.balance() == usdc("100")
 
 
+@pytest.mark.parametrize(
+    ("market_id", "outcome", "amount"), [(-1, 1, 1), (2**256, 1, 1), (1, 256, 1), (1, -1, 1), (1, 1, -5)]
+)
+def test_bet__numbers_that_no_contract_takes__are_refused_before_anything_is_sent(
+    stand: Stand, market_id: int, outcome: int, amount: int
+) -> None:
+    with Mutuel.open(stand.settings) as mutuel, pytest.raises(Refused) as refused:
+        mutuel.bet(market_id if market_id != 1 else stand.first[0], outcome, amount)
+    assert refused.value.moved is Moved.NO
+    escrow = stand.house.book.address("Escrow")
+    assert stand.house.contract("Usdc").read("allowance", stand.address, escrow) == 0
+
+
 def test_bet__no_key__says_which_setting_is_missing(stand: Stand) -> None:
     nobody = stand.settings.model_copy(update={"bot_key": SecretStr("")})
     with Mutuel.open(nobody) as mutuel, pytest.raises(Refused, match="MUTUEL_BOT_KEY"):

@@ -9,7 +9,7 @@ from eth_utils.crypto import keccak
 
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Contract, Deployment, function_entry
-from mutuel.errors import DeploymentInvalid
+from mutuel.errors import CallRefused, DeploymentInvalid
 
 BOOK: dict[str, Any] = {
     "network": "local",
@@ -97,6 +97,13 @@ def test_prepare__struct_by_names__equals_struct_by_position() -> None:
     selector = keccak(text="createBatch(uint16,(uint32,uint8,uint32,uint32,uint32,int64[4])[])")[:4]
     assert call.data[:4] == selector
     assert call.what == "ParimutuelEngine.createBatch"
+
+
+@pytest.mark.parametrize("arguments", [(2**256, False), (-1, False), ("one", False), (1, 7)])
+def test_prepare__arguments_that_do_not_fit__are_refused(arguments: tuple[Any, ...]) -> None:
+    with pytest.raises(CallRefused, match="claim cannot take these arguments") as refused:
+        Contract(node({}), "ParimutuelEngine", "0x" + "11" * 20).prepare("claim", *arguments)
+    assert refused.value.error == "BadArguments"
 
 
 def test_function_entry__unknown_name__is_refused() -> None:
