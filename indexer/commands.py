@@ -7,7 +7,7 @@ import typer
 
 from indexer.mirror import Mirror
 from indexer.reindex import reindex as rebuild
-from indexer.service import Progress, Service, stop_on_signals
+from indexer.service import Progress, Service
 from indexer.status import status as read_status
 from indexer.verify import verify as compare
 from mutuel.chain.client import Client
@@ -16,6 +16,7 @@ from mutuel.db.engine import create_tables, open_engine
 from mutuel.db.sessions import reading
 from mutuel.logging import configure
 from mutuel.settings import Settings
+from mutuel.signals import stop_on_signals
 
 app = typer.Typer(help="Mirrors the chain into SQL.", no_args_is_help=True)
 

@@ -1,10 +1,10 @@
 """Runs the mirror until told to stop, and says how it goes."""
 
-import signal
 import time
 from dataclasses import dataclass
 from threading import Event
-from types import FrameType
+
+from sqlalchemy.exc import OperationalError
 
 from indexer.mirror import CONTRADICTIONS, Mirror, Step
 from mutuel.errors import NodeError, NodeInconsistent, NodeUnavailable
@@ -13,19 +13,7 @@ from mutuel.logging import get
 log = get("indexer")
 
 SAY_EVERY = 5.0  # seconds between lines while catching up
-LONGEST_PAUSE = 30.0  # seconds between attempts while the node does not answer
-
-
-def stop_on_signals() -> Event:
-    """An event that SIGTERM and SIGINT set: the batch under way is finished, then the service ends."""
-    stop = Event()
-
-    def handler(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, handler)
-    signal.signal(signal.SIGINT, handler)
-    return stop
+LONGEST_PAUSE = 30.0  # seconds between attempts while node or database do not answer
 
 
 @dataclass
@@ -53,9 +41,11 @@ class Service:
             except (
                 NodeUnavailable,
                 NodeError,
-            ) as error:  # a service waits for its node for as long as it takes
+                OperationalError,
+            ) as error:  # it waits for as long as it takes
                 troubles += 1
-                log.warning("node unavailable", reason=error.message, in_a_row=troubles)
+                what = "database unavailable" if isinstance(error, OperationalError) else "node unavailable"
+                log.warning(what, reason=str(error), in_a_row=troubles)
                 self.stop.wait(min(LONGEST_PAUSE, self.poll_seconds * 2 ** min(troubles, 10)))
                 continue
             troubles = contradictions = 0

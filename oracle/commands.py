@@ -10,9 +10,10 @@ from sqlmodel import Session, col, select
 from mutuel.db.oracle import Act, Decision
 from mutuel.logging import configure
 from mutuel.settings import Settings
+from mutuel.signals import stop_on_signals
 from oracle.keeper import Keeper
 from oracle.questions import undecided
-from oracle.run import Service, stop_on_signals
+from oracle.run import Service
 from oracle.world import World, opened
 
 app = typer.Typer(help="Brings prices to the chain and decides markets.", no_args_is_help=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from threading import Event
 from typing import Final
 
@@ -85,11 +84,3 @@ def _tell(world: World) -> None:
         log.warning("source is off", source=name, reason=reason)
     for template, reason in world.withheld.items():
         log.error("product withheld", template=template, reason=reason)
-
-
-def stop_on_signals() -> Event:
-    """An event that SIGTERM and Ctrl-C set."""
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    return stop

@@ -3,6 +3,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from indexer.mirror import CONTRADICTIONS, Step
 from indexer.service import LONGEST_PAUSE, Service
@@ -55,6 +56,11 @@ def test_run__node_down__pauses_longer_each_time_up_to_a_bound() -> None:
     pauses = run(*[NodeUnavailable("down")] * 8, WAITED)
     assert pauses[:3] == [2, 4, 8]
     assert max(pauses) == LONGEST_PAUSE
+
+
+def test_run__database_restarts__is_waited_for_like_a_node() -> None:
+    gone = OperationalError("INSERT", {}, Exception("server closed the connection"))
+    assert run(gone, gone, WAITED) == [2, 4, 1]
 
 
 def test_run__node_back__begins_with_short_pauses_again() -> None:
