@@ -12,7 +12,7 @@ from mutuel.chain import abi
 from mutuel.chain.client import Block, Client, Log
 from mutuel.chain.contracts import Deployment
 from mutuel.chain.logs import EventDecoder, decoders
-from mutuel.errors import NodeInconsistent, TooManyLogs
+from mutuel.errors import ChainError, NodeInconsistent, TooManyLogs
 
 LONGEST = 10_000
 """Blocks in one question; many public nodes answer no more."""
@@ -31,7 +31,7 @@ class Event(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """A call that a transaction made directly: function and arguments by name."""
+    """A call that a transaction made: function and arguments by name."""
 
     function: str
     args: Mapping[str, Any]
@@ -80,18 +80,33 @@ class History:
         times = self._times(logs)
         return [_event(contract, known, log, times) for log in logs if not log.get("removed")]
 
-    def sent(self, contract: str, tx_hash: str) -> Sent | None:
-        """The call of a transaction that went straight to `contract`; None where it came through another one."""
+    def sent(self, contract: str, tx_hash: str) -> list[Sent]:
+        """The calls that a transaction made to `contract`, in order: its own, or, if it went through another one, those
+        of its trace. None where the node traces no transactions, as most public ones."""
         raw = self.client.request("eth_getTransactionByHash", tx_hash)
-        if raw is None or str(raw.get("to")).lower() != self.book.address(contract).lower():
-            return None
-        data = bytes.fromhex(raw["input"][2:])
-        for entry in abi.entries(contract):
-            if entry["type"] == "function" and abi.digest(entry)[:4] == data[:4]:
-                values = abi.decode_values(entry["inputs"], data[4:], strict=False)
-                named = zip((parameter["name"] for parameter in entry["inputs"]), values, strict=True)
-                return Sent(entry["name"], dict(named))
-        return None
+        if raw is None:
+            return []
+        address = self.book.address(contract).lower()
+        straight = str(raw.get("to")).lower() == address
+        inputs = [raw["input"]] if straight else self._traced(tx_hash, address)
+        found = (_sent(contract, bytes.fromhex(one[2:])) for one in inputs)
+        return [one for one in found if one is not None]
+
+    def _traced(self, tx_hash: str, address: str) -> list[str]:
+        """What an address was called with, by the node's trace; without calls that failed, and all inside them."""
+        try:
+            top = self.client.request("debug_traceTransaction", tx_hash, {"tracer": "callTracer"})
+        except ChainError:
+            return []
+        found, waiting = [], [top] if isinstance(top, dict) else []
+        while waiting:
+            frame = waiting.pop()
+            if frame.get("error"):
+                continue
+            if frame["type"] == "CALL" and str(frame.get("to")).lower() == address:
+                found.append(frame["input"])
+            waiting += reversed(frame.get("calls") or [])
+        return found
 
     def _pieces(
         self, contract: str, topics: Sequence[str | list[str] | None], first: int
@@ -119,6 +134,15 @@ class History:
         if found is None:
             raise NodeInconsistent(f"The node announced block {self.last}, but does not have block {number}.")
         return found
+
+
+def _sent(contract: str, data: bytes) -> Sent | None:
+    for entry in abi.entries(contract):
+        if entry["type"] == "function" and abi.digest(entry)[:4] == data[:4]:
+            values = abi.decode_values(entry["inputs"], data[4:], strict=False)
+            named = zip((parameter["name"] for parameter in entry["inputs"]), values, strict=True)
+            return Sent(entry["name"], dict(named))
+    return None
 
 
 def _event(contract: str, known: Mapping[str, EventDecoder], log: Log, times: Mapping[int, int]) -> Event:

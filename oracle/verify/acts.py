@@ -10,8 +10,9 @@ from mutuel.chain.history import Event
 from mutuel.chain.markets import Seen
 from oracle.verify import evidence, signed
 from oracle.verify.report import Report
-from oracle.verify.site import Site
+from oracle.verify.site import UNREADABLE, Site
 
+DONE_BY: Final = ("haltClose", "cancelWindow")
 NAMES: Final = {1: "Halt", 2: "Cancellation"}
 """By the action of a market report."""
 
@@ -27,14 +28,14 @@ def check(site: Site, report: Report, seen: Seen) -> None:
 
 def _check_signers(site: Site, report: Report, seen: Seen, event: Event, what: str) -> None:
     step = f"{what}, signatures"
-    sent = site.history.sent("ParimutuelEngine", event.tx_hash)
-    if sent is None or "signatures" not in sent.args:
-        report.unchecked(step, signed.ELSEWHERE)
+    sent = site.call_behind(event, DONE_BY, lambda args: args["report"]["marketId"] == seen.market.id)
+    if sent is None:
+        report.unchecked(step, UNREADABLE)
         return
-    told: Mapping[str, Any] = sent.args["report"]
+    told: Mapping[str, Any] = sent["report"]
     domain = signing.parimutuel_domain(site.book.chain_id, site.book.address("ParimutuelEngine"))
     digest = signing.market_report_digest(domain, told)
-    signers = [signing.signer_of(digest, one) for one in sent.args["signatures"]]
+    signers = [signing.signer_of(digest, one) for one in sent["signatures"]]
     source = site.read("Resolution", "source", seen.view["sourceId"])
     wrong = signed.wrong_signers(signers, source, event)
     if "0x" + told["evidenceRoot"].hex() != event.args["evidenceRoot"]:

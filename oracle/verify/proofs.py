@@ -15,7 +15,7 @@ from oracle.prove import stream_config
 from oracle.questions import Question
 from oracle.rounds import FeedReader, feed_of
 from oracle.verify.report import Report
-from oracle.verify.site import Site
+from oracle.verify.site import UNREADABLE, Site
 
 MEANS_PROOF: Final = "the value on chain is not what Chainlink published for that moment."
 
@@ -52,13 +52,11 @@ def _round(site: Site, report: Report, question: Question, event: Event, step: s
 
 
 def _stream(site: Site, report: Report, question: Question, event: Event, step: str) -> int | None:
-    sent = site.history.sent("Resolution", event.tx_hash)
-    if sent is None or sent.function != "prove":
-        report.unchecked(
-            step, "the report came through another contract; it cannot be read from the transaction."
-        )
+    sent = site.call_behind(event, ("prove",), lambda args: tuple(args.values())[:3] == question.arguments)
+    if sent is None:
+        report.unchecked(step, UNREADABLE)
         return None
-    payload = sent.args["proof"]
+    payload = sent["proof"]
     source = site.read("Resolution", "source", question.source.id)
     try:
         opened = open_report(payload)

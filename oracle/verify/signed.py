@@ -13,10 +13,10 @@ from oracle.questions import Question
 from oracle.verify import evidence
 from oracle.verify.found import Found
 from oracle.verify.report import Report
-from oracle.verify.site import Site
+from oracle.verify.site import UNREADABLE, Site
 
+REPORTED_BY: Final = ("propose", "crossCheck")
 MEANS_SIGNATURE: Final = "reporters did not sign this; whoever sent it spoke in their name."
-ELSEWHERE: Final = "the report came through another contract; it cannot be read from the transaction."
 MEANS_READING: Final = "the contract made something else of the signed values than the rules do."
 MEANS_SAID: Final = (
     "the reporters signed other values than the bodies they archived give: they lied, or their parser did."
@@ -49,14 +49,14 @@ def _check_signed(
 ) -> Mapping[str, Any] | None:
     """The report as it was signed; its signers are reporters of the source, and enough."""
     step = f"{what}, signatures"
-    sent = site.history.sent("Resolution", event.tx_hash)
-    if sent is None or "signatures" not in sent.args:
-        report.unchecked(step, ELSEWHERE)
+    sent = site.call_behind(event, REPORTED_BY, lambda args: _is_of(args, question, event))
+    if sent is None:
+        report.unchecked(step, UNREADABLE)
         return None
-    told: Mapping[str, Any] = sent.args["report"]
+    told: Mapping[str, Any] = sent["report"]
     domain = signing.resolution_domain(site.book.chain_id, site.book.address("Resolution"))
     digest = signing.report_digest(domain, told)
-    signers = [signing.signer_of(digest, one) for one in sent.args["signatures"]]
+    signers = [signing.signer_of(digest, one) for one in sent["signatures"]]
     source = site.read("Resolution", "source", question.source.id)
     wrong = wrong_signers(signers, source, event)
     if "0x" + told["evidenceRoot"].hex() != event.args["evidenceRoot"]:
@@ -67,6 +67,12 @@ def _check_signed(
         step, wrong, f"{len(signers)} of {len(source['reporters'])} reporters signed.", MEANS_SIGNATURE
     )
     return told
+
+
+def _is_of(args: Mapping[str, Any], question: Question, event: Event) -> bool:
+    told = args["report"]
+    root = "0x" + told["evidenceRoot"].hex()
+    return (told["questionId"], root) == (question.number, event.args["evidenceRoot"])
 
 
 def wrong_signers(signers: Sequence[str | None], source: Mapping[str, Any], event: Event) -> list[str]:

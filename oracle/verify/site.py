@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from mutuel.chain.client import Block, Client
 from mutuel.chain.contracts import Contract, Deployment
-from mutuel.chain.history import History
+from mutuel.chain.history import Event, History
 from mutuel.domain.matches import Match
 from mutuel.domain.products import catalogue
 from mutuel.domain.products.catalogue import Catalogue
@@ -28,6 +28,11 @@ from oracle.sources.closes import Closes
 from oracle.sources.feeds import MatchFeed
 from oracle.sources.remote import RemoteArchive
 from oracle.sources.spots import Prices
+
+UNREADABLE: Final = (
+    "the report came through another contract, and this node does not say with which words: ask one that traces "
+    "transactions (debug_traceTransaction)."
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,15 @@ class Site:
 
     def read_many(self, name: str, function: str, calls: Sequence[Sequence[Any]]) -> list[Any]:
         return self.contract(name).read_many(function, calls, block=self.block.number)
+
+    def call_behind(
+        self, event: Event, functions: Collection[str], fits: Callable[[Mapping[str, Any]], bool]
+    ) -> Mapping[str, Any] | None:
+        """The arguments of the call, of one of these functions, that an event came from; of several the first that
+        fits, or the first. None where it cannot be read: see `UNREADABLE`."""
+        sent = self.history.sent(event.contract, event.tx_hash)
+        found = [one.args for one in sent if one.function in functions]
+        return next(filter(fits, found), found[0] if found else None)
 
     def listing(self, template_id: int) -> Listing | None:
         """What this repository says about a template; None for one that it does not know."""

@@ -8,6 +8,7 @@ from eth_abi.abi import encode
 from eth_account.signers.local import LocalAccount
 from eth_utils.crypto import keccak
 
+from mutuel.chain.contracts import Call
 from mutuel.chain.signing import resolution_domain, sign_report
 from scripts.demo.accounts import account
 from scripts.deploy.network import Stream
@@ -143,10 +144,15 @@ class Desk:
     def cross_check(self, report: Report, at: int) -> Receipt:
         return self._report("crossCheck", report, at, OUTSIDER)
 
-    def _report(self, act: str, report: Report, at: int, sender: str) -> Receipt:
+    def reported(self, act: str, report: Report) -> Call:
+        """`propose` or `crossCheck` with the report's signatures."""
         signatures = [sign_report(signer, self.domain, report.fields) for signer in report.signers]
+        return self.resolution.prepare(act, *report.question.key, report.fields, signatures)
+
+    def _report(self, act: str, report: Report, at: int, sender: str) -> Receipt:
+        call = self.reported(act, report)
         self.chain.at(at)
-        return self.chain.send(sender, self.resolution, act, *report.question.key, report.fields, signatures)
+        return self.chain.send_raw(sender, call.to, call.data)
 
     def challenge(
         self, question: Question, at: int, claim: int = 700_00000000, *, void: bool = False, uri: str = "why"

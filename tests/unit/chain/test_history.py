@@ -19,8 +19,12 @@ ENGINE = "0x5FbDB2315678afecb367f032d93F642f64180aa3"
 BOOK = Deployment.parse(
     {"network": "t", "chainId": 1, "startBlock": 10, "contracts": {"ParimutuelEngine": ENGINE}}, "test"
 )
+OTHER = "0x" + "11" * 20
 LAST = 99
 CLAIMED = next(e for e in abi.entries("ParimutuelEngine") if e["type"] == "event" and e["name"] == "Claimed")
+
+
+NOT_FOUND = {"error": {"code": -32601, "message": "the method debug_traceTransaction does not exist"}}
 
 
 class Node:
@@ -30,6 +34,7 @@ class Node:
         self.allowed = allowed
         self.ranges: list[tuple[int, int]] = []
         self.sent: dict[str, Any] | None = None
+        self.trace: dict[str, Any] | None = None
 
     def client(self) -> Client:
         return Client("http://node", transport=httpx.MockTransport(self._respond))
@@ -45,6 +50,8 @@ class Node:
             return {"result": _header(int(asked["params"][0], 16))}
         if asked["method"] == "eth_getTransactionByHash":
             return {"result": self.sent}
+        if asked["method"] == "debug_traceTransaction":
+            return {"result": self.trace} if self.trace else NOT_FOUND
         criteria = asked["params"][0]
         first, last = int(criteria["fromBlock"], 16), int(criteria["toBlock"], 16)
         if last - first + 1 > self.allowed:
@@ -100,12 +107,21 @@ def test_first_block_at__moment__is_the_first_not_before_it(moment: int, block: 
     assert history(Node(allowed=100)).first_block_at(moment) == block
 
 
+def claim(market: int) -> str:
+    """Calldata."""
+    entry = function_entry("ParimutuelEngine", "claim")
+    return "0x" + (abi.digest(entry)[:4] + abi.encode_values(entry["inputs"], [market, True])).hex()
+
+
+def frame(to: str, data: str = "0x", *inside: dict[str, Any], **more: str) -> dict[str, Any]:
+    """A call as a node's tracer shows it."""
+    return {"type": "CALL", "to": to, "input": data, "calls": list(inside)} | more
+
+
 def test_sent__straight_to_the_contract__names_its_arguments() -> None:
-    node, entry = Node(allowed=100), function_entry("ParimutuelEngine", "claim")
-    data = abi.digest(entry)[:4] + abi.encode_values(entry["inputs"], [7, True])
-    node.sent = {"to": ENGINE.lower(), "input": "0x" + data.hex()}
-    sent = history(node).sent("ParimutuelEngine", "0x01")
-    assert sent is not None
+    node = Node(allowed=100)
+    node.sent = {"to": ENGINE.lower(), "input": claim(7)}
+    [sent] = history(node).sent("ParimutuelEngine", "0x01")
     assert (sent.function, dict(sent.args)) == ("claim", {"marketId": 7, "toCredit": True})
 
 
@@ -121,9 +137,29 @@ def test_sent__what_fills_up_a_text_is_not_zero__is_read_as_the_contract_did() -
 
 
 @pytest.mark.parametrize(
-    "raw", [None, {"to": "0x" + "11" * 20, "input": "0x"}, {"to": ENGINE, "input": "0x12345678"}]
+    "raw",
+    [None, {"to": OTHER, "input": "0x"}, {"to": ENGINE, "input": "0x12345678"}, {"to": None, "input": "0x"}],
 )
-def test_sent__through_another_contract__is_none(raw: dict[str, Any] | None) -> None:
+def test_sent__through_another_contract_and_the_node_does_not_trace__is_nothing(
+    raw: dict[str, Any] | None,
+) -> None:
     node = Node(allowed=100)
     node.sent = raw
-    assert history(node).sent("ParimutuelEngine", "0x01") is None
+    assert history(node).sent("ParimutuelEngine", "0x01") == []
+
+
+def test_sent__through_another_contract__are_the_calls_of_the_trace_that_did_not_fail() -> None:
+    node = Node(allowed=100)
+    node.sent = {"to": OTHER, "input": "0x"}
+    node.trace = frame(
+        OTHER,
+        "0x",
+        frame(ENGINE.lower(), claim(1)),
+        frame(OTHER, "0x", frame(ENGINE, claim(2)), error="execution reverted"),
+        frame(ENGINE, claim(3), error="execution reverted"),
+        frame(ENGINE, claim(4), type="DELEGATECALL"),
+        frame(OTHER, "0x", frame(OTHER, claim(5)), frame(ENGINE, claim(6))),
+        frame(ENGINE, "0x12345678"),
+    )
+    sent = history(node).sent("ParimutuelEngine", "0x01")
+    assert [one.args["marketId"] for one in sent] == [1, 6]

@@ -69,6 +69,27 @@ def test_verify__wrong_close_sent_through_another_contract__is_found_by_the_bodi
     assert "Consequence" in found(report)
 
 
+ELSEWHERE = {"to": "0x" + "11" * 20, "input": "0x"}
+"""A transaction that went through another contract."""
+
+
+def test_verify__report_sent_through_another_contract__is_read_from_the_trace(week: Week, liar: Liar) -> None:
+    liar.answer("eth_getTransactionByHash", ELSEWHERE)
+    assert week.house.verified(week.honest, liar.client()).exit is Exit.HONEST
+    report = week.house.verified(week.lied, liar.client())
+    assert {"report against evidence", "Consequence"} <= found(report)
+
+
+def test_verify__node_does_not_trace__says_which_one_could_tell(week: Week, liar: Liar) -> None:
+    liar.answer("eth_getTransactionByHash", ELSEWHERE).answer("debug_traceTransaction", None)
+    report = week.house.verified(week.honest, liar.client())
+    assert report.exit is Exit.UNCHECKED
+    assert [
+        check.what.rpartition(", ")[2] for check in report.checks if check.verdict is Verdict.UNCHECKED
+    ] == ["signatures"]
+    assert "ask one that traces transactions" in "\n".join(report.lines())
+
+
 NONSENSE = {
     "states_that_do_not_exist": ("Resolution", "observation", lambda answer: [99, *answer[1:]]),
     "a_kind_that_does_not_exist": ("ParimutuelEngine", "template", lambda told: told | {"kind": 77}),
