@@ -142,7 +142,7 @@ def _transaction(sender: str, call: Call) -> dict[str, str]:
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.bench.verify", description="One large market.")
     parser.add_argument("--bets", type=int, default=10_000)
-    parser.add_argument("--accounts", type=int, default=2_000)
+    parser.add_argument("--accounts", type=int, default=10_000)
     chosen = parser.parse_args(arguments)
     print(json.dumps(measure(chosen.bets, chosen.accounts)))
     return 0

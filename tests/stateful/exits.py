@@ -10,7 +10,7 @@ from __future__ import annotations
 from mutuel.domain.market import DEADLINE
 from mutuel.domain.parimutuel import Settled
 from mutuel.domain.resolution.decide import ANSWER_TIME
-from mutuel.domain.resolution.question import Path, final_at, first_report_at
+from mutuel.domain.resolution.question import Path, Question, final_at, first_report_at
 from mutuel.domain.resolution.table import QuestionState
 from tests.stateful import strategies
 from tests.stateful.acts import HouseActs
@@ -118,12 +118,18 @@ def decide_all(machine: HouseActs) -> int:
     bound = max(
         last,
         machine.house.now,
-        *(a.question.observe_at + DEADLINE for a in machine.house.desk.asked.values()),
+        *(over_by(asked.question) for asked in machine.house.desk.asked.values()),
     )
     for market in sorted(strategies.undecided(machine.house), key=lambda m: books[m].market.expires_at):
         machine.wait_until(machine.house.floor.books[market].market.expires_at)
         machine.expire_market(market)
     return bound + 1_000  # a second for each of the steps that people then take
+
+
+def over_by(question: Question) -> int:
+    """Seven days after its observation, or when a ruling holds that was filed in vain: its market is void by then."""
+    ends = question.ruling.effective_at if question.ruling is not None else 0
+    return max(question.observe_at + DEADLINE, ends)
 
 
 def answer_all(machine: HouseActs) -> None:

@@ -20,7 +20,7 @@ from tests.stateful.rows import walked
 from tests.stateful.rules_rulings import RulingRules
 from tests.stateful.site import Site
 
-RUNS, STEPS = 12, 36
+RUNS, STEPS = 13, 36
 REFUSED = (
     "rule",
     "fallbackRule",
@@ -84,7 +84,8 @@ def tally(site: Site) -> Tally:
 
 
 def test_disputes__any_walk__equals_the_model_and_holds_every_invariant(tally: Tally) -> None:
-    assert tally.accepted.total() >= 1_000
+    assert tally.accepted.total() >= 2_500
+    assert Disputes.rows.total() >= 1_000, Disputes.rows
 
 
 @pytest.mark.parametrize("row", [row.number for row in (*ROWS, *MARKET_ROWS)])
