@@ -95,11 +95,6 @@ class Node:
         entries = [item.model_dump(mode="json", by_alias=True, exclude_none=True) for item in kind.abi]
         return Contract(self, address, entries)
 
-    def code_size(self, name: str) -> int:
-        """Bytes of runtime code."""
-        bytecode = self._compiled[name].contract_type.runtime_bytecode.bytecode
-        return len(bytecode.removeprefix("0x")) // 2
-
     def slot(self, address: str, key: bytes) -> int:
         """One word of storage."""
         return int(self.client.request("eth_getStorageAt", address, "0x" + key.hex(), "latest"), 16)

@@ -14,13 +14,14 @@ from scripts.deploy.__main__ import PRODUCTS, deploy
 from scripts.deploy.chain import ROOT, Builder, connect
 from scripts.deploy.errors import DeployRefused
 from scripts.deploy.network import Network
-from scripts.deploy.permissions import ROLES
+from scripts.deploy.permissions import OWN, ROLES
 from scripts.replay.signing_network import SigningNetwork
 from tests.contracts.deployed import Chain
 from tests.contracts.resolution.desk import KEEPER, MINTER, OUTSIDER, ZERO
 
 LOCAL = network.load(ROOT / "config" / "networks" / "local.toml")
 CATALOGUE = products.load(PRODUCTS)
+CODE_LIMIT = 24_576
 
 
 @pytest.fixture
@@ -59,6 +60,11 @@ def test_deploy__local__names_every_contract_source_and_template(chain: Chain) -
     holders = (chain.book.address(name) for name in ("MutuelGovernor", "Safe"))
     assert (raw["holders"]["governor"], raw["holders"]["safe"]) == tuple(holders)
     chain.book.check(chain.client)
+
+
+def test_deploy__code_of_each_contract_of_ours__is_1024_bytes_below_the_limit(chain: Chain) -> None:
+    sizes = {name: len(chain.client.code(chain.book.address(name))) for name in OWN}
+    assert {name: size for name, size in sizes.items() if not 0 < size <= CODE_LIMIT - 1_024} == {}
 
 
 def test_deploy__local__is_sealed_and_wired(chain: Chain) -> None:

@@ -152,8 +152,3 @@ def test_allocation__one_slot(house: House) -> None:
     house.escrow.requestDeallocation(house.engine, 2 * USDC, sender=BETTOR)
     word = escrow_word(house, ALLOCATIONS, ("address", house.engine.address), ("address", BETTOR))
     assert fields(word, 64, 64, 40) == [5 * USDC, 2 * USDC, house.node.now]
-
-
-def test_code__every_deployed_contract__well_below_the_size_limit(house: House) -> None:
-    for name in ("Escrow", "SelfLimits", "ParimutuelEngine", "Referee", "Lens", "Resolution"):
-        assert house.node.code_size(name) <= 23_552, name

@@ -131,8 +131,7 @@ def test_sent__what_fills_up_a_text_is_not_zero__is_read_as_the_contract_did() -
     data = abi.digest(entry)[:4] + abi.encode_values(entry["inputs"], [bytes(32), 5, False, "why"])
     node.sent = {"to": ENGINE, "input": "0x" + (data[:-1] + b"\x07").hex()}
     book = replace(BOOK, contracts={"Resolution": ENGINE})
-    sent = History(node.client(), book, LAST).sent("Resolution", "0x01")
-    assert sent is not None
+    [sent] = History(node.client(), book, LAST).sent("Resolution", "0x01")
     assert sent.args["evidenceUri"] == "why"
 
 
