@@ -17,6 +17,8 @@ LOST_AFTER: Final = 2
 FEED_PATIENCE: Final = (3, 2)
 """A feed is stale after three halves of its heartbeat: one round may come late, two are missing."""
 
+APART: Final = "the feed of the tokenised share gained otherwise than the close that was reported"
+
 
 class Kind(StrEnum):
     SOURCE_LOST = "sourceLost"
@@ -27,6 +29,7 @@ class Kind(StrEnum):
     DISPUTE_OPENED = "disputeOpened"
     PAUSED = "paused"
     RESTATED = "restated"
+    OUT_OF_BAND = "outOfBand"
 
 
 class Alarm(NamedTuple):
@@ -89,6 +92,7 @@ class Health:
     paused_until: int = 0
     retired: bool = False
     restated: tuple[str, ...] = ()
+    out_of_band: tuple[str, ...] = ()
 
 
 def alarms_of(health: Health) -> tuple[Alarm, ...]:
@@ -102,6 +106,7 @@ def alarms_of(health: Health) -> tuple[Alarm, ...]:
         *(Alarm(Kind.DISPUTE_OPENED, question, state) for question, state in health.disputes.items()),
         *_paused(health),
         *(Alarm(Kind.RESTATED, question, "a source took back its word") for question in health.restated),
+        *(Alarm(Kind.OUT_OF_BAND, question, APART) for question in health.out_of_band),
     )
 
 

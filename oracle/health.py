@@ -17,10 +17,11 @@ from oracle.alarms import Council, Health, Pulse, Voice
 from oracle.looks import RESTATED
 from oracle.prove import reader
 from oracle.questions import undecided
+from oracle.sanity import OUT_OF_BAND
 from oracle.world import World
 
-RESTATED_FOR: Final = 7 * 86_400
-"""Seconds for which a restated close stays an alarm."""
+NOTED_FOR: Final = 7 * 86_400
+"""Seconds for which what was noted of a close stays an alarm."""
 
 
 def measure(world: World, now: int) -> Health:
@@ -38,7 +39,8 @@ def measure(world: World, now: int) -> Health:
         disputes=_disputes(world),
         paused_until=engine["pausedUntil"],
         retired=engine["retired"],
-        restated=_restated(world, now),
+        restated=_noted(world, RESTATED, now),
+        out_of_band=_noted(world, OUT_OF_BAND, now),
     )
 
 
@@ -93,9 +95,10 @@ def _disputes(world: World) -> dict[str, str]:
     return {row.question_id: QuestionState(row.state).name.lower() for row in rows}
 
 
-def _restated(world: World, now: int) -> tuple[str, ...]:
+def _noted(world: World, prefix: str, now: int) -> tuple[str, ...]:
+    """The questions of which this was noted lately."""
     told = select(Act.key).where(
-        col(Act.key).startswith(RESTATED), Act.outcome == DONE, col(Act.at) > now - RESTATED_FOR
+        col(Act.key).startswith(prefix), Act.outcome == DONE, col(Act.at) > now - NOTED_FOR
     )
     with Session(world.database) as session:
-        return tuple(key.removeprefix(RESTATED) for key in session.exec(told.order_by(Act.key)).all())
+        return tuple(key.removeprefix(prefix) for key in session.exec(told.order_by(Act.key)).all())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mutuel.db.oracle import Fetch
 from mutuel.domain.resolution.decide import Delay
-from oracle import calendar, halts, journal
+from oracle import calendar, halts, journal, sanity
 from oracle.acts import Acts
 from oracle.collect import ask
 from oracle.decide import Decided, decide_question
@@ -22,7 +22,11 @@ def report(world: World, acts: Acts, question: Question, now: int) -> bool:
     decided = decide_now(world, question, now)
     if isinstance(decided.verdict, Delay) or not decided.verdict.values:
         return False  # silence is escalated, never reported
-    return propose(world, acts, question, decided.verdict, decided.evidence, now)
+    sent = propose(world, acts, question, decided.verdict, decided.evidence, now)
+    asked = _asked(world, question, now)
+    if sent and isinstance(asked, Asked):
+        sanity.watch(world, acts, question, asked, decided, now)
+    return sent
 
 
 def decide_now(world: World, question: Question, now: int, kind: str | None = None) -> Decided:

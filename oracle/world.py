@@ -26,7 +26,8 @@ from mutuel.domain.resolution.decide import Quorum
 from mutuel.errors import MutuelError
 from mutuel.matchlist import MatchList
 from mutuel.settings import Settings
-from oracle import calendar, reach
+from oracle import band, calendar, reach
+from oracle.band import Band
 from oracle.calendar import Calendar, Override
 from oracle.evidence import Archive
 from oracle.matches import ask, memory, story
@@ -87,6 +88,8 @@ class World:
     overrides: tuple[Override, ...]
     """Days on which an exchange trades otherwise than the package says."""
     announced: MatchList
+    bands: Mapping[str, Band]
+    """By symbol, what watches reported closes on this chain."""
     push_after: int
     gas_low: int
     """Wei of the keeper below which somebody is called."""
@@ -178,6 +181,7 @@ def opened(settings: Settings) -> Iterator[World]:
             match_poll=settings.match_poll,
             overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
             announced=MatchList(settings.matches, known.feeds.keys()),
+            bands=band.parse(tomllib.loads(settings.bands.read_text()), book.chain_id),
             push_after=settings.push_after,
             gas_low=settings.gas_low,
             keeper=Sender(client, _load(settings, "keeper", settings.keeper_key)[0]),

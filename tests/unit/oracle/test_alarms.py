@@ -66,6 +66,7 @@ def test_alarms_of__all_well_though_at_every_limit__silent() -> None:
         ({"paused_until": NOW + 1}, [(Kind.PAUSED, "engine", None)]),
         ({"retired": True}, [(Kind.PAUSED, "engine", None)]),
         ({"restated": ("0xcd",)}, [(Kind.RESTATED, "0xcd", None)]),
+        ({"out_of_band": ("0xcd",)}, [(Kind.OUT_OF_BAND, "0xcd", None)]),
     ],
 )
 def test_alarms_of__one_thing_wrong__that_alarm_and_no_other(

@@ -14,8 +14,9 @@ from mutuel.db.engine import create_tables, open_engine
 from mutuel.db.oracle import Act
 from oracle import health
 from oracle.alarms import Council, Kind, Pulse, Voice, alarms_of
-from oracle.health import RESTATED_FOR, measure
+from oracle.health import NOTED_FOR, measure
 from oracle.looks import RESTATED
+from oracle.sanity import OUT_OF_BAND
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.guard import Guard
 from oracle.world import World
@@ -115,9 +116,17 @@ def test_measure__a_dispute_for_which_nobody_s_stake_waits__wakes_nobody(
     assert measure(world, NOW).disputes == {}
 
 
-@pytest.mark.parametrize(("ago", "told"), [(0, ("0xab",)), (RESTATED_FOR - 1, ("0xab",)), (RESTATED_FOR, ())])
+@pytest.mark.parametrize(("ago", "told"), [(0, ("0xab",)), (NOTED_FOR - 1, ("0xab",)), (NOTED_FOR, ())])
 def test_measure__restated_close__an_alarm_for_a_week(world: World, ago: int, told: tuple[str, ...]) -> None:
     with Session(world.database) as session:
         session.add(Act(key=f"{RESTATED}0xab", attempt=1, at=NOW - ago, outcome="done"))
         session.commit()
     assert measure(world, NOW).restated == told
+
+
+def test_measure__close_that_left_the_band__an_alarm_of_its_own(world: World) -> None:
+    with Session(world.database) as session:
+        session.add(Act(key=f"{OUT_OF_BAND}0xab", attempt=1, at=NOW, outcome="done"))
+        session.commit()
+    found = measure(world, NOW)
+    assert (found.out_of_band, found.restated) == (("0xab",), ())
