@@ -13,7 +13,7 @@ from mutuel.domain.resolution.observation import Basis
 from oracle.calendar import Session
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.guard import CALLS_A_MINUTE
-from oracle.sources.transport import Page, Web
+from oracle.sources.transport import Access, Page, Web
 
 Says = TypeVar("Says", covariant=True)
 """What an answer that can be used says: daily closes, minute closes."""
@@ -155,4 +155,4 @@ class Vendor(Generic[Asks, Says]):
         if self.url and not self.key.get_secret_value():
             return Refusal(Why.NOT_AUTHORISED, "no key is set")
         secret = {self.key_in.parameter: self.key.get_secret_value()}
-        return await web.get(self.url + path, query, secret, scheme=self.key_in.scheme)
+        return await web.get(self.url + path, query, Access(secret, self.key_in.scheme))

@@ -12,9 +12,8 @@ from typing import Any, Final
 from pydantic import Field
 
 from mutuel.domain.resolution.observation import Basis
-from mutuel.domain.units import Price8
 from oracle.sources.adapter import Declaration, KeyIn, Request, Vendor, Wanted
-from oracle.sources.closes import MAX_ROWS, Closes, Payload, Refusal, Why, bad_price, price8_down, read
+from oracle.sources.closes import MAX_ROWS, Closes, Payload, Refusal, Why, priced_by_day, read
 from oracle.sources.coefficients import splits_of
 
 TIME_ZONE = "US/Eastern"
@@ -77,13 +76,10 @@ def _checked(meta: _Meta, series: dict[date, _Bar], symbol: str) -> Closes | Ref
         return Refusal(Why.WRONG_SYMBOL, f"asked for {symbol}, got {meta.symbol[:20]!r}")
     if meta.zone != TIME_ZONE or len(series) > MAX_ROWS:
         return Refusal(Why.WRONG_SHAPE, f"{len(series)} rows in time zone {meta.zone[:20]!r}")
-    by_day: dict[date, Price8] = {}
-    for day, bar in series.items():
-        price = price8_down(bar.close)
-        if price is None:
-            return bad_price(day, bar.close)
-        by_day[day] = price
+    by_day = priced_by_day((day, day, bar.close) for day, bar in series.items())
     splits = splits_of({day: bar.split for day, bar in series.items()})
+    if isinstance(by_day, Refusal):
+        return by_day
     return splits if isinstance(splits, Refusal) else Closes(symbol, "USD", Basis.AS_TRADED, by_day, splits)
 
 

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from mutuel.domain.results import MatchState, Play, Winner
 from oracle.sources.closes import Payload, Refusal, Why, read
 from oracle.sources.feeds import FeedAnswer, FeedDeclaration, WantedMatch, answer, decided, sides_of
-from oracle.sources.transport import Web
+from oracle.sources.transport import Access, Web
 
 DECLARATION = FeedDeclaration(
     name="apifootball",
@@ -48,7 +48,7 @@ class ApiFootball:
         if self.url and not self.key.get_secret_value():
             return FeedAnswer(self.declaration, (), Refusal(Why.NOT_AUTHORISED, "no key is set"))
         headers = {"x-apisports-key": self.key.get_secret_value()}
-        page = await web.get(f"{self.url}/fixtures", query, sign=lambda _path: headers)
+        page = await web.get(f"{self.url}/fixtures", query, Access(sign=lambda _path: headers))
         return answer(self.declaration, page, parse_fixture, wanted)
 
 

@@ -5,10 +5,10 @@ What the archive lacks was not answered when it was asked, and is refused in the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from oracle.sources.closes import Refusal
-from oracle.sources.transport import Page, Web, addressed
+from oracle.sources.transport import PUBLIC, Access, Page, Web, addressed
 
 
 class ArchivedWeb(Web):
@@ -18,16 +18,9 @@ class ArchivedWeb(Web):
     def __init__(self, pages: Sequence[Page], otherwise: Refusal) -> None:
         self._pages, self._otherwise = pages, otherwise
 
-    async def get(
-        self,
-        url: str,
-        query: Mapping[str, str],
-        secret: Mapping[str, str] | None = None,
-        sign: Callable[[str], Mapping[str, str]] = lambda _path: {},
-        scheme: str = "",
-    ) -> Page | Refusal:
+    async def get(self, url: str, query: Mapping[str, str], access: Access = PUBLIC) -> Page | Refusal:
         """The archived page of this address, or the refusal."""
-        del secret, sign, scheme  # none of them is in any archive
+        del access  # it is in no archive
         asked = addressed(url, query).raw_path.decode()
         return next((page for page in self._pages if _same(page.path, asked)), self._otherwise)
 

@@ -6,7 +6,7 @@ A parser turns bytes into `Closes` or a `Refusal`; it never raises, never fetche
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
@@ -141,6 +141,22 @@ def price8_down(value: Decimal) -> Price8 | None:
         return None
     scaled = int((value * _EIGHT_DECIMALS).to_integral_value(ROUND_DOWN))
     return Price8(scaled) if scaled > 0 else None
+
+
+def priced_by_day(rows: Iterable[tuple[object, date | None, Decimal]]) -> dict[date, Price8] | Refusal:
+    """The closes of rows as (what the vendor writes for the day, the day, the price); a row that names no session, one
+    that was there before, or no price spoils them all."""
+    found: dict[date, Price8] = {}
+    for written, day, value in rows:
+        price = price8_down(value)
+        if day is None or day in found:
+            return Refusal(
+                Why.WRONG_SHAPE, f"{str(written)[:30]!r} is no session, or one that was there before"
+            )
+        if price is None:
+            return bad_price(day, value)
+        found[day] = price
+    return found
 
 
 def day_number(day: date) -> int:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Generic, TypeVar
 
 from mutuel.domain.resolution.observation import Basis
 from mutuel.domain.units import Price8
@@ -80,14 +81,12 @@ class _Table(Payload):
     rows: list[_Row] | None = None
 
 
-class _Trades(Payload):
+class _Data(Payload):
     symbol: str
+
+
+class _Trades(_Data):
     trades_table: _Table | None = None
-
-
-class _History(Payload):
-    data: _Trades | None = None
-    status: _Status | None = None
 
 
 class _Entry(Payload):
@@ -96,15 +95,17 @@ class _Entry(Payload):
     currency: str | None = None
 
 
-class _Quote(Payload):
-    symbol: str
+class _Quote(_Data):
     market_status: str | None = None
     primary_data: _Entry | None = None
     secondary_data: _Entry | None = None
 
 
-class _Info(Payload):
-    data: _Quote | None = None
+_D = TypeVar("_D", bound=_Data)
+
+
+class _Answer(Payload, Generic[_D]):
+    data: _D | None = None
     status: _Status | None = None
 
 
@@ -119,14 +120,10 @@ class Stamp:
 
 def parse_history(body: bytes, symbol: str) -> Closes | Refusal:
     """The history table of `symbol`. It carries no split events: `splits` is None."""
-    answer = read(_History, body)
-    if isinstance(answer, Refusal):
-        return answer
-    if answer.data is None:
-        return _vendor_error(answer.status)
-    if answer.data.symbol.upper() != symbol:
-        return Refusal(Why.WRONG_SYMBOL, f"asked for {symbol}, got {answer.data.symbol[:20]!r}")
-    rows = (answer.data.trades_table and answer.data.trades_table.rows) or []
+    data = _data(read(_Answer[_Trades], body), symbol)
+    if isinstance(data, Refusal):
+        return data
+    rows = (data.trades_table and data.trades_table.rows) or []
     if len(rows) > MAX_ROWS:
         return Refusal(Why.TOO_LARGE, f"{len(rows)} rows")
     return _closes(symbol, rows)
@@ -134,14 +131,8 @@ def parse_history(body: bytes, symbol: str) -> Closes | Refusal:
 
 def parse_info(body: bytes, symbol: str) -> Closes | Refusal:
     """The one close that the quote of `symbol` states, with `as_of` when it names the minute."""
-    answer = read(_Info, body)
-    if isinstance(answer, Refusal):
-        return answer
-    if answer.data is None:
-        return _vendor_error(answer.status)
-    if answer.data.symbol.upper() != symbol:
-        return Refusal(Why.WRONG_SYMBOL, f"asked for {symbol}, got {answer.data.symbol[:20]!r}")
-    return _closing_entry(symbol, answer.data)
+    data = _data(read(_Answer[_Quote], body), symbol)
+    return data if isinstance(data, Refusal) else _closing_entry(symbol, data)
 
 
 def read_stamp(text: str) -> Stamp | None:
@@ -214,6 +205,17 @@ def _one_close(symbol: str, entry: _Entry, stamp: Stamp) -> Closes | Refusal:
     if price is None:
         return bad_price(stamp.day, entry.last_sale_price)
     return Closes(symbol, "USD", Basis.AS_TRADED, {stamp.day: price}, as_of=stamp.at)
+
+
+def _data(answer: _Answer[_D] | Refusal, symbol: str) -> _D | Refusal:
+    """What the answer says of `symbol`."""
+    if isinstance(answer, Refusal):
+        return answer
+    if answer.data is None:
+        return _vendor_error(answer.status)
+    if answer.data.symbol.upper() != symbol:
+        return Refusal(Why.WRONG_SYMBOL, f"asked for {symbol}, got {answer.data.symbol[:20]!r}")
+    return answer.data
 
 
 def _vendor_error(status: _Status | None) -> Refusal:

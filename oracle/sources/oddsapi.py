@@ -24,7 +24,7 @@ from oracle.sources.feeds import (
     sides_of,
     utc_seconds,
 )
-from oracle.sources.transport import Web
+from oracle.sources.transport import Access, Web
 
 DECLARATION = FeedDeclaration(
     name="oddsapi",
@@ -53,7 +53,7 @@ class OddsApi:
         if self.url and not self.key.get_secret_value():
             return FeedAnswer(self.declaration, (), Refusal(Why.NOT_AUTHORISED, "no key is set"))
         secret = {"apiKey": self.key.get_secret_value()}
-        page = await web.get(f"{self.url}/v4/sports/{sport}/scores/", query, secret)
+        page = await web.get(f"{self.url}/v4/sports/{sport}/scores/", query, Access(secret))
         return answer(self.declaration, page, parse_scores, wanted)
 
 

@@ -13,7 +13,6 @@ from typing import Any, Final
 from pydantic import Field
 
 from mutuel.domain.resolution.observation import Split
-from mutuel.domain.units import Price8
 from oracle.calendar import NEW_YORK, new_york_day
 from oracle.sources.adapter import Answer, Declaration, KeyIn, Request, Vendor, Wanted, parsed
 from oracle.sources.closes import (
@@ -24,9 +23,8 @@ from oracle.sources.closes import (
     Refusal,
     SnakePayload,
     Why,
-    bad_price,
     day_number,
-    price8_down,
+    priced_by_day,
     read,
 )
 from oracle.sources.transport import Page, Web
@@ -125,14 +123,9 @@ def _refused(said: _Said) -> Refusal | None:
 
 
 def _closes(symbol: str, bars: list[_Bar]) -> Closes | Refusal:
-    by_day: dict[date, Price8] = {}
-    for bar in bars:
-        day, price = _session_day(bar.t), price8_down(bar.c)
-        if day is None or day in by_day:
-            return Refusal(Why.WRONG_SHAPE, f"a bar at {str(bar.t)[:20]} is no session's first moment")
-        if price is None:
-            return bad_price(day, bar.c)
-        by_day[day] = price
+    by_day = priced_by_day((bar.t, _session_day(bar.t), bar.c) for bar in bars)
+    if isinstance(by_day, Refusal):
+        return by_day
     return Closes(symbol, DECLARATION.currency, DECLARATION.basis, by_day)
 
 

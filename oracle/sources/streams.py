@@ -18,7 +18,7 @@ from pydantic import Field, SecretStr
 
 from oracle.sources.adapter import Answer, Declaration
 from oracle.sources.closes import Payload, Refusal, Why, read
-from oracle.sources.transport import Page, Web
+from oracle.sources.transport import Access, Page, Web
 
 DECLARATION: Final = Declaration(
     name="streams",
@@ -100,7 +100,7 @@ class Streams:
     async def _get(self, web: Web, path: str, query: Mapping[str, str]) -> Page | Refusal:
         if self.url and not (self.key.get_secret_value() and self.secret.get_secret_value()):
             return Refusal(Why.NOT_AUTHORISED, "no key is set")
-        page = await web.get(self.url + path, query, sign=self._headers)
+        page = await web.get(self.url + path, query, Access(sign=self._headers))
         if isinstance(page, Refusal) or page.status in (200, PARTIAL):
             return page
         why, words = SAID.get(page.status, (Why.HTTP_STATUS, "the service failed"))

@@ -11,10 +11,9 @@ from typing import Any, Final
 
 from pydantic import RootModel
 
-from mutuel.domain.units import Price8
 from oracle.calendar import new_york_day
 from oracle.sources.adapter import Declaration, KeyIn, Request, Vendor, Wanted
-from oracle.sources.closes import MAX_ROWS, Closes, Payload, Refusal, Why, bad_price, price8_down, read
+from oracle.sources.closes import MAX_ROWS, Closes, Payload, Refusal, Why, priced_by_day, read
 from oracle.sources.coefficients import splits_of
 
 DECLARATION: Final = Declaration(
@@ -58,14 +57,9 @@ def parse_prices(body: bytes, symbol: str) -> Closes | Refusal:
         return Refusal(Why.ERROR_BODY, str(answer.root.detail)[:200])
     if len(answer.root) > MAX_ROWS:
         return Refusal(Why.TOO_LARGE, f"{len(answer.root)} rows")
-    by_day: dict[date, Price8] = {}
-    for row in answer.root:
-        day, price = _day(row.date), price8_down(row.close)
-        if day is None or day in by_day:
-            return Refusal(Why.WRONG_SHAPE, f"{row.date[:30]!r} is no session, or one that was there before")
-        if price is None:
-            return bad_price(day, row.close)
-        by_day[day] = price
+    by_day = priced_by_day((row.date, _day(row.date), row.close) for row in answer.root)
+    if isinstance(by_day, Refusal):
+        return by_day
     splits = splits_of({day: row.split_factor for day, row in zip(by_day, answer.root, strict=True)})
     if isinstance(splits, Refusal):
         return splits

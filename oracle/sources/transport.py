@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 import httpx
@@ -40,6 +40,30 @@ class Page:
         return hashlib.sha256(self.body).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What authorises a request and is in no Page and no Refusal.
+
+    `secret` goes into the query, or with a `scheme` ("Bearer") behind that into the Authorization header. `sign` gives
+    the headers that authorise a path with its query; it is asked anew at each attempt, since signatures age.
+    """
+
+    secret: Mapping[str, str] = field(default_factory=dict)
+    scheme: str = ""
+    sign: Callable[[str], Mapping[str, str]] = lambda _path: {}
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        return {} if self.scheme else self.secret
+
+    def headers(self, path: str) -> dict[str, str]:
+        held = {"Authorization": " ".join((self.scheme, *self.secret.values()))} if self.scheme else {}
+        return held | dict(self.sign(path))
+
+
+PUBLIC: Final = Access()
+
+
 @asynccontextmanager
 async def open_web(patience: float, attempts: int = ATTEMPTS) -> AsyncIterator[Web]:
     """A Web with a client of its own; `patience` in seconds as Web's time-out."""
@@ -66,35 +90,21 @@ class Web:
         self._client, self._timeout, self._attempts = client, timeout, attempts
         self._pause, self._sleep = pause, sleep
 
-    async def get(
-        self,
-        url: str,
-        query: Mapping[str, str],
-        secret: Mapping[str, str] | None = None,
-        sign: Callable[[str], Mapping[str, str]] = lambda _path: {},
-        scheme: str = "",
-    ) -> Page | Refusal:
-        """The page at `url` with `query` and `secret`; the secret is in no Page and no Refusal.
-
-        The secret goes into the query, or with a `scheme` ("Bearer") behind that into the Authorization header.
-        Vendors quote the key in their notices, and bodies become public evidence: there it reads BLANK. `sign` gives
-        the headers that authorise a path with its query; it is asked anew at each attempt, since signatures age.
-        """
+    async def get(self, url: str, query: Mapping[str, str], access: Access = PUBLIC) -> Page | Refusal:
+        """The page at `url` with `query`. Vendors quote keys in their notices, and bodies become public evidence: there
+        a secret reads BLANK."""
         if "://" not in url:
             return Refusal(Why.OFF, "no address is set for it")
-        in_query, in_header = dict(secret or {}), dict[str, str]()
-        if scheme:
-            in_query, in_header = {}, {"Authorization": " ".join((scheme, *in_query.values()))}
         shown = addressed(url, query).raw_path.decode()
         outcome: Page | Refusal = Refusal(Why.UNREACHABLE, "not tried")
         for attempt in range(self._attempts):
             if attempt:
                 await self._sleep(self._pause * 2 ** (attempt - 1))
-            full = addressed(url, {**query, **in_query})
-            outcome = await self._attempt(full, {**in_header, **sign(shown)}, shown)
+            full = addressed(url, {**query, **access.query})
+            outcome = await self._attempt(full, access.headers(shown), shown)
             if isinstance(outcome, Page) and outcome.status not in RETRIED:
                 break
-        return _without(secret, outcome)
+        return _without(access.secret, outcome)
 
     async def _attempt(self, url: httpx.URL, signed: Mapping[str, str], shown: str) -> Page | Refusal:
         try:
@@ -127,10 +137,10 @@ async def within(seconds: float, asked: Awaitable[_Found]) -> _Found | Refusal:
         return Refusal(Why.TIMED_OUT, f"no answer within {seconds:g} s")
 
 
-def _without(secret: Mapping[str, str] | None, outcome: Page | Refusal) -> Page | Refusal:
+def _without(secret: Mapping[str, str], outcome: Page | Refusal) -> Page | Refusal:
     if isinstance(outcome, Refusal):
         return outcome
     body = outcome.body
-    for value in filter(None, (secret or {}).values()):
+    for value in filter(None, secret.values()):
         body = body.replace(value.encode(), BLANK)
     return replace(outcome, body=body)

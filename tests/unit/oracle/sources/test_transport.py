@@ -3,7 +3,7 @@ from __future__ import annotations
 import httpx
 
 from oracle.sources.closes import Refusal, Why
-from oracle.sources.transport import MAX_BODY, Page
+from oracle.sources.transport import MAX_BODY, Access, Page
 from tests.unit.oracle.sources.pages import web
 
 CALLS = 3
@@ -12,7 +12,7 @@ CALLS = 3
 async def test_get__secret__sent_but_in_no_page() -> None:
     asked: list[httpx.Request] = []
     page = await web([httpx.Response(200, text="{}")], asked).get(
-        "http://x/q", {"s": "A"}, {"apikey": "hush"}
+        "http://x/q", {"s": "A"}, Access({"apikey": "hush"})
     )
     assert isinstance(page, Page)
     assert page.path == "/q?s=A"
@@ -21,7 +21,7 @@ async def test_get__secret__sent_but_in_no_page() -> None:
 
 async def test_get__body_quotes_the_secret__blanked_before_anyone_keeps_it() -> None:
     notice = '{"Information": "We have detected your API key as hush and your limit is 25 requests per day."}'
-    page = await web([httpx.Response(200, text=notice)], []).get("http://x/q", {}, {"apikey": "hush"})
+    page = await web([httpx.Response(200, text=notice)], []).get("http://x/q", {}, Access({"apikey": "hush"}))
     assert isinstance(page, Page)
     assert page.body == notice.replace("hush", "***").encode()
 
@@ -71,6 +71,8 @@ async def test_get__signed__anew_at_each_attempt_and_over_the_path_as_sent() -> 
         signed.append(path)
         return {"X-Signature": str(len(signed))}
 
-    await web([httpx.Response(503), httpx.Response(200)], asked).get("http://x/q", {"s": "a,b"}, sign=sign)
+    await web([httpx.Response(503), httpx.Response(200)], asked).get(
+        "http://x/q", {"s": "a,b"}, Access(sign=sign)
+    )
     assert [request.headers["X-Signature"] for request in asked] == ["1", "2"]
     assert set(signed) == {request.url.raw_path.decode() for request in asked} == {"/q?s=a%2Cb"}
