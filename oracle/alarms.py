@@ -94,6 +94,18 @@ class Health:
     restated: tuple[str, ...] = ()
     out_of_band: tuple[str, ...] = ()
 
+    @property
+    def off(self) -> frozenset[str]:
+        """Who is switched off for everything that asks him."""
+        councils = self.councils.values()
+        on = {
+            one.source
+            for council in councils
+            for one in council.quorum.entries
+            if one.source not in council.off
+        }
+        return frozenset[str]().union(*(council.off for council in councils)) - on
+
 
 def alarms_of(health: Health) -> tuple[Alarm, ...]:
     """All that holds now, worst kinds not first but like with like."""
@@ -116,9 +128,8 @@ def is_lost(voice: Voice | None) -> bool:
 
 
 def _lost(health: Health) -> Iterator[Alarm]:
-    off = frozenset[str]().union(*(council.off for council in health.councils.values()))
     for name, voice in sorted(health.voices.items()):
-        if is_lost(voice) and name not in off:
+        if is_lost(voice) and name not in health.off:
             yield Alarm(Kind.SOURCE_LOST, name, f"{voice.refusals} refusals in a row, the last: {voice.last}")
 
 

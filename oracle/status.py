@@ -32,11 +32,10 @@ def tell(
     health: Health, alarms: Sequence[Alarm], withheld: Mapping[str, str], before: Told
 ) -> dict[str, object]:
     """All of it as JSON; `before` is what was told last. Times in UTC seconds, wei as text (JSON knows floats)."""
-    off = frozenset[str]().union(*(council.off for council in health.councils.values()))
     seen, since = _by(before, "sources", "source"), _by(before, "alarms", "kind", "about")
     return {
         "sources": [
-            _source(name, voice, name in off, health.now, seen.get((name,), NOTHING))
+            _source(name, voice, name in health.off, health.now, seen.get((name,), NOTHING))
             for name, voice in sorted(health.voices.items())
         ],
         "feeds": [
@@ -69,11 +68,12 @@ def tell(
 
 
 def _source(name: str, voice: Voice, is_off: bool, now: int, before: Told) -> dict[str, object]:
-    rests = voice.rests_until > now
+    rests, asked_at = voice.rests_until > now, voice.asked_at or before.get("askedAt")
+    standing = "rests" if rests else "fails" if voice.refusals else "answers" if asked_at else "unasked"
     return {
         "source": name,
-        "state": "off" if is_off else "rests" if rests else "fails" if voice.refusals else "answers",
-        "askedAt": voice.asked_at or before.get("askedAt"),
+        "state": "off" if is_off else standing,
+        "askedAt": asked_at,
         "answeredAt": voice.answered_at or before.get("answeredAt"),
         "restsUntil": voice.rests_until if rests else None,
         "failures": voice.refusals,

@@ -9,6 +9,7 @@ class SourceState(StrEnum):
     ANSWERS = "answers"
     FAILS = "fails"  # its last answer was a refusal, or none
     RESTS = "rests"  # it failed several times in a row and is left alone for a while
+    UNASKED = "unasked"  # nothing that is offered needed it yet
     OFF = "off"  # the operator has not switched it on
 
 

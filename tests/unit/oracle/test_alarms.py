@@ -96,6 +96,14 @@ def test_alarms_of__too_few_left__the_quorum_is_at_risk_before_anybody_must_spea
     assert found[-1].detail == f"{left} are left, 2 of 2 must speak"
 
 
+def test_alarms_of__off_for_one_product_and_lost_for_another__an_alarm() -> None:
+    councils = {
+        name: Council(TWO, frozenset(off), FIVE, FIVE[:4], 3) for name, off in (("A", ["yahoo"]), ("B", []))
+    }
+    found = alarms_of(replace(HEALTHY, councils=councils, voices={"yahoo": Voice(2, None, "x")}))
+    assert [(alarm.kind, alarm.about) for alarm in found] == [(Kind.SOURCE_LOST, "yahoo")]
+
+
 def test_alarms_of__chosen_to_be_off__counts_as_lost_and_wakes_nobody_by_itself() -> None:
     off = frozenset({"bloomberg", "yahoo"})
     voices = {name: Voice(9, None, "off: no address is set for it") for name in off}

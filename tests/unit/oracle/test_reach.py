@@ -11,9 +11,12 @@ from pydantic import SecretStr
 from mutuel.domain.products.catalogue import parse
 from mutuel.settings import Settings
 from oracle.matches import ask
-from oracle.reach import Known, lacking, offs_of, withheld
+from oracle.reach import AT, LONG_AGO, Known, lacking, offs_of, withheld
 from oracle.sources import registry
+from oracle.sources.adapter import Moment, Wanted
+from oracle.sources.transport import open_web
 from tests.unit.oracle.asking import PRODUCTS
+from tests.unit.oracle.sources.matches import wanted as wanted_match
 
 SHIPPED = parse(tomllib.loads(PRODUCTS.read_text()))
 LISTINGS = SHIPPED.listings.values()
@@ -76,3 +79,24 @@ def test_withheld__race_of_two__both_reasons() -> None:
         "AAPL needs 3 sources of 2 independent groups and has alphavantage; off are nasdaq"
     )
     assert " MSFT needs 3 sources" in reason
+
+
+WANTED = Wanted("AAPL", LONG_AGO.day, LONG_AGO, AT + 86_400)
+KEYED = ("nyse", "alphavantage", "polygon", "tiingo", "bloomberg", "pyth", "oddsapi", "apifootball")
+
+
+@pytest.mark.parametrize("name", KEYED)
+async def test_fetch__address_without_its_key__refused_and_never_asked(name: str) -> None:
+    at: dict[str, Any] = {f"{name}_url": "http://x"}
+    for key, expected in (("", "not-authorised: no key is set"), ("key", "unreachable: not tried")):
+        made = known(**at, **{f"{name}_key": SecretStr(key)})
+        everybody: dict[str, Any] = {**made.closes, **made.moments, **made.feeds}
+        wanted = (
+            WANTED
+            if name in made.closes
+            else Moment("BTC", AT)
+            if name in made.moments
+            else wanted_match("1")
+        )
+        async with open_web(1, attempts=0) as web:
+            assert str((await everybody[name].fetch(web, wanted)).result) == expected

@@ -82,7 +82,7 @@ function Source({ source }: { source: SourceHealth }) {
         <h3 className="font-medium">{sourceName(source.source)}</h3>
         <Chip tone={state.tone}>{state.label}</Chip>
       </div>
-      {source.state !== "off" && (
+      {source.askedAt !== null && source.state !== "off" && (
         <p className="text-muted text-small">
           Answered {agoText(source.answeredAt, now)} · asked {agoText(source.askedAt, now)}
           {source.failures > 0 && ` · ${source.failures} failures in a row`}

@@ -6,6 +6,7 @@ export const STATES: Record<SourceHealth["state"], { label: string; tone: Tone }
   answers: { label: "Answers", tone: "up" },
   fails: { label: "Fails", tone: "down" },
   rests: { label: "Left alone for a while", tone: "warn" },
+  unasked: { label: "Not asked yet", tone: "plain" },
   off: { label: "Switched off", tone: "plain" },
 };
 

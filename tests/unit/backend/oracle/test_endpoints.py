@@ -27,6 +27,7 @@ HEALTH = Health(
         "nasdaq": Voice(0, NOW - 9, "", NOW - 9),
         "yahoo": Voice(3, None, "timed-out: no answer within 10 s", NOW),
         "streams": Voice(6, None, "resting: it failed", NOW, NOW + 60),
+        "kraken": Voice(0, None, ""),
         "tiingo": Voice(4, None, "not-authorised: no key is set", NOW),
     },
     councils={
@@ -57,7 +58,7 @@ async def test_get_oracle__sources__as_their_guards_hold_them(db: Engine, get: G
     look(db)
     found = {one["source"]: one for one in (await status(get))["sources"]}
     assert {name: one["state"] for name, one in found.items()} == {
-        "nasdaq": "answers", "yahoo": "fails", "streams": "rests", "tiingo": "off",
+        "nasdaq": "answers", "yahoo": "fails", "streams": "rests", "tiingo": "off", "kraken": "unasked",
     }  # fmt: skip
     yahoo = found["yahoo"]
     assert (yahoo["answeredAt"], yahoo["askedAt"], yahoo["failures"]) == (None, NOW, 3)
