@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from mutuel.domain.resolution.decide import Quorum, is_enough
+from mutuel.domain.units import format_usdc
 
 LOST_AFTER: Final = 2
 """Refusals in a row: the first may be a hiccup."""
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     FEED_STALE = "feedStale"
     SIGNER_SILENT = "signerSilent"
     GAS_LOW = "gasLow"
+    BOND_LOW = "bondLow"
     DISPUTE_OPENED = "disputeOpened"
     PAUSED = "paused"
     RESTATED = "restated"
@@ -89,6 +91,10 @@ class Health:
     feeds: Mapping[str, Pulse] = field(default_factory=dict)
     disputes: Mapping[str, str] = field(default_factory=dict)
     """By question: where it stands."""
+    purse: int = 0
+    """The keeper's USDC in wallet and credit, micro-units; each report and each answer to a challenge locks a bond."""
+    bonds: int = 0
+    """A report and an answer of each source at stake, micro-USDC."""
     paused_until: int = 0
     retired: bool = False
     restated: tuple[str, ...] = ()
@@ -115,6 +121,7 @@ def alarms_of(health: Health) -> tuple[Alarm, ...]:
         *_feeds(health),
         *_signers(health),
         *_gas(health),
+        *_bonds(health),
         *(Alarm(Kind.DISPUTE_OPENED, question, state) for question, state in health.disputes.items()),
         *_paused(health),
         *(Alarm(Kind.RESTATED, question, "a source took back its word") for question in health.restated),
@@ -170,6 +177,12 @@ def _signers(health: Health) -> Iterator[Alarm]:
 def _gas(health: Health) -> Iterator[Alarm]:
     if health.gas < health.gas_low:
         yield Alarm(Kind.GAS_LOW, "keeper", f"{health.gas} wei left, less than {health.gas_low}")
+
+
+def _bonds(health: Health) -> Iterator[Alarm]:
+    if health.purse < health.bonds:
+        have, need = format_usdc(health.purse), format_usdc(health.bonds)
+        yield Alarm(Kind.BOND_LOW, "keeper", f"{have} USDC left for bonds, less than {need}")
 
 
 def _paused(health: Health) -> Iterator[Alarm]:

@@ -37,6 +37,8 @@ def measure(world: World, now: int) -> Health:
         councils=_councils(world, sources),
         feeds={source.feed: _pulse(world, source) for source in sources.values() if source.feed},
         disputes=_disputes(world),
+        purse=_purse(world),
+        bonds=2 * sum(source.bond for source in sources.values()),
         paused_until=engine["pausedUntil"],
         retired=engine["retired"],
         restated=_noted(world, RESTATED, now),
@@ -80,6 +82,12 @@ def _councils(world: World, sources: Mapping[str, Source]) -> dict[str, Council]
 def _pulse(world: World, source: Source) -> Pulse:
     newest = reader(world, source.id, source.feed).latest()
     return Pulse(newest.updated_at if newest else 0, source.heartbeat)
+
+
+def _purse(world: World) -> int:
+    """What the keeper could lock now; what questions hold of his comes back only when they are over."""
+    credit = world.escrow.read("accountOf", world.keeper.address)["credit"]
+    return int(credit + world.usdc.read("balanceOf", world.keeper.address))
 
 
 def _disputes(world: World) -> dict[str, str]:

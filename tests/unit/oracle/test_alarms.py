@@ -31,6 +31,8 @@ HEALTHY = Health(
     councils={"AAPL": Council(TWO, frozenset({"bloomberg"}), FIVE, FIVE[:4], 3)},
     feeds={"BTC / USD": Pulse(NOW - 1_800, 1_200)},
     paused_until=NOW,
+    purse=2_000_000,
+    bonds=2_000_000,
 )
 
 
@@ -62,6 +64,10 @@ def test_alarms_of__all_well_though_at_every_limit__silent() -> None:
             [],
         ),  # proofs alone: nobody signs
         ({"gas": 4}, [(Kind.GAS_LOW, "keeper", "4 wei left, less than 5")]),
+        (
+            {"purse": 1_500_000},
+            [(Kind.BOND_LOW, "keeper", "1.500000 USDC left for bonds, less than 2.000000")],
+        ),
         ({"disputes": {"0xab": "disputed"}}, [(Kind.DISPUTE_OPENED, "0xab", "disputed")]),
         ({"paused_until": NOW + 1}, [(Kind.PAUSED, "engine", None)]),
         ({"retired": True}, [(Kind.PAUSED, "engine", None)]),

@@ -61,13 +61,20 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
         guards={name: Guard(lambda: NOW) for name in ASKED},
         reporters=REPORTERS[:4],
         resolution=Contract(source={"reporters": [one.address for one in REPORTERS]}),
-        escrow=Contract(engineOf={"pausedUntil": NOW + 9, "retired": False}),
+        escrow=Contract(engineOf={"pausedUntil": NOW + 9, "retired": False}, accountOf={"credit": 10**9}),
+        usdc=Contract(balanceOf=10**6),
         engine=Contract(),
         keeper=SimpleNamespace(address="0x" + "33" * 20),
         client=SimpleNamespace(balance=lambda _address: 10**18),
         gas_low=10**15,
     )
     return cast(World, made)
+
+
+def test_measure__bonds__two_for_each_source_at_stake(world: World) -> None:
+    found = measure(world, NOW)
+    assert found.purse == 1_001_000_000
+    assert found.bonds == 2 * (APPLE.source.bond + COIN.source.bond) > 0
 
 
 def test_measure__everything__from_where_it_is(world: World) -> None:

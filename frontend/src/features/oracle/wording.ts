@@ -17,6 +17,7 @@ const ALARMS: Record<string, string> = {
   feedStale: "A price feed stands still",
   signerSilent: "Few signers are left",
   gasLow: "The keeper's gas runs low",
+  bondLow: "The keeper's money for bonds runs low",
   disputeOpened: "A result is in dispute",
   paused: "New bets are stopped",
   restated: "A source took back a settled price",
