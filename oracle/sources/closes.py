@@ -18,6 +18,7 @@ from pydantic.alias_generators import to_camel
 
 from mutuel.domain.resolution.observation import Basis, Split
 from mutuel.domain.units import Price8
+from mutuel.text import printable
 
 MAX_PRICE = Decimal(10**9)
 """Above this a dollar price is a mistake of the source, whatever it means."""
@@ -67,12 +68,21 @@ NOT_YET: Final = frozenset(
 """Refusals of a source that works but has no such price, or not yet."""
 
 
+LONGEST_DETAIL: Final = 300
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no value. `detail` never holds a key or an address with one."""
+    """Why there is no value. `detail` never holds a key or an address with one.
+
+    It often quotes the source, and goes into evidence, database and logs: what none of them could hold is spelt out.
+    """
 
     why: Why
     detail: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "detail", printable(self.detail)[:LONGEST_DETAIL])
 
     @property
     def is_loss(self) -> bool:

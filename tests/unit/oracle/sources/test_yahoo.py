@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from oracle.evidence import canonical
 from oracle.sources.closes import Closes, Refusal, Why
 from oracle.sources.yahoo import parse_chart
 from tests.unit.oracle.real import REAL
@@ -85,3 +86,15 @@ def test_parse_chart__rate_limit_text__rate_limited(text: bytes) -> None:
     refused = parse_chart(text, SYMBOL)
     assert isinstance(refused, Refusal)
     assert refused.why is Why.RATE_LIMITED
+
+
+@pytest.mark.parametrize(
+    "code", ["\\ud800", "\\u0000", "\\u001b[2J"], ids=["half_a_character", "zero", "escape"]
+)
+def test_parse_chart__refused_in_words_that_nobody_can_keep__are_spelt_out(code: str) -> None:
+    """Evidence is UTF-8, the database refuses zeros: one source must not stop all by its choice of words."""
+    refused = parse_chart(b'{"chart":{"error":{"code":"' + code.encode() + b'"}}}', "AAPL")
+    assert isinstance(refused, Refusal)
+    assert refused.why is Why.ERROR_BODY
+    assert refused.detail.isprintable()
+    assert canonical({"refusal": str(refused)})
