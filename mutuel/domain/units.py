@@ -60,15 +60,6 @@ def parse_price(text: str) -> Price8:
     return _positive(text, _scaled(text, whole, decimals, PRICE_DECIMALS, MAX_PRICE))
 
 
-def parse_price_down(text: str) -> Price8:
-    """As parse_price, but decimals beyond the eighth are cut off (towards zero) instead of refused.
-
-    For vendors that print binary floats ("92.22428894042969") and for 18-decimal reports.
-    """
-    whole, decimals = _split(text)
-    return _positive(text, _scaled(text, whole, decimals[:PRICE_DECIMALS], PRICE_DECIMALS, MAX_PRICE))
-
-
 def format_price(price: int) -> str:
     """ "645.57000000": always eight decimals."""
     return _format(price, PRICE_DECIMALS)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from mutuel.domain.ids import market_key
-from mutuel.domain.matches import Match, Mode, Window
+from mutuel.domain.matches import Match, Mode, Window, closes_early_at
 from mutuel.domain.resolution.decide import ANSWER_TIME
 from oracle.acts import Acts, Due
 from oracle.matches import reports, story
@@ -20,8 +20,6 @@ from oracle.plan import Deed
 from oracle.questions import Question, Sight
 from oracle.world import World
 
-EARLY_NOTICE: Final = 6
-"""Seconds after which an early close takes effect."""
 AT_ONCE: Final = 10
 """Windows of all matches that are cancelled between two looks: each is a transaction of its own, and a proof that has
 to be cross-checked meanwhile has 120 s."""
@@ -133,4 +131,4 @@ def _early_closes(
 
 def _is_worth_it(market: Betting, window: Window, now: int) -> bool:
     """Whether it would still close earlier than planned, and was not closed early before."""
-    return market.closes_at == window.close_at and max(now, window.half_at) + EARLY_NOTICE < window.close_at
+    return market.closes_at == window.close_at and closes_early_at(window, now) is not None

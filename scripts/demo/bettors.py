@@ -72,9 +72,6 @@ class Bettor:
     def claim(self, market_id: int, to_credit: bool) -> Receipt:
         return self._sender.send(self._engine.prepare("claim", market_id, to_credit))
 
-    def claim_batch(self, market_ids: list[int]) -> Receipt:
-        return self._sender.send(self._engine.prepare("claimBatch", market_ids, False))
-
     def withdraw_all(self) -> int:
         """Takes all credit out; returns micro-USDC."""
         credit = int(self._escrow.read("accountOf", self.address)["credit"])

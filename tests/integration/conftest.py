@@ -9,6 +9,13 @@ from tests.integration.indexer.house import deploy
 
 
 @pytest.fixture(scope="session")
+def node() -> Iterator[str]:
+    """An empty chain; whoever uses it undoes what he did."""
+    with anvil.running() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Deployment]]:
     """A chain with the whole house on it, for everybody; whoever uses it undoes what he did."""
     with anvil.running("--hardfork", "cancun") as url:

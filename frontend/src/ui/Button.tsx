@@ -8,7 +8,7 @@ const LOOKS: Record<Look, string> = {
   ghost: "text-muted font-medium hover:bg-s2 hover:text-ink",
 };
 
-export const controlFocus = "transition-colors disabled:cursor-not-allowed disabled:brightness-100";
+const controlFocus = "transition-colors disabled:cursor-not-allowed disabled:brightness-100";
 
 /** @param size "tall" (44 px) for the one thing a panel is for, else 36 px */
 export function Button({

@@ -8,18 +8,11 @@ from mutuel.chain.contracts import Call
 from mutuel.chain.reverts import errors
 from mutuel.chain.sender import Patience, Sender
 from mutuel.errors import CallRefused, TransactionLost
-from tests.integration.indexer import anvil
 
 KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"  # published development key
 SOMEBODY = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
 REFUSER = "0xaAaAaAaaAaAaAaaAaAAAAAAAAaaaAaAaAaaAaaAa"
 PAY = Call(SOMEBODY, b"", "pay")
-
-
-@pytest.fixture(scope="module")
-def node() -> Iterator[str]:
-    with anvil.running() as url:
-        yield url
 
 
 @pytest.fixture

@@ -9,15 +9,9 @@ from sqlmodel import SQLModel
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
 from mutuel.db.engine import create_tables, open_engine
-from tests.integration.indexer import anvil, emitter
+from tests.integration.indexer import emitter
 from tests.integration.indexer.history import History
 from tests.integration.indexer.house import House
-
-
-@pytest.fixture(scope="session")
-def node() -> Iterator[str]:
-    with anvil.running() as url:
-        yield url
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import Final
 from mutuel.domain import limits, parimutuel, referee, weights
 from mutuel.domain.ids import QuestionId, question_id
 from mutuel.domain.market import Market, State, VoidReason
+from mutuel.domain.matches import EARLY_NOTICE
 from mutuel.domain.parimutuel import Decision, Pools, Settled, Voided
 from mutuel.domain.referee import Answer
 from mutuel.domain.units import Timestamp
@@ -18,7 +19,6 @@ from tests.stateful.model.refusals import Refused, by_the_rules
 from tests.stateful.model.reports import MarketReport
 
 TIP_FENCE: Final = 2**256 - 1
-EARLY_NOTICE: Final = 6
 
 
 class Way(IntEnum):

@@ -51,15 +51,6 @@ def test_parse_usdc__any_text__is_an_amount_or_a_typed_refusal(text: str) -> Non
         assert str(refusal)
 
 
-def test_parse_price_down__binary_float_of_a_vendor__is_cut_after_eight_decimals() -> None:
-    assert units.parse_price_down("92.22428894042969") == 9_222_428_894
-
-
-def test_parse_price_down__only_noise__is_refused_as_zero() -> None:
-    with pytest.raises(errors.ZeroPrice):
-        units.parse_price_down("0.000000009")
-
-
 @pytest.mark.parametrize(
     ("price", "expect"),
     [(64_556_999_999, 64_557_000_000), (64_557_499_999, 64_557_000_000), (64_557_500_000, 64_558_000_000)],

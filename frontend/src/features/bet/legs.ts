@@ -23,7 +23,7 @@ export interface Leg {
 }
 
 /** Why the stake is limited, after "you can still stake $X, ". */
-export const BECAUSE: Record<Because, string> = {
+const BECAUSE: Record<Because, string> = {
   poolMaximum: "because the pool has a maximum.",
   accountMaximum: "because of the limit per account in this market.",
   poolShare: "because one account may hold at most 5 % of the pool.",

@@ -30,7 +30,7 @@ export type Slip = Act & {
   total: Micro;
 };
 
-export function totalOf(legs: readonly Leg[]): Micro {
+function totalOf(legs: readonly Leg[]): Micro {
   return legs.reduce((sum, { typed }) => (typed.kind === "ok" ? sum + typed.value : sum), 0n);
 }
 

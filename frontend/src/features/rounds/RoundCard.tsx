@@ -91,7 +91,7 @@ function Past({ market }: { market: MarketSummary }) {
 }
 
 /** What became of a round, in a word or two. */
-export function pastText(market: Pick<MarketSummary, "phase" | "winner" | "voidReason">): string {
+function pastText(market: Pick<MarketSummary, "phase" | "winner" | "voidReason">): string {
   if (market.phase === "settled") return market.winner === 1 ? "▲ Up won" : "▼ Down won";
   if (market.phase === "void") return market.voidReason === "tie" ? "Tie: refunded" : "Void: refunded";
   if (market.phase === "empty") return "Nobody staked";

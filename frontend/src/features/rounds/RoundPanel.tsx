@@ -83,12 +83,12 @@ function endText(market: MarketDetail, live: LivePrice | null): ReactNode {
   );
 }
 
-export function startName({ product }: Pick<MarketDetail, "product">): string {
+function startName({ product }: Pick<MarketDetail, "product">): string {
   return product === "daily-up-down" ? "Previous close" : "Lock price";
 }
 
 /** Why the start price is not known yet. */
-export function startText(market: Pick<MarketDetail, "startAt">, now: Seconds | null): string {
+function startText(market: Pick<MarketDetail, "startAt">, now: Seconds | null): string {
   if (market.startAt === null || now === null) return "Not known yet";
   const left = market.startAt - now;
   return left > 0 ? `Observed in ${roughly(left)}, when betting closes` : "Observed; its report is awaited";

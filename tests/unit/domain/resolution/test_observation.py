@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mutuel.domain import errors
 from mutuel.domain.resolution.observation import Split, as_traded_half_up, day_of, rebase_down
-from mutuel.domain.units import Price8, parse_price, parse_price_down
+from mutuel.domain.units import Price8, parse_price
 
 CENT = Price8(1_000_000)
 FRIDAY, MONDAY, NEXT_FRIDAY = 16_227, 16_230, 16_234
@@ -41,7 +41,7 @@ def test_rebase_down__nothing_left__is_refused() -> None:
 
 
 def test_as_traded_half_up__binary_float_of_a_vendor__is_the_price_on_the_tape() -> None:
-    adjusted = parse_price_down("92.22428894042969")
+    adjusted = parse_price("92.22428894")  # the vendor printed 92.22428894042969
     assert as_traded_half_up(adjusted, NEXT_FRIDAY, FRIDAY, [SEVEN_FOR_ONE], CENT) == parse_price("645.57")
 
 
