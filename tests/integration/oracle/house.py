@@ -41,6 +41,7 @@ from tests.integration.indexer import anvil
 ROOT = Path(__file__).resolve().parents[3]
 PRODUCTS = ROOT / "config" / "products.toml"
 USDC = 10**6
+VENDORS = ("nasdaq", "yahoo", "alphavantage")
 DEPLOY_SECONDS = 300
 MAX_STEPS = 60
 SPARSE = THINNED._replace(quiet=6 * 3_600)
@@ -164,11 +165,16 @@ def deployed(start: int, folder: Path, products: Path = PRODUCTS) -> Iterator[tu
 
 @contextmanager
 def furnished(
-    url: str, book_path: Path, folder: Path, plays: tuple[Play, ...] = (), **changes: Any
+    url: str,
+    book_path: Path,
+    folder: Path,
+    plays: tuple[Play, ...] = (),
+    vendors: tuple[str, ...] = VENDORS,
+    **changes: Any,
 ) -> Iterator[House]:
     """Replay server, mirror, feed and keeper on a deployed chain, with a database and an archive in `folder`.
 
-    `changes` are settings.
+    `vendors` of closes are switched on, no others; `changes` are settings.
     """
     with Client(url) as client, serving(client, plays) as (replay, replay_url):
         settings = Settings(
@@ -178,10 +184,7 @@ def furnished(
             clock="chain",
             templates=changes.pop("templates", ("BTC-WEEK", "AAPL-WEEK", "MSFT-WEEK")),
             evidence=folder / "evidence",
-            nasdaq_url=replay_url,
-            yahoo_url=replay_url,
-            alphavantage_url=replay_url,
-            alphavantage_key=SecretStr("key"),
+            **_switched_on(vendors, replay_url),
             espn_url=replay_url,
             oddsapi_url=replay_url,
             betfair_url=replay_url,
@@ -205,6 +208,14 @@ def furnished(
             mirror = Mirror.of(settings, world.database, client, book)
             transmitter = open_transmitter(client, book, key, "BTC / USD", ticks, SPARSE)
             yield House(client, book, world, mirror, replay, transmitter, settings)
+
+
+def _switched_on(vendors: tuple[str, ...], url: str) -> dict[str, Any]:
+    """The addresses of these vendors of closes, and a key for whoever takes one."""
+    keys = {f"{name}_key": SecretStr("key") for name in vendors}
+    return {f"{name}_url": url for name in vendors} | {
+        name: key for name, key in keys.items() if name in Settings.model_fields
+    }
 
 
 @contextmanager

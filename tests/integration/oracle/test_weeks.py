@@ -5,25 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session, col, select
 
+from mutuel.chain.client import Client
 from mutuel.db.oracle import Act, Decision, Price
 from mutuel.domain.ids import market_id
 from mutuel.domain.market import State
 from mutuel.domain.ranges import index_of
 from mutuel.domain.resolution.table import QuestionState
+from mutuel.errors import CallRefused
 from oracle.alarms import Kind, alarms_of
 from oracle.health import measure
 from oracle.prices import Charts
 from oracle.sources.closes import day_number
 from scripts.replay.faults import Fault
 from scripts.replay.histories import SYNTHETIC, load
-from tests.integration.oracle.house import USDC, House
+from tests.integration.oracle.house import USDC, House, furnished
 
-AAPL, MSFT, BTC = 2, 3, 1
+AAPL, MSFT, BTC, AAPL_TAPE = 2, 3, 1, 17
 """Template ids."""
+LICENSED = ("alphavantage", "polygon", "tiingo")
 HISTORIES = load(SYNTHETIC)
 
 
@@ -90,6 +94,32 @@ def test_keeper__coin_week__proves_the_last_round_of_sunday_and_settles(house: H
     assert view["state"] == State.SETTLED
     assert view["winner"] == index_of(price8(expected), [edge for edge in view["edges"] if edge])
     house.assert_honest(market)
+
+
+def test_keeper__tape_s_licensed_vendors_alone__make_decide_and_settle_its_own_product(
+    chain: tuple[str, Path], tmp_path: Path
+) -> None:
+    """Without a licence of the exchange's the usual product is not even offered."""
+    url, book = chain
+    with Client(url) as client:
+        snapshot = client.request("evm_snapshot")
+        with furnished(
+            url, book, tmp_path, vendors=LICENSED, templates=("AAPL-WEEK", "AAPL-WEEK-TAPE")
+        ) as house:
+            assert house.world.withheld.keys() == {"AAPL-WEEK"}
+            house.advance_to(FRIDAY_2120)
+            house.work()
+            market = stock_market(AAPL_TAPE)
+            with pytest.raises(CallRefused, match="No market"):
+                house.market(stock_market(AAPL))
+            house.bet_on_each(market, [100] * 5)
+            house.work_until(SATURDAY)
+            state, value, *_ = house.observation(market)
+            expected = price8(traded("AAPL", date(2026, 10, 16)) * 4)
+            assert (state, value) == (QuestionState.FINAL, expected)
+            assert house.market(market)["state"] == State.SETTLED
+            house.assert_honest(market)
+        client.request("evm_revert", snapshot)
 
 
 def test_keeper__restarted_before_every_step__does_everything_once(house: House) -> None:
