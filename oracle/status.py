@@ -53,6 +53,8 @@ def tell(
             "balanceWei": str(health.gas),
             "lowWei": str(health.gas_low),
             "isLow": health.gas < health.gas_low,
+            "purse": health.purse,
+            "bonds": health.bonds,
         },
         "alarms": [
             {

@@ -44,7 +44,9 @@ class Keeper(Schema):
     address: Address
     balance_wei: str
     low_wei: str
-    is_low: bool
+    is_low: bool  # of gas
+    purse: Money  # in wallet and credit, for the bonds of reports
+    bonds: Money  # what it should hold for them
 
 
 class Alarm(Schema):

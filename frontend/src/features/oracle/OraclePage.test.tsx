@@ -47,7 +47,14 @@ const STATUS = {
     { address: `0x${"22".repeat(20)}`, isReady: false, seenAt: NOW - 3_600 },
     { address: `0x${"33".repeat(20)}`, isReady: false, seenAt: null },
   ],
-  keeper: { address: SIGNER, balanceWei: "4999999999999999", lowWei: "5000000000000000", isLow: true },
+  keeper: {
+    address: SIGNER,
+    balanceWei: "4999999999999999",
+    lowWei: "5000000000000000",
+    isLow: true,
+    purse: "150.000000",
+    bonds: "200.000000",
+  },
   alarms: [{ kind: "gasLow", about: "keeper", detail: "4999999999999999 wei left", since: NOW - 180 }],
   withheld: [{ template: "AAPL-WEEK-TAPE", reason: "nobody answers" }],
 };
@@ -105,6 +112,7 @@ test("OraclePage: signers, gas, feeds and alarms: as the oracle last measured th
   expect(text).toContain("last seen 1 hour agoSilent");
   expect(text).toContain("last seen neverSilent");
   expect(text).toContain("Keeper's gas, running low0.004999999 ETH");
+  expect(text).toContain("Keeper's money for bonds$150.00 of $200.00");
   expect(text).toContain("BTC / USD, newest round1 minute ago");
   expect(text).toContain("1 hour ago: stale, every 20 minutes one is due");
   expect(text).toContain("The keeper's gas runs lowkeepersince 3 minutes ago4999999999999999 wei left");

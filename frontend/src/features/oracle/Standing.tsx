@@ -1,5 +1,6 @@
 import { useChainNow } from "@/chain/clock";
 import type { Alarm, FeedAge, Keeper, Reporter, SourceHealth, Status } from "@/generated/api/types.gen";
+import { microOf, usdExact } from "@/lib/money";
 import { sourceName } from "@/lib/sources";
 import { roughly } from "@/lib/time";
 import { Card, CardTitle, Line } from "@/ui/Card";
@@ -27,7 +28,7 @@ export function Standing({ status }: { status: Status }) {
         <CardTitle id="people">Signers, keeper and feeds</CardTitle>
         <Reporters reporters={status.reporters} />
         <dl className="mt-2 border-hairline border-t pt-2">
-          <Gas keeper={status.keeper} />
+          <Purse keeper={status.keeper} />
           {status.feeds.map((feed) => (
             <Feed key={feed.feed} feed={feed} />
           ))}
@@ -112,11 +113,19 @@ function Reporters({ reporters }: { reporters: readonly Reporter[] }) {
   );
 }
 
-function Gas({ keeper }: { keeper: Keeper }) {
+function Purse({ keeper }: { keeper: Keeper }) {
+  const isShort = microOf(keeper.purse) < microOf(keeper.bonds);
   return (
-    <Line label={keeper.isLow ? "Keeper's gas, running low" : "Keeper's gas"}>
-      <span className={keeper.isLow ? "text-down" : ""}>{etherText(keeper.balanceWei)}</span>
-    </Line>
+    <>
+      <Line label={keeper.isLow ? "Keeper's gas, running low" : "Keeper's gas"}>
+        <span className={keeper.isLow ? "text-down" : ""}>{etherText(keeper.balanceWei)}</span>
+      </Line>
+      <Line label="Keeper's money for bonds">
+        <span className={isShort ? "text-down" : ""}>
+          {usdExact(microOf(keeper.purse))} of {usdExact(microOf(keeper.bonds))}
+        </span>
+      </Line>
+    </>
   );
 }
 

@@ -66,7 +66,7 @@ def ground(url: str, book: Path, folder: Path, match: Match, file: dict[str, Any
     fixtures = folder / "matches.toml"
     fixtures.write_text(toml_of(match))
     play = plays.play(match, file)
-    words = {"templates": TEMPLATES, "matches": fixtures, "match_poll": POLL}
+    words: dict[str, Any] = {"templates": TEMPLATES, "matches": fixtures, "match_poll": POLL}
     with furnished(url, book, folder, (play,), **words) as house:
         yield Ground(house, play)
 

@@ -23,6 +23,8 @@ HEALTH = Health(
     keeper=ALICE,
     gas=4,
     gas_low=5,
+    purse=9 * USDC,
+    bonds=8 * USDC,
     voices={
         "nasdaq": Voice(0, NOW - 9, "", NOW - 9),
         "yahoo": Voice(3, None, "timed-out: no answer within 10 s", NOW),
@@ -90,7 +92,9 @@ async def test_get_oracle__feed_keeper_and_alarms__as_measured(db: Engine, get: 
     assert found["feeds"] == [
         {"feed": "BTC / USD", "updatedAt": NOW - 1_801, "heartbeat": 1_200, "isStale": True}
     ]
-    assert found["keeper"] == {"address": ALICE, "balanceWei": "4", "lowWei": "5", "isLow": True}
+    assert found["keeper"] == {
+        "address": ALICE, "balanceWei": "4", "lowWei": "5", "isLow": True, "purse": "9.000000", "bonds": "8.000000",
+    }  # fmt: skip
     assert [one["kind"] for one in found["alarms"]] == [
         *("sourceLost", "sourceLost", "feedStale", "signerSilent", "gasLow"),
     ]
