@@ -36,6 +36,7 @@ test("breakEvenOf: a stake in the slip: as the API says, also that it never lose
 test("breakEvenOf: no stake yet: from the odds of now, rounded up", () => {
   expect(breakEvenOf("1.500000", 5_000, null, false)).toBe(3_334);
   expect(breakEvenOf("0.800000", 4_000, null, false)).toBe(5_000);
+  expect(breakEvenOf("1.000900", 5_000, null, false)).toBe(4_996);
   expect(breakEvenOf(null, 5_000, null, false)).toBeNull();
 });
 

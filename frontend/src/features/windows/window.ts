@@ -38,7 +38,7 @@ export function breakEvenOf(
 ): Multiplier | null {
   if (principalFirst) return null;
   if (estimate) return estimate.breakEven === null ? null : multiplierOf(estimate.breakEven);
-  const returns = odds === null ? 0 : Math.floor(Number(odds) * FULL);
+  const returns = odds === null ? 0 : multiplierOf(odds);
   return returns === 0 ? null : Math.ceil((now * FULL) / returns);
 }
 
