@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,16 +40,17 @@ Chosen = argparse.Namespace
 Command = Callable[[Office, Chosen], Any]
 
 
+def _command(to: Any, name: str, run: Command, purpose: str, *words: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = to.add_parser(name, help=purpose, description=purpose)
+    for word in words:
+        made.add_argument(word, help=MEANS[word])
+    made.set_defaults(run=run)
+    return made
+
+
 def add_commands(to: Any) -> None:
     """To argparse's subparsers; in the order in which a reader wants them."""
-
-    def command(name: str, run: Command, purpose: str, *words: str) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = to.add_parser(name, help=purpose, description=purpose)
-        for word in words:
-            made.add_argument(word, help=MEANS[word])
-        made.set_defaults(run=run)
-        return made
-
+    command = partial(_command, to)
     command("status", _status, "everything under way: proposals, votes, acts in the timelock")
     change = command(
         "change", _change, "propose an act of administration; shows before and after", "function"
@@ -63,6 +65,7 @@ def add_commands(to: Any) -> None:
     pay.add_argument("--large", action="store_true", help="above the daily limit, through the timelock")
     for one in (change, cover, rule, pay):
         one.add_argument("--why", required=True, help="the reason, public for ever")
+    command("delegate", _delegate, "a holder of votes: whom they count for, yourself or another", "to")
     vote = command("vote", _vote, "vote on a proposal", "proposal")
     vote.add_argument("support", choices=SUPPORT, help="your side")
     vote.add_argument("--reason", default="", help="public for ever, if you give one")
@@ -143,6 +146,10 @@ def _challenge(office: Office, chosen: Chosen) -> None:
     question, challenger = _word(chosen.question), office.signer.address
     claim = _claim(office, question, chosen.value)
     office.send(rulings.challenge(office.chamber, question, claim, chosen.uri, challenger))
+
+
+def _delegate(office: Office, chosen: Chosen) -> None:
+    office.send(motions.delegate(office.chamber, office.signer.address, _address(chosen.to)))
 
 
 def _vote(office: Office, chosen: Chosen) -> None:

@@ -68,7 +68,8 @@ def propose(chamber: Chamber, motion: Motion, proposer: str) -> Call:
     needed, held = governor.read("proposalThreshold"), votes.read("getVotes", proposer)
     if held < needed:
         raise GovernanceRefused(
-            f"{proposer} has {held // VOTE:,} votes; a proposal needs {needed // VOTE:,} (votes count once delegated)."
+            f"{proposer} has {held // VOTE:,} votes; a proposal needs {needed // VOTE:,} "
+            "(they count once you `delegate` them)."
         )
     call = governor.prepare("propose", *motion.acts, motion.description)
     chamber.rehearse(proposer, call)
@@ -102,6 +103,18 @@ def told(chamber: Chamber, proposal_id: int) -> Motion:
 def state(chamber: Chamber, proposal_id: int) -> State:
     """Of a proposal that exists."""
     return State(chamber.contract(GOVERNOR).read("state", proposal_id))
+
+
+def delegate(chamber: Chamber, holder: str, to: str) -> Call:
+    """Whom a holder's votes count for from now on: himself or another. Raises GovernanceRefused."""
+    votes = chamber.contract("MutuelVotes")
+    if not (held := votes.read("balanceOf", holder)):
+        raise GovernanceRefused(f"{holder} holds no votes.")
+    if votes.read("delegates", holder) == to:
+        raise GovernanceRefused(f"The {held // VOTE:,} votes of {holder} count for {to} already.")
+    call = votes.prepare("delegate", to)
+    chamber.rehearse(holder, call)
+    return call
 
 
 def vote(chamber: Chamber, proposal_id: int, voter: str, support: str, reason: str = "") -> Call:

@@ -283,6 +283,21 @@ def test_propose__outsider_or_no_reason__is_refused(chain: Chain) -> None:
         run(chain, "change", "Escrow.setTvlCap", CAP, "--why", " ")
 
 
+def test_delegate__received_votes__count_from_then_on(chain: Chain) -> None:
+    votes = chain.contract("MutuelVotes")
+    with pytest.raises(GovernanceRefused, match="holds no votes"):
+        run(chain, "delegate", OUTSIDER, who=OUTSIDER)
+    chain.send(FIRST, votes, "transfer", OUTSIDER, 20_000 * 10**18)
+    with pytest.raises(GovernanceRefused, match="they count once you `delegate` them"):
+        run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "Because", who=OUTSIDER)
+    run(chain, "delegate", OUTSIDER, who=OUTSIDER)
+    assert votes.read("getVotes", OUTSIDER) == 20_000 * 10**18
+    pass_time(chain, 1)  # the governor counts votes as they stood a second ago
+    run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "Because", who=OUTSIDER)
+    with pytest.raises(GovernanceRefused, match=r"The 20,000 votes of .* count for .* already"):
+        run(chain, "delegate", OUTSIDER, who=OUTSIDER)
+
+
 def test_vote__too_early_twice_late_or_without_votes__is_refused(chain: Chain) -> None:
     run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "Because")
     proposal = newest(chain)

@@ -192,6 +192,11 @@ def test_verify__another_evidence_root__is_found(week: Week, liar: Liar) -> None
     assert found(week.house.verified(week.honest, liar.client())) >= {"signatures", "bodies"}
 
 
+def test_verify__price_announced_as_if_nobody_had_won__is_found(week: Week, liar: Liar) -> None:
+    liar.event("Resolution", "Proposed", lambda args: args | {"noWinner": True})
+    assert found(week.house.verified(week.honest, liar.client())) == {"median"}
+
+
 def test_verify__sources_swapped_in_the_manifest__is_found(week: Week, liar: Liar, archive: Path) -> None:
     """Under a root of its own, so that only reading the bodies again can tell."""
     kept = Archive(archive).load(root_of(week, week.honest))
