@@ -3,6 +3,7 @@ import { type Reading, read } from "./reading";
 
 /** The part of a manifest that says what was decided, as `oracle.decide` and `oracle.matches.evidence` write it. */
 interface Manifest {
+  question: { id: string };
   quorum: { entries: { source: string }[]; maxSpreadBps?: number };
   answers: {
     source: string;

@@ -2,7 +2,7 @@ import { render, screen, within } from "@testing-library/react";
 import { type Hex, keccak256, stringToBytes, zeroHash } from "viem";
 import { expect, test } from "vitest";
 import { Steps, summary } from "./CheckPanel";
-import type { Chain, MarketView, Template } from "./chain";
+import { type Chain, type MarketView, questionId, subjectOf, type Template } from "./chain";
 import { evidenceRoot, merkleRoot, nameOf } from "./merkle";
 import { FINAL } from "./referee";
 import { check, type Step } from "./steps";
@@ -16,9 +16,11 @@ const USDC = 1_000_000n;
 
 const bytes = (text: string) => stringToBytes(text);
 const BODIES = [bytes('{"close": 101}'), bytes('{"close": 102}'), bytes('{"close": 101.5}')];
-const manifest = (values: (string | null)[]) =>
+const KEY = questionId(2, CLOSE, subjectOf(1, ID));
+const manifest = (values: (string | null)[], id: Hex = KEY) =>
   bytes(
     JSON.stringify({
+      question: { id },
       answers: values.map((value, i) => ({
         pages: [{ sha256: nameOf(BODIES[i] as Uint8Array) }],
         source: `s${i}`,
@@ -154,6 +156,13 @@ test.each<[string, Partial<Chain>, string]>([
 test("check: an altered body: is found", async () => {
   const altered = archive({ [`bodies/${nameOf(BODIES[0] as Uint8Array)}`]: bytes("{}") });
   expect(differing(await steps({}, altered))).toEqual(["Answer: evidence"]);
+});
+
+test("check: the whole and honest evidence of another question: proves nothing about this one", async () => {
+  const other = manifest(["101.00000000", "102.00000000", "101.50000000"], zeroHash);
+  const lie = { evidenceRoot: async () => evidenceRoot(other, BODIES) };
+  const reused = async (path: string) => (path.startsWith("manifests/") ? other : await archive()(path));
+  expect(differing(await steps(lie, reused))).toEqual(["Answer: evidence"]);
 });
 
 test("check: evidence in which nobody says anything: decides no market", async () => {

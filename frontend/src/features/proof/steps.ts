@@ -1,7 +1,7 @@
 import type { Address, Hex } from "viem";
 import { type Micro, usdExact } from "@/lib/money";
 import { type Bet, type Chain, type MarketView, questionId, subjectOf, type Template } from "./chain";
-import { type Fetch, loadEvidence, readingOf } from "./manifest";
+import { type Evidence, type Fetch, loadEvidence, readingOf } from "./manifest";
 import { type Decision, type Pools, payoutDown, settle } from "./pool";
 import { type Answer, decide, decideContested, FINAL, Kind, VOID, VoidReason } from "./referee";
 
@@ -114,17 +114,23 @@ async function* checkQuestion(
       return;
     }
     const found = await loadEvidence(fetchBytes, root);
-    const whole = found.root === root && found.altered.length === 0;
-    const said = whole
-      ? `${found.bodies} archived answers and their manifest give the Merkle root on chain.`
-      : `The archive gives the root ${found.root}, on chain stands ${root}.`;
-    yield { name: `${name}: evidence`, verdict: whole ? "holds" : "differs", said };
+    yield { name: `${name}: evidence`, ...evidenceOf(found, root, asked.key) };
     const reading = readingOf(found.manifest, await chain.hasPrimary(asked.source));
     yield checkAnswer(name, await chain.answer(asked.key), reading);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     yield { name, verdict: "unchecked", said: `It could not be read: ${why}.` };
   }
+}
+
+/** Evidence counts if it is whole, and about this question: what is true of another day proves nothing here. */
+function evidenceOf(found: Evidence, root: Hex, key: Hex): Pick<Step, "verdict" | "said"> {
+  const { id } = found.manifest.question;
+  if (found.root !== root || found.altered.length > 0)
+    return { verdict: "differs", said: `The archive gives the root ${found.root}, on chain stands ${root}.` };
+  if (id !== key) return { verdict: "differs", said: `The evidence is about question ${id}, not ${key}.` };
+  const said = `${found.bodies} archived answers and their manifest give the Merkle root on chain.`;
+  return { verdict: "holds", said };
 }
 
 function checkAnswer(name: string, held: Answer, ours: ReturnType<typeof readingOf>): Step {
