@@ -7,5 +7,5 @@ handlers event -> row changes, one file per contract
 write    one batch in one transaction, with the cursor and the outbox
 reorg    finds where the chain changed and undoes what followed, in one transaction
 mirror   the step that joins them; service runs it until told to stop
-reindex, verify, status   what an operator needs
+commands  reindex, verify (payouts: was everybody paid what the rules say?), status: what an operator needs
 """

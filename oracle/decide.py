@@ -91,9 +91,7 @@ def _answer(finding: Finding) -> dict[str, Any]:
         "source": source.name,
         "basis": source.basis.value,
         "currency": source.currency,
-        "pages": [
-            {"path": page.path, "status": page.status, "sha256": page.sha256} for page in finding.answer.pages
-        ],
+        "pages": [page.described() for page in finding.answer.pages],
         "printed": None if finding.printed is None else format_price(finding.printed),
         "splits": [_split(split) for split in finding.splits],
         "value": format_price(seen.value) if seen else None,

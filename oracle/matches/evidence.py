@@ -66,7 +66,7 @@ def _match(match: Match) -> dict[str, Any]:
 
 def _answer(answer: FeedAnswer, vote: Vote | None) -> dict[str, Any]:
     source, state = answer.source, answer.result
-    pages = [{"path": page.path, "status": page.status, "sha256": page.sha256} for page in answer.pages]
+    pages = [page.described() for page in answer.pages]
     said: dict[str, Any] = {"source": source.name, "pages": pages}
     if not isinstance(state, MatchState):
         return said | {"play": None, "refusal": str(state), "vote": None}

@@ -66,7 +66,7 @@ class HaltRecord(NamedTuple):
     def described(self) -> dict[str, object]:
         """As one of the answers in a manifest."""
         halt = self.halt
-        pages = [{"path": page.path, "status": page.status, "sha256": page.sha256} for page in self.pages]
+        pages = [page.described() for page in self.pages]
         told = {"symbol": halt.symbol, "at": halt.at, "until": halt.until, "reason": halt.reason}
         return {"source": "halts", "pages": pages, "halt": told}
 

@@ -39,6 +39,10 @@ class Page:
     def sha256(self) -> str:
         return hashlib.sha256(self.body).hexdigest()
 
+    def described(self) -> dict[str, object]:
+        """As a manifest names it."""
+        return {"path": self.path, "status": self.status, "sha256": self.sha256}
+
 
 @dataclass(frozen=True, slots=True)
 class Access:

@@ -1,0 +1,20 @@
+"""The docstring of a package is its map: whoever enters finds every room on it."""
+
+import importlib
+import pkgutil
+import re
+
+import pytest
+
+MAPPED = (
+    *("oracle", "oracle.matches", "oracle.verify", "indexer", "backend"),
+    *("mutuel.chain", "mutuel.db", "mutuel.domain.resolution"),
+)
+
+
+@pytest.mark.parametrize("name", MAPPED)
+def test_map__every_module__stands_on_it(name: str) -> None:
+    package = importlib.import_module(name)
+    named = set(re.findall(r"\w+", package.__doc__ or ""))
+    rooms = {module.name for module in pkgutil.iter_modules(package.__path__)}
+    assert rooms - named == set()
