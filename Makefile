@@ -7,7 +7,7 @@ NPM_INSTALL := npm install --no-save --no-audit --no-fund --loglevel=error
 WEB_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) $(wildcard frontend/*.*)
 SOLIDITY := $(shell find contracts -name .cache -prune -o -name '*.sol' -print)
 
-.PHONY: help install demo demo-once demo-disputes test check slither test-web test-chain test-python test-stand bench bench-gas abi openapi permissions states clean
+.PHONY: help install demo demo-once demo-disputes test check slither prove test-web test-chain test-python test-stand bench bench-gas abi openapi permissions states clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
@@ -21,13 +21,16 @@ demo-disputes: .build/.compiled ## four disputes to their end: ruled, stood in, 
 	@exec python -m scripts.demo disputes
 
 test: check .build/.compiled frontend/dist/index.html ## everything that must hold, two parts at a time, the longest first
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-stand test-python test-chain slither test-web
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-stand test-python test-chain prove slither test-web
 
 check: install ## linters, types, import rules, size limits
 	ruff check . && ruff format --check . && mypy && lint-imports && python -m scripts.checks
 
 slither: install ## static analysis of the contracts; every finding has its reason
 	python -m scripts.checks.slither
+
+prove: .build/prove/.installed .build/.compiled ## formal proofs: of the contracts by Halmos, of the sums by z3
+	$(PYTEST) tests/proofs
 
 test-web: frontend/node_modules/.installed ## the page's own tests
 	cd frontend && npm run --silent check && npm test --silent
@@ -80,6 +83,11 @@ node_modules/.installed: package.json package-lock.json .npmrc scripts/anvil .ve
 
 .build/.compiled: .venv/.installed node_modules/.installed ape-config.yaml $(SOLIDITY)
 	python -m scripts.compiled
+	@touch $@
+
+# Halmos stops working with the version of a library that Ape needs, so it has an environment of its own.
+.build/prove/.installed: scripts/halmos/pyproject.toml scripts/halmos/uv.lock .venv/.installed
+	UV_PROJECT_ENVIRONMENT=$(CURDIR)/.build/prove/venv .venv/bin/uv sync --project scripts/halmos --frozen --quiet --compile-bytecode
 	@touch $@
 
 frontend/node_modules/.installed: frontend/package.json frontend/package-lock.json .venv/.installed

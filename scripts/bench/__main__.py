@@ -106,6 +106,7 @@ FIGURES: Final[dict[str, Callable[[], Any]]] = {
     "api": lambda: printed(["-m", "scripts.bench.api"]),
     "oracle": lambda: printed(["-m", "scripts.bench.oracle"]),
     "verify": lambda: printed(["-m", "scripts.bench.verify"]),
+    "payoutsInWords": lambda: printed(["-m", "scripts.bench.words"]),
     "testSeconds": lambda: timed(["make", "--silent", "test"]),
 }
 
