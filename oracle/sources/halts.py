@@ -79,8 +79,9 @@ def halted(halts: Sequence[Halt], symbol: str, close: int) -> Halt | None:
 
 def parse_nasdaq(body: bytes, _symbol: str = "") -> tuple[Halt, ...] | Refusal:
     """The items of Nasdaq's feed. Times are New York's."""
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:  # entities could grow without bound
-        return Refusal(Why.WRONG_SHAPE, "the feed declares a document type")
+    # Entities could grow without bound; in UTF-16, where every letter has a zero byte, these words look otherwise.
+    if b"<!DOCTYPE" in body or b"<!ENTITY" in body or b"\0" in body:
+        return Refusal(Why.WRONG_SHAPE, "the feed declares a document type, or is no UTF-8")
     try:
         items = ElementTree.fromstring(body).findall("channel/item")
     except (ElementTree.ParseError, ValueError, LookupError) as error:

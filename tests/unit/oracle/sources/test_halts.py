@@ -64,10 +64,18 @@ def test_parse__real_records__every_halt() -> None:
     assert len(nyse) >= 4
 
 
+HIDDEN = (
+    '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE rss [<!ENTITY a "T1">]>'
+    + rss(("AAPL", "15:42:38", "&a;", "")).decode()
+).encode("utf-16")
+"""A good feed but for its document type, which no search for bytes finds."""
+
+
 @pytest.mark.parametrize(
     "broken",
     [
         b'<!DOCTYPE x [<!ENTITY a "b">]><rss/>',
+        pytest.param(HIDDEN, id="utf-16"),
         b"<rss><channel></channel></rss>",
         b"<html>down</html>",
         b"{}",
