@@ -14,6 +14,7 @@ ALONE = {
     "market": "mutuel.sdk.commands",
     "bet": "mutuel.sdk.commands",
     "claim": "mutuel.sdk.commands",
+    "settle": "mutuel.sdk.commands",
     "verify": "oracle.verify.commands",
 }
 """Commands of no service, by the module that holds them under their own name."""

@@ -1,10 +1,11 @@
-"""`mutuel markets`, `mutuel market`, `mutuel bet`, `mutuel claim`: the SDK for a person or a script."""
+"""`mutuel markets`, `market`, `bet`, `claim` and `settle`: the SDK for a person or a script."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -69,6 +70,16 @@ def claim(
         where = "to the wallet" if paid.to_wallet else "as credit"
         words = f"{format_usdc(paid.amount)} USDC {where}, transaction {paid.tx_hash}."
         _tell(_paid(paid), as_json, lambda: words)
+
+
+def settle(market: MarketId, as_json: AsJson = False) -> None:
+    """Takes every step towards a market's end that anybody may take now: nobody has to wait for a keeper."""
+    with _plainly(as_json), Mutuel.open() as mutuel:
+        taken = mutuel.settle(market)
+        phase = mutuel.market(market).phase.value
+        told = {"marketId": str(market), "phase": phase, "steps": [asdict(step) for step in taken]}
+        lines = [f"{step.what} in block {step.block}, transaction {step.tx_hash}" for step in taken]
+        _tell(told, as_json, lambda: "\n".join([*lines, f"The market is {phase}."]))
 
 
 @contextmanager

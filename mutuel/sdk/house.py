@@ -13,14 +13,15 @@ from mutuel.chain.client import Client
 from mutuel.chain.contracts import Call, Contract, Deployment
 from mutuel.chain.history import History
 from mutuel.chain.logs import decoders
-from mutuel.chain.markets import read_template, seen
+from mutuel.chain.markets import read_market, read_template, seen
 from mutuel.chain.sender import Receipt, Sender
 from mutuel.domain.products import catalogue
 from mutuel.domain.products.catalogue import Catalogue
 from mutuel.domain.units import format_usdc
 from mutuel.errors import MutuelError, NodeInconsistent
 from mutuel.sdk.errors import Moved, Refused, of_chain
-from mutuel.sdk.records import MarketInfo, Paid, Placed, info
+from mutuel.sdk.records import MarketInfo, Paid, Placed, Step, info
+from mutuel.sdk.ways_out import MOST, next_step
 from mutuel.settings import Settings
 
 LATEST = 50
@@ -30,7 +31,8 @@ DAY = 86_400
 
 
 class Mutuel:
-    """Reads need no key. `bet` and `claim` act for the account of MUTUEL_BOT_KEY, or of `bot*.json` in MUTUEL_KEYSTORE.
+    """Reads need no key. `bet`, `claim` and `settle` act for the account of MUTUEL_BOT_KEY, or of `bot*.json` in
+    MUTUEL_KEYSTORE.
 
     Every refusal is a `Refused`. Two processes must not act for one account at the same time.
     """
@@ -115,6 +117,26 @@ class Mutuel:
         receipt = self._send(self._prepared("claim", market_id, to_credit))
         args = self._announced(receipt, "Claimed")
         return Paid(market_id, args["amount"], args["toWallet"], receipt.tx_hash, receipt.block_number)
+
+    def settle(self, market_id: int) -> list[Step]:
+        """Takes every step towards the market's end that anybody may take now; those that were taken, in order.
+
+        Nobody is needed for it: no keeper, no role, no bond. Raises Refused where no step is due yet.
+        """
+        taken: list[Step] = []
+        for _ in range(MOST):
+            try:
+                found = read_market(self._engine, market_id)
+                if found.state.is_decided and taken:
+                    break
+                step = next_step(self._client, self._book, found, self.address)
+            except MutuelError as error:
+                if taken:
+                    break
+                raise of_chain(error, None) from None
+            receipt = self._send(step)
+            taken.append(Step(step.what, receipt.tx_hash, receipt.block_number))
+        return taken
 
     def _prepared(self, function: str, *arguments: Any) -> Call:
         """A call to the engine. Raises Refused for arguments that it cannot take, before anything is sent."""

@@ -91,6 +91,15 @@ class Paid:
     block: int
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something done that anybody may do; `what` names contract and function."""
+
+    what: str
+    tx_hash: str
+    block: int
+
+
 def info(found: Seen, name: str, stakes: Sequence[int], odds: Sequence[int], now: int) -> MarketInfo:
     market = found.market
     labels = labels_of(found)
