@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -29,8 +29,6 @@ DECLARATION: Final = Declaration(
 )
 MAX_REPORT: Final = 16_384
 """Bytes of one report; with 16 signatures and the longest schema it has under 2,048."""
-MAX_FEEDS: Final = 32
-"""Feeds in one request."""
 SAID: Final = {
     400: (Why.HTTP_STATUS, "the request is malformed"),
     401: (Why.NOT_AUTHORISED, "the key, its signature or clock is wrong, or this feed is not ours"),
@@ -38,8 +36,6 @@ SAID: Final = {
     404: (Why.REPORT_MISSING, "there is no such report"),
     429: (Why.RATE_LIMITED, "too many requests"),
 }
-PARTIAL: Final = 206
-"""Some of several feeds have no report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +80,11 @@ class Streams:
         query = {"feedID": _hex(feed_id), "timestamp": str(at)}
         return await self._get(web, "/api/v1/reports", query)
 
-    async def reports_at(
-        self, web: Web, feed_ids: Sequence[bytes], at: int
-    ) -> dict[bytes, SignedReport | Refusal]:
-        """The reports of up to MAX_FEEDS feeds that hold at `at`; one entry for each feed asked."""
-        if not 0 < len(feed_ids) <= MAX_FEEDS:
-            return dict.fromkeys(feed_ids, Refusal(Why.TOO_LARGE, f"{len(feed_ids)} feeds in one request"))
-        query = {"feedIDs": ",".join(map(_hex, feed_ids)), "timestamp": str(at)}
-        page = await self._get(web, "/api/v1/reports/bulk", query)
-        if isinstance(page, Refusal):
-            return dict.fromkeys(feed_ids, page)
-        missing = Refusal(Why.REPORT_MISSING, f"no report at {at}")
-        return dict.fromkeys(feed_ids, missing) | parse_reports(page.body, feed_ids, at)
-
     async def _get(self, web: Web, path: str, query: Mapping[str, str]) -> Page | Refusal:
         if self.url and not (self.key.get_secret_value() and self.secret.get_secret_value()):
             return Refusal(Why.NOT_AUTHORISED, "no key is set")
         page = await web.get(self.url + path, query, Access(sign=self._headers))
-        if isinstance(page, Refusal) or page.status in (200, PARTIAL):
+        if isinstance(page, Refusal) or page.status == 200:
             return page
         why, words = SAID.get(page.status, (Why.HTTP_STATUS, "the service failed"))
         return Refusal(why, f"HTTP {page.status}: {words}")
@@ -119,10 +102,6 @@ class _Report(Payload):
 
 class _One(Payload):
     report: _Report
-
-
-class _Many(Payload):
-    reports: list[_Report] = Field(max_length=MAX_FEEDS)
 
 
 def headers(
@@ -145,21 +124,12 @@ def headers(
 def parse_report(body: bytes, feed_id: bytes, at: int) -> SignedReport | Refusal:
     """The one report of an answer, if it is of this feed and holds at `at`."""
     answer = read(_One, body)
-    return answer if isinstance(answer, Refusal) else _checked(answer.report, (feed_id,), at)
+    return answer if isinstance(answer, Refusal) else _checked(answer.report, feed_id, at)
 
 
-def parse_reports(body: bytes, feed_ids: Sequence[bytes], at: int) -> dict[bytes, SignedReport | Refusal]:
-    """By feed, the reports of an answer; feeds without one are left out, reports that were not asked for too."""
-    answer = read(_Many, body)
-    if isinstance(answer, Refusal):
-        return dict.fromkeys(feed_ids, answer)
-    read_out = {_bytes(report.feed_id): _checked(report, feed_ids, at) for report in answer.reports}
-    return {feed_id: read_out[feed_id] for feed_id in feed_ids if feed_id in read_out}
-
-
-def _checked(report: _Report, asked: Sequence[bytes], at: int) -> SignedReport | Refusal:
-    feed_id, payload = _bytes(report.feed_id), _bytes(report.full_report)
-    if feed_id is None or feed_id not in asked:
+def _checked(report: _Report, asked: bytes, at: int) -> SignedReport | Refusal:
+    payload = _bytes(report.full_report)
+    if _bytes(report.feed_id) != asked:
         return Refusal(Why.WRONG_SYMBOL, f"a report of feed {report.feed_id[:66]!r}")
     if payload is None or not payload:
         return Refusal(Why.WRONG_SHAPE, "fullReport is not hexadecimal")
@@ -168,7 +138,7 @@ def _checked(report: _Report, asked: Sequence[bytes], at: int) -> SignedReport |
             Why.REPORT_MISSING,
             f"the report holds from {str(report.valid_from)[:20]} to {str(report.observed_at)[:20]}, not at {at}",
         )
-    return SignedReport(feed_id, report.valid_from, report.observed_at, payload)
+    return SignedReport(asked, report.valid_from, report.observed_at, payload)
 
 
 def _hex(value: bytes) -> str:

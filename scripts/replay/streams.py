@@ -35,7 +35,7 @@ def stream_id(symbol: str) -> bytes:
 
 
 def add_streams(app: FastAPI, replay: Replay) -> None:
-    """Reports at a second, of one feed or several, and the latest."""
+    """The report of a feed at a second."""
     desk = Desk(replay)
 
     @app.get("/api/v1/reports")
@@ -44,22 +44,6 @@ def add_streams(app: FastAPI, replay: Replay) -> None:
             return refused
         found = desk.report(feed, timestamp)
         return JSONResponse({"report": found}) if found else _error(404, "report not found")
-
-    @app.get("/api/v1/reports/latest")
-    async def latest(request: Request, feed: FeedId) -> Response:
-        if (refused := await desk.refusal(request)) is not None:
-            return refused
-        found = desk.report(feed, replay.clock())
-        return JSONResponse({"report": found}) if found else _error(404, "report not found")
-
-    @app.get("/api/v1/reports/bulk")
-    async def bulk(
-        request: Request, timestamp: int, feed_ids: Annotated[str, Query(alias="feedIDs")]
-    ) -> Response:
-        if (refused := await desk.refusal(request)) is not None:
-            return refused
-        found = [desk.report(feed, timestamp) for feed in feed_ids.split(",")]
-        return JSONResponse({"reports": [one for one in found if one]}, 200 if all(found) else 206)
 
 
 class Desk:

@@ -52,11 +52,6 @@ async def test_fetch__second_that_is_over__verified_price_of_the_history() -> No
     assert price_at(said, Stream(BTC), T, T + 1) == int(known * Decimal(10**8))
 
 
-async def test_reports_at__two_feeds_and_one_unknown__the_unknown_is_missing() -> None:
-    found = await client().reports_at(web(), [BTC, ETH, bytes(32)], T)
-    assert [type(one) for one in found.values()] == [SignedReport, SignedReport, Refusal]
-
-
 @pytest.mark.parametrize(
     ("asking", "at", "fault", "why"),
     [

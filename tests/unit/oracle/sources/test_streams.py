@@ -10,13 +10,11 @@ from pydantic import SecretStr
 
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.streams import (
-    MAX_FEEDS,
     SignedReport,
     Streams,
     WantedReport,
     headers,
     parse_report,
-    parse_reports,
 )
 from tests.unit.oracle.real import REAL
 from tests.unit.oracle.sources.exchanges import T
@@ -151,26 +149,3 @@ def test_parse_report__unusable_answer__typed_refusal(answer: object, why: Why) 
     refused = parse_report(body(answer), BTC, T)
     assert isinstance(refused, Refusal)
     assert refused.why is why
-
-
-async def test_reports_at__some_missing__those_alone_are_refused() -> None:
-    asked: list[httpx.Request] = []
-    partial = httpx.Response(206, json={"reports": [report(ETH, payload="0x03")]})
-    found = await CLIENT.reports_at(web([partial], asked), [BTC, ETH], T)
-    assert found[ETH] == SignedReport(ETH, T, T, b"\x03")
-    missing = found[BTC]
-    assert isinstance(missing, Refusal)
-    assert missing.why is Why.REPORT_MISSING
-    assert asked[0].url.path == "/api/v1/reports/bulk"
-
-
-async def test_reports_at__refused_or_too_many_feeds__each_feed_is_told() -> None:
-    refused = await CLIENT.reports_at(web([httpx.Response(401)], []), [BTC, ETH], T)
-    assert [one.why for one in refused.values() if isinstance(one, Refusal)] == [Why.NOT_AUTHORISED] * 2
-    feeds = [index.to_bytes(32) for index in range(MAX_FEEDS + 1)]
-    many = await CLIENT.reports_at(web([], []), feeds, T)
-    assert {one.why for one in many.values() if isinstance(one, Refusal)} == {Why.TOO_LARGE}
-
-
-def test_parse_reports__report_of_a_feed_not_asked_for__left_out() -> None:
-    assert parse_reports(body({"reports": [report(ETH)]}), [BTC], T) == {}
