@@ -12,6 +12,7 @@ import orjson
 
 from mutuel.chain.reverts import refusal
 from mutuel.errors import NodeError, NodeUnavailable, TooManyLogs
+from mutuel.web import is_packed_once
 
 BATCH = 100  # requests in one body; public nodes refuse more
 LARGEST = 2**28  # bytes of one answer; a full piece of the chain's logs takes some 10 MB
@@ -175,6 +176,8 @@ class Client:
         headers, answer = {"content-type": "application/json"}, bytearray()
         until = self._clock() + self._longest
         with self._http.stream("POST", "", content=body, headers=headers) as response:
+            if not is_packed_once(response.headers.get("content-encoding", "")):
+                raise NodeUnavailable("The node's answer is packed more than once.")
             for piece in response.iter_bytes():
                 answer += piece
                 if len(answer) > self._largest:

@@ -14,6 +14,7 @@ from typing import Final
 
 import httpx
 
+from mutuel.web import is_packed_once
 from oracle.evidence import Archive, Evidence, EvidenceMissing, body_names, read_manifest
 from oracle.sources.transport import MAX_BODY
 
@@ -54,6 +55,8 @@ class RemoteArchive:
         try:
             with web.stream("GET", f"{self.url}/{path}") as answer:
                 answer.raise_for_status()
+                if not is_packed_once(answer.headers.get("content-encoding", "")):
+                    raise EvidenceMissing(f"{path} of {self.url} is packed more than once.")
                 for piece in answer.iter_bytes():
                     body += piece
                     if len(body) > MAX_BODY:

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 import httpx
 
+from mutuel.web import is_packed_once
 from oracle.sources.closes import Refusal, Why
 
 _Found = TypeVar("_Found")
@@ -115,6 +116,8 @@ class Web:
             async with self._client.stream(
                 "GET", url, headers={**HEADERS, **signed}, timeout=self._timeout
             ) as response:
+                if not is_packed_once(response.headers.get("content-encoding", "")):
+                    return Refusal(Why.TOO_LARGE, "packed more than once")
                 body = b""
                 async for chunk in response.aiter_bytes():
                     body += chunk

@@ -1,3 +1,4 @@
+import gzip
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -163,6 +164,18 @@ def test_request__answer_that_drips__is_not_waited_for() -> None:
         clock=lambda: next(passing),
     )
     with pytest.raises(NodeUnavailable, match="did not end in 120 s"):
+        client.block_number()
+
+
+def test_request__answer_packed_twice__is_not_unpacked() -> None:
+    """A thousand bytes could become gigabytes in one piece; the one sent here is honest, and small."""
+    told = gzip.compress(gzip.compress(b'{"jsonrpc":"2.0","id":0,"result":"0x2a"}'))
+    packed = {"Content-Encoding": "gzip, gzip"}
+    client = Client(
+        "http://node",
+        transport=httpx.MockTransport(lambda _: httpx.Response(200, content=told, headers=packed)),
+    )
+    with pytest.raises(NodeUnavailable, match="packed more than once"):
         client.block_number()
 
 

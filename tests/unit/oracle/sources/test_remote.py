@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +17,7 @@ BODY = b'{"close": 829.16}'
 MANIFEST = {"version": 1, "answers": [{"source": "nasdaq", "pages": [{"sha256": sha256_hex(BODY)}]}]}
 WHOLE = Evidence(MANIFEST, (BODY,))
 Served = dict[str, bytes]
+GZIP = b"\x1f\x8b"
 
 
 @pytest.fixture
@@ -33,6 +35,8 @@ def url(served: Served) -> Iterator[str]:
         def do_GET(self) -> None:
             found = served.get(self.path)
             self.send_response(404 if found is None else 200)
+            if (found or b"").startswith(GZIP):
+                self.send_header("Content-Encoding", "gzip, gzip")
             self.end_headers()
             self.wfile.write(found or b"")
 
@@ -73,6 +77,13 @@ def test_load__the_other_sends_no_json__is_refused(
 ) -> None:
     served[f"/manifests/{WHOLE.root.hex()}"] = manifest
     with pytest.raises(EvidenceError, match="not JSON"):
+        archive(tmp_path, url).load(WHOLE.root)
+
+
+def test_load__the_other_packs_twice__is_not_unpacked(tmp_path: Path, url: str, served: Served) -> None:
+    path = f"/manifests/{WHOLE.root.hex()}"
+    served[path] = gzip.compress(gzip.compress(served[path]))
+    with pytest.raises(EvidenceMissing, match="packed more than once"):
         archive(tmp_path, url).load(WHOLE.root)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gzip
+
 import httpx
 
 from oracle.sources.closes import Refusal, Why
@@ -24,6 +26,15 @@ async def test_get__body_quotes_the_secret__blanked_before_anyone_keeps_it() -> 
     page = await web([httpx.Response(200, text=notice)], []).get("http://x/q", {}, Access({"apikey": "hush"}))
     assert isinstance(page, Page)
     assert page.body == notice.replace("hush", "***").encode()
+
+
+async def test_get__packed_twice__refused_before_it_unpacks() -> None:
+    packed = httpx.Response(
+        200, content=gzip.compress(gzip.compress(b"{}")), headers={"Content-Encoding": "gzip, gzip"}
+    )
+    refused = await web([packed] * CALLS, []).get("http://x/q", {})
+    assert isinstance(refused, Refusal)
+    assert refused.why is Why.TOO_LARGE
 
 
 async def test_get__busy_then_well__tried_again() -> None:
