@@ -9,10 +9,13 @@ const TO = join(import.meta.dirname, "../src/generated/abi");
 const INTERFACES = {
   engine: "IParimutuelEngine",
   escrow: "IEscrow",
+  governor: "IMutuelGovernor",
   lens: "ILens",
   resolution: "IResolution",
   selfLimits: "ISelfLimits",
+  timelock: "ITimelock",
   usdc: "IUsdc",
+  votes: "IMutuelVotes",
 };
 
 /** Solidity's own type names mean nothing to a caller, and every visitor would download them. */

@@ -12,7 +12,12 @@ import { createConfig } from "wagmi";
 import { injected } from "wagmi/connectors/injected";
 import { engineAbi } from "@/generated/abi/engine";
 import { escrowAbi } from "@/generated/abi/escrow";
+import { governorAbi } from "@/generated/abi/governor";
+import { resolutionAbi } from "@/generated/abi/resolution";
+import { selfLimitsAbi } from "@/generated/abi/selfLimits";
+import { timelockAbi } from "@/generated/abi/timelock";
 import { usdcAbi } from "@/generated/abi/usdc";
+import { votesAbi } from "@/generated/abi/votes";
 import type { PublicConfig } from "@/generated/api/types.gen";
 
 export const ACCOUNT: Address = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
@@ -26,6 +31,11 @@ export const CONFIG: PublicConfig = {
     ParimutuelEngine: "0x0000000000000000000000000000000000000003",
     Lens: "0x0000000000000000000000000000000000000004",
     Insurance: "0x0000000000000000000000000000000000000005",
+    Resolution: "0x0000000000000000000000000000000000000006",
+    SelfLimits: "0x0000000000000000000000000000000000000007",
+    MutuelGovernor: "0x0000000000000000000000000000000000000008",
+    MutuelVotes: "0x0000000000000000000000000000000000000009",
+    Timelock: "0x000000000000000000000000000000000000000a",
   },
   usdc: { name: "USD Coin", version: "2", decimals: 6 },
   blockTime: 2,
@@ -37,9 +47,24 @@ const ABI = [
   ...engineAbi,
   ...escrowAbi,
   ...usdcAbi,
+  ...resolutionAbi,
+  ...selfLimitsAbi,
+  ...governorAbi,
+  ...timelockAbi,
+  ...votesAbi,
   ...parseAbi(["function nonces(address) view returns (uint256)"]),
 ];
 const HASH: Hex = `0x${"ab".repeat(32)}`;
+
+type Revert = keyof typeof REVERTS;
+const REVERTS = {
+  TransferFailed: [],
+  BadSignature: [],
+  BettingClosed: [5],
+  InsufficientCredit: [0n, 5n],
+  SameClaim: [],
+  TooLate: [5n],
+};
 
 /** What this wallet and its node answer; a refusal is thrown as a wallet would throw it. */
 export interface Behaviour {
@@ -50,7 +75,11 @@ export interface Behaviour {
   sign?: () => Hex;
   send?: () => void;
   /** Functions that the node refuses to simulate, with the name of the contract's error. */
-  reverts?: Record<string, "TransferFailed" | "BettingClosed" | "BadSignature">;
+  reverts?: Record<string, Revert | (() => Revert | undefined)>;
+  /** What other functions return, by name. */
+  answers?: Record<string, unknown>;
+  /** Of every receipt. */
+  logs?: unknown[];
   /** What a batch of bets would answer, per bet. */
   codes?: number[];
   status?: Hex;
@@ -69,16 +98,18 @@ export function fakeWallet(behaviour: Behaviour) {
     nonces: 4n,
     betBatch: behaviour.codes ?? [0, 0],
     approve: true,
+    ...behaviour.answers,
   };
 
   function call(data: Hex): Hex {
     const { functionName } = decodeFunctionData({ abi: ABI, data });
-    const refusal = behaviour.reverts?.[functionName];
+    const planned = behaviour.reverts?.[functionName];
+    const refusal = typeof planned === "function" ? planned() : planned;
     if (refusal) {
       const inner = encodeErrorResult({
         abi: ABI,
         errorName: refusal,
-        args: refusal === "BettingClosed" ? [5] : [],
+        args: REVERTS[refusal],
       } as never);
       throw Object.assign(new Error("execution reverted"), { code: 3, data: inner });
     }
@@ -115,7 +146,7 @@ export function fakeWallet(behaviour: Behaviour) {
           blockNumber: "0x7",
           blockHash: HASH,
           status: behaviour.status ?? "0x1",
-          logs: [],
+          logs: behaviour.logs ?? [],
         };
       default:
         throw Object.assign(new Error(`unexpected ${method}`), { code: -32_601 });

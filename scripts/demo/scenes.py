@@ -31,9 +31,9 @@ def stage(stand: Stand, director: Director, say: Say) -> dict[str, str]:
     """Plays the four disputes to their end; how each question ended, by template."""
     director.play_until(stand.plan.end + 60)
     say(f"lie      from now on {LIAR} says that every price is 0.6 % higher")
-    _lie(stand, "skewed")
+    lie(stand, "skewed")
     director.play_until(stand.plan.end + REPORTED_AFTER)
-    _lie(stand, None)
+    lie(stand, None)
     government, questions = Government(stand.chain.client, stand.book), _questions(stand)
     acts = {}
     for name, ending in CAST.items():
@@ -62,7 +62,7 @@ def _in_order(acts: Mapping[str, Iterator[Act]]) -> Iterator[tuple[str, Act]]:
             heapq.heappush(agenda, (following, name))
 
 
-def _lie(stand: Stand, fault: str | None) -> None:
+def lie(stand: Stand, fault: str | None) -> None:
     """From now on one source says something else; None: the truth."""
     url = f"{stand.replay_url}/replay/faults/{LIAR}"
     httpx.put(url, json={"fault": fault}, timeout=10).raise_for_status()

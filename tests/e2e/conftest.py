@@ -33,6 +33,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 @pytest.fixture
-def visit(browser: Browser, house: House) -> Visit:
+def visit(house: House, browser: Browser) -> Visit:
     """`with visit(wallet) as visitor:` opens a window; leaving it checks what the page did."""
     return partial(visiting, browser, house.url)

@@ -63,7 +63,7 @@ class House:
         client, book = stand.chain.client, stand.book
         self.engine, self.lens = book.contract("ParimutuelEngine", client), book.contract("Lens", client)
         self.usdc = book.contract("Usdc", client)
-        self._visitors = count(accounts.VISITOR + 1)
+        self._visitors = count(accounts.OWNERS[-1] + 1)  # who has a part of his own is no visitor
 
     @property
     def url(self) -> str:
@@ -134,7 +134,11 @@ class House:
 
     def wait(self, seconds: int) -> None:
         """Chain time passes, with everything that is due in it."""
-        self._director.play_until(self.stand.chain.now() + seconds)
+        self.play_until(self.stand.chain.now() + seconds)
+
+    def play_until(self, moment: int) -> None:
+        """The same, up to a moment in UTC seconds."""
+        self._director.play_until(moment)
 
     def decide(self, market: Market) -> Market:
         """Lets the week end: the oracle observes, reports, waits for challenges and settles."""

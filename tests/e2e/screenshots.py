@@ -15,11 +15,13 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.e2e import frontend
 from tests.e2e.browser import ARGUMENTS, browser_path
 from tests.e2e.house import DAY, RACE, WEEK, House, Market, running
+from tests.e2e.quarrel import Quarrel
 from tests.e2e.visitor import Theme, Visitor, visiting
 
 ROOT = Path(__file__).resolve().parents[2]
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 THEMES: tuple[Theme, ...] = ("dark", "light")
+TRUST = ("disputes", "governance", "oracle", "permissions", "insurance")
 STAKE = 40 * 10**6  # micro-USDC
 
 
@@ -30,14 +32,18 @@ def main(
 ) -> None:
     """Writes docs/market.png, and with --folder every screen."""
     frontend.build()
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as place:
+    # The house first: what it starts in this process must not find the browser's event loop running.
+    with (
+        tempfile.TemporaryDirectory() as place,
+        running(Path(place)) as house,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=browser_path(), args=list(ARGUMENTS))
-        with running(Path(place)) as house:
-            market = house.open_market(WEEK)
-            _market(house, browser, market, ROOT / "docs" / "market.png")
-            if folder:
-                folder.mkdir(parents=True, exist_ok=True)
-                _all(house, browser, market, folder)
+        market = house.open_market(WEEK)
+        _market(house, browser, market, ROOT / "docs" / "market.png")
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+            _all(house, browser, market, folder)
         browser.close()
 
 
@@ -70,6 +76,17 @@ def _all(house: House, browser: Browser, market: Market, folder: Path) -> None:
         visitor.connect()
         for name, path in decided.items():
             _looks(visitor, folder, name, path)
+    _trust(house, browser, folder)
+
+
+def _trust(house: House, browser: Browser, folder: Path) -> None:
+    """A close that the sources do not agree on, and the vote about it."""
+    market = house.day_market(DAY)
+    for outcome in (0, 1):
+        house.somebody_bets(market, outcome, STAKE)
+    quarrel = Quarrel(house)
+    quarrel.propose(quarrel.dispute(market))
+    _screens(house, browser, folder, {name: f"/{name}" for name in TRUST})
 
 
 def _screens(house: House, browser: Browser, folder: Path, paths: dict[str, str]) -> None:

@@ -1,34 +1,17 @@
 """Every screen in both themes, on a desk and on a phone: nothing for axe to report, nothing to scroll sideways."""
 
 from collections.abc import Callable
-from itertools import product
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.e2e.axe import assert_accessible
 from tests.e2e.conftest import Visit
-from tests.e2e.frontend import AXE
 from tests.e2e.house import DAY, RACE, WEEK, House
 from tests.e2e.visitor import Visitor
 
-THEMES = ("dark", "light")
-WIDTHS = {1440: 900, 390: 844}
-NARROWEST = 320
 TRUST = ("/disputes", "/governance", "/oracle", "/permissions", "/insurance")
-RUN = """async () => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((n) => n.html).join(" | ")}`);
-}"""
-# Inherited colours change in steps, a frame each: two frames without any animation are rest.
-STILL = """async () => {
-  const frame = () => new Promise(requestAnimationFrame);
-  for (let quiet = 0; quiet < 2; quiet++) {
-    await frame();
-    if (document.getAnimations().some(({ playState }) => playState === "running")) quiet = -1;
-  }
-}"""
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def _list(house: House, visitor: Visitor) -> None:
@@ -144,20 +127,4 @@ def test_axe__every_screen_theme_and_width__has_nothing_to_report(
 ) -> None:
     with visit(house.visitor(), reduced_motion="reduce") as visitor:
         screen(house, visitor)
-        page = visitor.page
-        page.evaluate(AXE.read_text())
-        found = [
-            f"{theme} at {width}: {violation}"
-            for theme, width in product(THEMES, WIDTHS)
-            for violation in _violations(page, theme, width)
-        ]
-        page.set_viewport_size({"width": NARROWEST, "height": 700})
-        assert found == []
-        assert page.evaluate(OVERFLOW) <= 0, f"scrolls sideways at {NARROWEST} pixels"
-
-
-def _violations(page: Page, theme: Any, width: int) -> list[str]:
-    page.emulate_media(color_scheme=theme)
-    page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-    page.evaluate(STILL)
-    return list(page.evaluate(RUN))
+        assert_accessible(visitor.page)

@@ -22,7 +22,17 @@ export function networkName(config: PublicConfig): string {
   return NETWORKS[config.network] ?? config.network;
 }
 
-export type ContractName = "Usdc" | "Escrow" | "ParimutuelEngine" | "Resolution" | "Lens" | "Insurance";
+export type ContractName =
+  | "Usdc"
+  | "Escrow"
+  | "ParimutuelEngine"
+  | "Resolution"
+  | "Lens"
+  | "Insurance"
+  | "SelfLimits"
+  | "MutuelGovernor"
+  | "MutuelVotes"
+  | "Timelock";
 
 /** A contract's address. Throws when the deployment lacks it, for then the backend and this page do not fit. */
 export function addressOf(config: PublicConfig, name: ContractName): Address {

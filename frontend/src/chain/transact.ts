@@ -9,7 +9,7 @@ import { forget, remember } from "./pending";
 import type { Wagmi } from "./wagmi";
 
 /** What the person sees while money is on its way, in this order. */
-export type Stage = "sign" | "allow" | "send" | "confirm";
+export type Stage = "sign" | "allow" | "deposit" | "send" | "confirm";
 export type OnStage = (stage: Stage) => void;
 
 export interface Call {
@@ -28,6 +28,18 @@ const CONFIRM_TIMEOUT_MS = 120_000;
 /** Errors that reach the caller of an engine from the contracts behind it. */
 const behind: Abi = [...engineAbi, ...escrowAbi, ...selfLimitsAbi].filter(({ type }) => type === "error");
 
+/** Tries the call on the node alone; the wallet is not asked. Throws what `describeError` explains. */
+export async function rehearse(
+  wagmi: Wagmi,
+  account: Address,
+  { title: _, check, ...call }: Call,
+): Promise<Abi> {
+  const abi = [...call.abi, ...behind.filter((error) => !call.abi.includes(error))];
+  const { result } = await simulateContract(wagmi, { ...call, abi, account, chainId: wagmi.chains[0].id });
+  check?.(result);
+  return abi;
+}
+
 /**
  * Tries the call on the node first, so that a refusal is explained before the wallet asks; then sends it and waits
  * for its block. Throws what `describeError` explains; after "confirm" was announced, a transaction is out.
@@ -35,16 +47,15 @@ const behind: Abi = [...engineAbi, ...escrowAbi, ...selfLimitsAbi].filter(({ typ
 export async function transact(
   wagmi: Wagmi,
   account: Address,
-  { title, check, ...call }: Call,
+  call: Call,
   onStage: OnStage,
-  stage: "allow" | "send" = "send",
+  stage: "allow" | "deposit" | "send" = "send",
 ): Promise<TransactionReceipt> {
-  const chainId = wagmi.chains[0].id;
-  const abi = [...call.abi, ...behind.filter((error) => !call.abi.includes(error))];
   onStage(stage);
-  const { result } = await simulateContract(wagmi, { ...call, abi, account, chainId });
-  check?.(result);
-  const hash = await writeContract(wagmi, { ...call, abi, account, chainId });
+  const abi = await rehearse(wagmi, account, call);
+  const { address, functionName, args, title } = call;
+  const chainId = wagmi.chains[0].id;
+  const hash = await writeContract(wagmi, { address, functionName, args, abi, account, chainId });
   onStage("confirm");
   return confirmed(wagmi, hash, title);
 }

@@ -5,23 +5,15 @@ import type { lensAbi } from "@/generated/abi/lens";
 import type { selfLimitsAbi } from "@/generated/abi/selfLimits";
 import { usdExact } from "@/lib/money";
 import { atText } from "@/lib/time";
-import { type Sentence, UNCHANGED } from "./sentence";
+import { RELOAD, type Sentence, say, unexpected } from "./sentence";
+import { TRUST } from "./trust";
 
 type Abi = typeof engineAbi | typeof escrowAbi | typeof lensAbi | typeof selfLimitsAbi;
-export type ErrorName = ContractErrorName<Abi>;
-type Sentences = { [Name in ErrorName]: (args: ContractErrorArgs<Abi, Name>) => Sentence };
+type BetError = ContractErrorName<Abi>;
+export type ErrorName = BetError | keyof typeof TRUST;
+type Sentences = { [Name in BetError]: (args: ContractErrorArgs<Abi, Name>) => Sentence };
 
 const CHOOSE_ANOTHER = "Choose another market.";
-const RELOAD = "Reload the page and try again.";
-
-function say(title: string, next: string): Sentence {
-  return { title, detail: `${UNCHANGED} ${next}` };
-}
-
-/** The refusals that a call from this page cannot cause: shown plainly if one ever appears. */
-function unexpected(what: string): Sentence {
-  return say(`The contract refused: ${what}.`, `This should not happen from this page. ${RELOAD}`);
-}
 
 const LIMITS = ["daily stake", "weekly stake", "monthly stake", "daily loss", "weekly loss", "monthly loss"];
 
@@ -51,8 +43,8 @@ const SENTENCES: Sentences = {
   // Money
   InsufficientCredit: ([have, need]) =>
     say(
-      `Your Mutuel credit is ${usdExact(have)}; the bet needs ${usdExact(need)}.`,
-      "Lower the stake or pay from your wallet.",
+      `Your Mutuel credit is ${usdExact(have)}; this needs ${usdExact(need)}.`,
+      "Lower the stake, or pay from your wallet.",
     ),
   TransferFailed: () =>
     say(
@@ -152,13 +144,15 @@ const SENTENCES: Sentences = {
     unexpected(`times or edges of market ${index} of period ${period} do not fit its template`),
 };
 
+const ALL = { ...SENTENCES, ...TRUST };
+
 export function isContractError(name: string): name is ErrorName {
-  return Object.hasOwn(SENTENCES, name);
+  return Object.hasOwn(ALL, name);
 }
 
 /** @param args as decoded by the ABI, in its order */
 export function describeContractError(name: ErrorName, args: readonly unknown[]): Sentence {
   // The arguments were decoded with the same ABI that types the table.
-  const sentence = SENTENCES[name] as (args: readonly unknown[]) => Sentence;
+  const sentence = ALL[name] as (args: readonly unknown[]) => Sentence;
   return sentence(args);
 }

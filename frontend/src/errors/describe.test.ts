@@ -12,24 +12,45 @@ import {
 import { describe, expect, test } from "vitest";
 import { engineAbi } from "@/generated/abi/engine";
 import { escrowAbi } from "@/generated/abi/escrow";
+import { governorAbi } from "@/generated/abi/governor";
 import { lensAbi } from "@/generated/abi/lens";
+import { resolutionAbi } from "@/generated/abi/resolution";
 import { selfLimitsAbi } from "@/generated/abi/selfLimits";
+import { timelockAbi } from "@/generated/abi/timelock";
+import { votesAbi } from "@/generated/abi/votes";
 import { ApiRefusal, ApiUnreachable } from "./api";
 import { isContractError } from "./contract";
 import { describeError } from "./describe";
 import { isUnsupported, RevertedOnChain, revertName } from "./wallet";
 
-const abi = [...engineAbi, ...escrowAbi, ...lensAbi, ...selfLimitsAbi];
-const errors = abi.filter((item) => item.type === "error");
+const abi = [
+  ...engineAbi,
+  ...escrowAbi,
+  ...lensAbi,
+  ...selfLimitsAbi,
+  ...resolutionAbi,
+  ...governorAbi,
+  ...timelockAbi,
+  ...votesAbi,
+];
+const errors = abi
+  .filter((item) => item.type === "error")
+  .filter((one, place, all) => all.findIndex(({ name }) => name === one.name) === place);
 
 /** What viem throws when a simulated call reverts with this custom error; arguments are small numbers. */
 function reverted(error: (typeof errors)[number]): Error {
-  const args = error.inputs.map(({ type }) => (type === "address" ? `0x${"11".repeat(20)}` : typed(type, 2)));
+  const args = error.inputs.map(({ type }) => sample(type));
   const data = encodeErrorResult({ abi: [error], errorName: error.name, args } as Parameters<
     typeof encodeErrorResult
   >[0]);
   const cause = new ContractFunctionRevertedError({ abi, data, functionName: "bet" });
   return new ContractFunctionExecutionError(cause, { abi, functionName: "bet", args: [] });
+}
+
+function sample(type: string): unknown {
+  if (type === "address") return `0x${"11".repeat(20)}`;
+  if (type === "bytes32") return `0x${"22".repeat(32)}`;
+  return type === "string" ? "text" : typed(type, 2);
 }
 
 /** viem wants numbers up to 48 bits as numbers and larger ones as bigints. */

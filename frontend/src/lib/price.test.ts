@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changeBps, percentText, priceOf, stepText } from "./price";
+import { changeBps, parsePrice, percentText, priceFrom, priceOf, stepText } from "./price";
 
 test.each([
   ["645.57", 64_557_000_000n],
@@ -8,6 +8,31 @@ test.each([
   ["-1.50", -150_000_000n],
 ])("priceOf: %s", (text, price) => {
   expect(priceOf(text)).toBe(price);
+});
+
+test.each([
+  ["187", 18_700_000_000n],
+  ["$187.25", 18_725_000_000n],
+  ["0.00000001", 1n],
+  ["92233720368.54775807", 2n ** 63n - 1n],
+])("parsePrice: %s: as the chain holds it", (text, value) => {
+  expect(parsePrice(text)).toEqual({ kind: "ok", value });
+});
+
+test.each(["0", "-1", "1,000", "1e3", "0.123456789", "92233720368.54775808", ".5"])(
+  "parsePrice: %s: refused in words",
+  (text) => {
+    expect(parsePrice(text)).toMatchObject({ kind: "invalid", message: expect.stringMatching(/\.$/) });
+  },
+);
+
+test.each([
+  [18_700_000_000n, "187.00"],
+  [18_725_000_001n, "187.25000001"],
+  [-150_000_000n, "-1.50"],
+])("priceFrom: %s: %s", (value, text) => {
+  expect(priceFrom(value)).toBe(text);
+  expect(priceOf(text)).toBe(value);
 });
 
 test("priceOf: not a price: refused", () => {

@@ -13,6 +13,37 @@ export function priceOf(text: string): Price {
   return sign ? -magnitude : magnitude;
 }
 
+/** What a price that somebody typed turned out to be: as the chain holds it, or why not. */
+export type ParsedPrice =
+  | { kind: "ok"; value: Price }
+  | { kind: "empty" }
+  | { kind: "invalid"; message: string };
+
+const LARGEST: Price = 2n ** 63n - 1n;
+
+/** Reads a price of 0.00000001 and more: digits, and a point if decimals follow. Anything else is refused, never guessed. */
+export function parsePrice(text: string): ParsedPrice {
+  if (text === "") return { kind: "empty" };
+  const match = /^\$?(\d{1,18})(?:\.(\d{1,30}))?$/.exec(text);
+  if (!match) return invalid("Write the price in digits, with a point before the decimals: 187 or 187.25.");
+  const [, whole = "0", fraction = ""] = match;
+  if (fraction.length > DECIMALS) return invalid("A price has 8 decimals at most.");
+  const value = BigInt(whole + fraction.padEnd(DECIMALS, "0"));
+  if (value === 0n) return invalid("A price is above 0.");
+  return value > LARGEST ? invalid("No price is that high.") : { kind: "ok", value };
+}
+
+function invalid(message: string): ParsedPrice {
+  return { kind: "invalid", message };
+}
+
+/** "187.00", "0.00000001": as the API writes it; cents at least. */
+export function priceFrom(value: Price): string {
+  const text = (value < 0n ? -value : value).toString().padStart(DECIMALS + 1, "0");
+  const fraction = text.slice(-DECIMALS).replace(/0{1,6}$/, "");
+  return `${value < 0n ? "-" : ""}${text.slice(0, -DECIMALS)}.${fraction}`;
+}
+
 /** "+$12.34", "−$0.50", "$0.00": what lies between two prices, cut to cents; smaller steps keep all decimals. */
 export function stepText(from: Price, to: Price): string {
   const step = to - from;

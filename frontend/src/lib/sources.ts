@@ -29,3 +29,8 @@ export function sourcesText(sources: readonly (string | null)[]): string {
   const names = [...new Set(sources.filter((source) => source !== null).map(sourceName))];
   return names.length === 0 ? "" : `Prices from ${names.join(" and ")}, for orientation. `;
 }
+
+/** Why a source gave no answer, for people: without the oracle's own name for what the reason says by itself. */
+export function reasonText(refusal: string): string {
+  return refusal.replace(/^(off|not-authorised): /, "");
+}

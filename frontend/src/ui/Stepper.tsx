@@ -4,7 +4,9 @@ import { CheckIcon, SpinnerIcon } from "./icons";
 
 const STAGES: Record<Stage, string> = {
   sign: "Sign the USDC permit in your wallet. It costs nothing.",
-  allow: "Allow the contract to take exactly this stake. Confirm in your wallet.",
+  allow: "Allow the contract to take exactly this amount. Confirm in your wallet.",
+  deposit:
+    "Put the missing USDC into your Mutuel credit. Confirm in your wallet; another transaction follows.",
   send: "Confirm the transaction in your wallet.",
   confirm: "Sent. Waiting for the network…",
 };

@@ -1,12 +1,18 @@
 import type { TransactionReceipt } from "viem";
 import { addressOf } from "@/api/config";
+import {
+  allowance,
+  approve,
+  isPermitRefused,
+  isSmartAccount,
+  type Payer,
+  type Permit,
+  signPermit,
+} from "@/chain/permit";
 import { type OnStage, transact } from "@/chain/transact";
 import { BatchRefused } from "@/errors/bets";
-import { revertName } from "@/errors/wallet";
 import { engineAbi } from "@/generated/abi/engine";
-import { usdcAbi } from "@/generated/abi/usdc";
 import type { Micro } from "@/lib/money";
-import { allowance, type Bettor, isSmartAccount, type Permit, signPermit } from "./permit";
 
 export interface Bet {
   marketId: bigint;
@@ -29,7 +35,7 @@ export type Quote = () => Promise<readonly Bet[]>;
  * approving exactly the total first.
  */
 export async function placeBets(
-  bettor: Bettor,
+  bettor: Payer,
   quote: Quote,
   from: PayFrom,
   onStage: OnStage,
@@ -44,27 +50,17 @@ export async function placeBets(
   try {
     return await send(bettor, await quote(), from, onStage, permit);
   } catch (error) {
-    if (!PERMIT_REFUSED.has(revertName(error) ?? "")) throw error;
+    if (!isPermitRefused(error)) throw error;
     return approveAndSend(bettor, quote, total, onStage);
   }
 }
 
-/** What Escrow throws when the token did not take the permit and no allowance was there instead. */
-const PERMIT_REFUSED = new Set(["TransferFailed", "BadSignature"]);
-
-async function approveAndSend(bettor: Bettor, quote: Quote, total: Micro, onStage: OnStage) {
-  const approve = {
-    address: addressOf(bettor.config, "Usdc"),
-    abi: usdcAbi,
-    functionName: "approve",
-    args: [addressOf(bettor.config, "Escrow"), total],
-    title: "The stake is allowed, but no bet was placed yet",
-  };
-  await transact(bettor.wagmi, bettor.account, approve, onStage, "allow");
+async function approveAndSend(bettor: Payer, quote: Quote, total: Micro, onStage: OnStage) {
+  await approve(bettor, total, "The stake is allowed, but no bet was placed yet", onStage);
   return send(bettor, await quote(), "wallet", onStage);
 }
 
-function send(bettor: Bettor, bets: readonly Bet[], from: PayFrom, onStage: OnStage, permit?: Permit) {
+function send(bettor: Payer, bets: readonly Bet[], from: PayFrom, onStage: OnStage, permit?: Permit) {
   const address = addressOf(bettor.config, "ParimutuelEngine");
   const [bet] = bets;
   const call =

@@ -1,14 +1,13 @@
-import type { ReactNode } from "react";
-import { useChainNow } from "@/chain/clock";
+import { lazy, type ReactNode, Suspense } from "react";
 import { answerText } from "@/features/market/answer";
 import type { Dispute } from "@/generated/api/types.gen";
-import { priceText } from "@/lib/odds";
 import { atText } from "@/lib/time";
-import { Countdown } from "@/ui/Countdown";
 import { Hash } from "@/ui/Hash";
 import { Sources } from "./Sources";
-import { bondText, claimText, linkOf, rulingText } from "./said";
-import { type Possible, possible } from "./turns";
+import { aboutText, bondText, claimText, linkOf, placeText, rulingText } from "./said";
+import { Turns } from "./Turns";
+
+const OwnBonds = lazy(() => import("./OwnBonds"));
 
 /** One dispute: where it stands, whose turn it is, what the sources and people said. */
 export function DisputeCard({ dispute, heading }: { dispute: Dispute; heading: ReactNode }) {
@@ -18,43 +17,20 @@ export function DisputeCard({ dispute, heading }: { dispute: Dispute; heading: R
       {heading}
       <p className={dispute.open ? "text-warn" : "text-muted"}>{answerText(question)}</p>
       <p className="mb-3 text-muted text-small">
-        Began {atText(dispute.began)} · observed {atText(question.observeAt)}
-        {dispute.markets > 1 && ` · ${dispute.markets} markets wait for it`}
-        {question.value !== null && ` · value ${priceText(question.value)}`}
+        {aboutText(dispute)} Began {atText(dispute.began)}.
       </p>
       <div className="grid gap-4 md:grid-cols-2">
         <Sources dispute={dispute} />
         <div className="min-w-0">
           {dispute.open && <Turns dispute={dispute} />}
           <Said dispute={dispute} />
+          {dispute.challenges.length > 0 && (
+            <Suspense fallback={null}>
+              <OwnBonds dispute={dispute} />
+            </Suspense>
+          )}
         </div>
       </div>
-    </>
-  );
-}
-
-function Turns({ dispute }: { dispute: Dispute }) {
-  const now = useChainNow();
-  return (
-    <>
-      <h3 className="mb-1 font-semibold">Who may act</h3>
-      <ul className="mb-3 flex flex-col gap-1 text-small">
-        {possible(dispute.turns, now).map((one) => (
-          <li key={one.turn.move} className={one.now ? "" : "text-muted"}>
-            {one.text} · <When one={one} />
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function When({ one: { turn, now } }: { one: Possible }) {
-  if (!now && turn.starts !== null) return <>from {atText(turn.starts)}</>;
-  if (turn.ends === null) return <>now</>;
-  return (
-    <>
-      <Countdown to={turn.ends} /> left
     </>
   );
 }
@@ -100,7 +76,7 @@ function Evidence({ uri }: { uri: string }) {
       target="_blank"
       className="text-accent underline underline-offset-4"
     >
-      Read it at {new URL(link).host}
+      Read it {placeText(link)}
     </a>
   );
 }

@@ -1,7 +1,7 @@
 import type { Dispute, SourceAnswer } from "@/generated/api/types.gen";
 import { evidenceOf } from "@/lib/evidence";
 import { priceText } from "@/lib/odds";
-import { sourceName } from "@/lib/sources";
+import { reasonText, sourceName } from "@/lib/sources";
 import { Hash } from "@/ui/Hash";
 
 /** What each source said, in order of priority, and the evidence for it. */
@@ -20,7 +20,7 @@ export function Sources({ dispute }: { dispute: Dispute }) {
               <th className="py-1 pr-2 font-medium">No.</th>
               <th className="py-1 pr-2 font-medium">Source</th>
               <th className="py-1 pr-2 font-medium">Answer</th>
-              <th className="py-1 text-right font-medium">Off</th>
+              <th className="py-1 text-right font-medium">Off by</th>
             </tr>
           </thead>
           <tbody>
@@ -72,7 +72,9 @@ function Row({ answer }: { answer: SourceAnswer }) {
 function answerText({ value, outcome, refusal }: SourceAnswer): string {
   if (value !== null) return priceText(value);
   if (outcome !== null) return outcome === 0 ? "First side won" : "Second side won";
-  return refusal === null ? "No answer" : `No answer: ${refusal}`;
+  if (refusal === null) return "No answer";
+  // A source that is switched off says so itself, and why.
+  return `${refusal.startsWith("off: ") ? "Switched off" : "No answer"}: ${reasonText(refusal)}`;
 }
 
 /** Basis points as "0.60 %". */

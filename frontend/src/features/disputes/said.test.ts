@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Challenge, Dispute, Ruling } from "@/generated/api/types.gen";
-import { claimText, linkOf, rulingText } from "./said";
+import type { BondPaid, Challenge, Dispute, Ruling } from "@/generated/api/types.gen";
+import { aboutText, claimText, linkOf, ownBonds, placeText, rulingText } from "./said";
 
 const CHALLENGE = { value: null, outcome: null, void: false, bond: "100.000000" } as unknown as Challenge;
 const RULING = { by: "dao", void: false, vetoed: false } as unknown as Ruling;
@@ -24,9 +24,34 @@ test.each([
   expect(rulingText({ ...RULING, ...change }, dispute(value, outcome))).toBe(text);
 });
 
+test("ownBonds: adds up what one account put up and got, however its address is written", () => {
+  const bonds = [
+    { account: "0xAB", amount: "150.000000" },
+    { account: "0xcd", amount: "7.000000" },
+    { account: "0xab", amount: "0.000001" },
+  ] as BondPaid[];
+  const challenges = [{ challenger: "0xAb", bond: "100.000000" }] as Challenge[];
+  expect(ownBonds({ bonds, challenges }, "0xaB")).toEqual({ back: 150_000_001n, put: 100_000_000n });
+  expect(ownBonds({ bonds, challenges }, "0xef")).toEqual({ back: 0n, put: 0n });
+});
+
+test.each([
+  [
+    { role: "startSecond", symbol: "MSFT", value: "338.73" },
+    1,
+    /^Start, second asset, MSFT, observed .*, reported as \$338.73\.$/,
+  ],
+  [{ role: "end", symbol: "", value: null }, 2, /^Result, observed [^$]*\. 2 markets wait for it\.$/],
+])("aboutText: %o", (change, markets, text) => {
+  const question = { observeAt: 1_791_921_600, ...change } as Dispute["question"];
+  expect(aboutText({ question, markets })).toMatch(text);
+});
+
 test.each([
   ["https://example.org/a", "https://example.org/a"],
   ["ipfs://bafy123/a.json", "https://ipfs.io/ipfs/bafy123/a.json"],
+  [`evidence/${"ab".repeat(32)}`, `/api/evidence/manifests/${"ab".repeat(32)}`],
+  ["evidence/../../x", null],
   ["javascript:alert(1)", null],
   ["http://example.org", null],
   ["https://", null],
@@ -35,4 +60,9 @@ test.each([
   ["", null],
 ])("linkOf %s: only what is safe to open", (uri, link) => {
   expect(linkOf(uri)).toBe(link);
+});
+
+test("placeText: the host of a stranger's link, or our own archive", () => {
+  expect(placeText("https://example.org/a")).toBe("at example.org");
+  expect(placeText("/api/evidence/manifests/ab")).toBe("in the archive");
 });

@@ -1,7 +1,8 @@
+import { Link } from "@tanstack/react-router";
 import type { ReadableCall } from "@/generated/api/types.gen";
 import { Chip } from "@/ui/Chip";
 import { Hash } from "@/ui/Hash";
-import { isRaw } from "./wording";
+import { argumentText, isHash, isRaw, meaningText } from "./wording";
 
 /** What a proposal or an act does, call by call; a call inside another stands below it, set in. */
 export function Calls({ calls, leftOut = 0 }: { calls: ReadableCall[]; leftOut?: number }) {
@@ -10,18 +11,14 @@ export function Calls({ calls, leftOut = 0 }: { calls: ReadableCall[]; leftOut?:
       {calls.map((call, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the calls of an act never change, and may be equal
         <li key={place} className={call.depth > 0 ? DEPTHS[Math.min(call.depth, DEPTHS.length) - 1] : ""}>
-          {isRaw(call) ? (
-            <Raw call={call} />
-          ) : (
-            <p className="break-all font-mono text-small">
-              {call.contract}.{call.function}
-            </p>
-          )}
+          {isRaw(call) ? <Raw call={call} /> : <Named call={call} />}
           <dl className="text-small">
             {call.arguments.map(({ name, value }) => (
               <div key={name} className="flex flex-wrap gap-x-2">
                 <dt className="text-muted">{name}</dt>
-                <dd className="min-w-0 break-all font-mono">{value}</dd>
+                <dd className="min-w-0 break-all font-mono">
+                  {isHash(value) ? <Hash value={value} ends={6} /> : argumentText(value)}
+                </dd>
               </div>
             ))}
           </dl>
@@ -42,6 +39,27 @@ const DEPTHS = [
   "ml-3 border-hairline border-l-2 pl-3",
   "ml-6 border-hairline border-l-2 pl-3",
 ];
+
+function Named({ call }: { call: ReadableCall }) {
+  const meaning = meaningText(call);
+  return (
+    <>
+      {meaning && (
+        <p className="text-small">
+          {meaning}{" "}
+          {call.function === "rule" && (
+            <Link to="/disputes" className="text-accent underline underline-offset-4">
+              Look at the disputes
+            </Link>
+          )}
+        </p>
+      )}
+      <p className="break-all font-mono text-small">
+        {call.contract}.{call.function}
+      </p>
+    </>
+  );
+}
 
 /** A call that nobody here can read: said plainly, for it may do anything that its caller may. */
 function Raw({ call: { contract, to } }: { call: ReadableCall }) {

@@ -1,8 +1,9 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import { chainClock } from "@/chain/clock";
 import { client } from "@/generated/api/client.gen";
-import { fakeWallet } from "../../../tests/fakeWallet";
+import { ACCOUNT, fakeWallet } from "../../../tests/fakeWallet";
 import { mounted } from "../../../tests/mounted";
 import { GovernancePage } from "./GovernancePage";
 
@@ -63,7 +64,16 @@ beforeEach(() => {
   });
 });
 
-const shown = () => mounted({ path: "/governance", page: GovernancePage, fake: fakeWallet({}) });
+const VOTE = 10n ** 18n;
+const NOBODY = `0x${"00".repeat(20)}`;
+
+async function shown(answers: Record<string, unknown> = {}) {
+  const fake = fakeWallet({
+    answers: { balanceOf: 0n, getVotes: 0n, delegates: NOBODY, hasVoted: false, castVote: 0n, ...answers },
+  });
+  await mounted({ path: "/governance", page: GovernancePage, fake });
+  return fake;
+}
 
 test("GovernancePage: a vote under way: votes, quorum, and what it would do in words", async () => {
   await shown();
@@ -98,6 +108,36 @@ test("GovernancePage: more calls than anybody reads: says how many are not shown
   await shown();
   const list = await screen.findByRole("list", { name: "What it does" });
   expect(list.textContent).toContain("936 more calls");
+});
+
+test("GovernancePage: holder of votes: votes on a proposal under way", async () => {
+  const fake = await shown({ balanceOf: 5n * VOTE, getVotes: 5n * VOTE, delegates: ACCOUNT });
+  expect(await screen.findByText("5 votes, and all of them count.")).toBeTruthy();
+  await userEvent.click(await screen.findByRole("button", { name: "Against" }));
+  await waitFor(() => expect(fake.sent).toEqual([{ functionName: "castVote", args: [12n, 0] }]));
+});
+
+test.each([
+  [{}, /None of your votes counted when this vote began/],
+  [{ getVotes: VOTE, hasVoted: true }, /You have voted on this/],
+])("GovernancePage: %o: the buttons are off and say why", async (answers, why) => {
+  await shown(answers);
+  expect((await screen.findByRole("button", { name: "For" })).hasAttribute("disabled")).toBe(true);
+  expect(screen.getByText(why)).toBeTruthy();
+});
+
+test("GovernancePage: votes that count for nobody: delegates them to their holder", async () => {
+  const fake = await shown({ balanceOf: 5n * VOTE });
+  await userEvent.click(await screen.findByRole("button", { name: "Make my 5 votes count" }));
+  await waitFor(() => expect(fake.sent).toEqual([{ functionName: "delegate", args: [ACCOUNT] }]));
+});
+
+test("GovernancePage: accepted, but not in the transaction that the service names: sends nothing", async () => {
+  answers = { "/api/governance/proposals": [{ ...PROPOSAL, state: "succeeded" }] };
+  const fake = await shown();
+  await userEvent.click(await screen.findByRole("button", { name: "Carry it out now" }));
+  expect(await screen.findByText("What the page shows is not on chain as it says.")).toBeTruthy();
+  expect(fake.sent).toEqual([]);
 });
 
 test("GovernancePage: nothing under way: says so", async () => {

@@ -10,6 +10,9 @@ import { Paged } from "@/ui/Paged";
 import { PageTitle } from "@/ui/PageTitle";
 import { Empty } from "@/ui/States";
 import { Calls } from "./Calls";
+import { DoButton } from "./DoButton";
+import { OwnVotes } from "./OwnVotes";
+import { VoteButtons } from "./VoteButtons";
 import { ACTS, nextOf, PROPOSALS, quorumReached, votesText } from "./wording";
 
 export function GovernancePage() {
@@ -19,18 +22,21 @@ export function GovernancePage() {
         Holders of votes propose and decide. What changes roles, engines, sources or parameters then waits 24
         hours in public.
       </PageTitle>
+      <div className="mt-6">
+        <OwnVotes />
+      </div>
       <div className="mt-6 grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-2">
-        <section aria-labelledby="acts">
-          <h2 id="acts" className="mb-3 text-card font-semibold">
-            Waiting in the timelock
-          </h2>
-          <Acts />
-        </section>
         <section aria-labelledby="proposals">
           <h2 id="proposals" className="mb-3 text-card font-semibold">
             Proposals
           </h2>
           <Proposals />
+        </section>
+        <section aria-labelledby="acts">
+          <h2 id="acts" className="mb-3 text-card font-semibold">
+            Waiting in the timelock
+          </h2>
+          <Acts />
         </section>
       </div>
     </>
@@ -64,6 +70,15 @@ function Acts() {
               {act.endedAt !== null && `, over since ${atText(act.endedAt)}`}.
             </p>
             <Calls calls={act.calls} leftOut={act.callsLeftOut} />
+            {act.state === "ready" && (
+              <div className="mt-3">
+                <DoButton
+                  label="Execute it now"
+                  effect="It has waited for 24 hours. This makes the timelock do what stands above."
+                  run={({ executeAct }, voter, onStage) => executeAct(voter, act, onStage)}
+                />
+              </div>
+            )}
           </Card>
         </li>
       )}
@@ -116,6 +131,16 @@ function ProposalCard({ proposal }: { proposal: Proposal }) {
         </Figure>
       </dl>
       <Calls calls={proposal.calls} leftOut={proposal.callsLeftOut} />
+      <div className="mt-3 empty:hidden">
+        {proposal.state === "active" && <VoteButtons proposal={proposal} />}
+        {proposal.state === "succeeded" && (
+          <DoButton
+            label="Carry it out now"
+            effect="It was accepted. This makes the governor do what stands above; a ruling then waits 24 hours, and so does what is scheduled in the timelock."
+            run={({ carryOut }, voter, onStage) => carryOut(voter, proposal, onStage)}
+          />
+        )}
+      </div>
     </>
   );
 }

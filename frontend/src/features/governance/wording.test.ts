@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { nextOf, quorumReached, votesText } from "./wording";
+import {
+  heldText,
+  isHash,
+  meaningText,
+  nextOf,
+  noBallot,
+  quorumReached,
+  votesText,
+  wholeVotes,
+} from "./wording";
 
 test.each([
   ["pending", { label: "Vote begins in", at: 1 }],
@@ -19,4 +28,49 @@ test.each([
 
 test("votesText: groups thousands", () => {
   expect(votesText("1234567")).toBe("1,234,567");
+});
+
+const call = (contract: string, name: string | null, given: Record<string, string>) => ({
+  contract,
+  function: name,
+  arguments: Object.entries(given).map(([key, value]) => ({ name: key, value })),
+});
+
+test.each([
+  [call("Resolution", "rule", { value: "83764000000", isVoid: "False" }), "A ruling: the price was $837.64."],
+  [call("Resolution", "rule", { value: "1", isVoid: "False" }), "A ruling: the second outcome won."],
+  [call("Resolution", "rule", { value: "0", isVoid: "True" }), "A ruling: void, every stake goes back."],
+  [call("Timelock", "scheduleBatch", { delay: "86400" }), "Has what stands below wait for 1 day in public."],
+  [call("Escrow", "setTvlCap", { cap: "5" }), null],
+  [call("Resolution", null, { data: "0x" }), null],
+])("meaningText: %o: %s", (one, text) => {
+  expect(meaningText(one)).toBe(text);
+});
+
+test("isHash: 32 bytes alone", () => {
+  expect([`0x${"ab".repeat(32)}`, `0x${"ab".repeat(20)}`, "0xab"].map(isHash)).toEqual([true, false, false]);
+});
+
+const ONE = 10n ** 18n;
+
+test.each([
+  [0n, 0n, "This account holds no votes."],
+  [5n * ONE, 5n * ONE, "5 votes, and all of them count."],
+  [5n * ONE, 0n, "You hold 5 votes; 0 count as yours."],
+])("heldText: %s held, %s counting", (held, counting, text) => {
+  expect(heldText({ held, counting })).toBe(text);
+});
+
+test("wholeVotes: rounds down", () => {
+  expect(wholeVotes(1_234n * ONE + ONE - 1n)).toBe("1,234");
+});
+
+test.each([
+  [{ weight: ONE, voted: false }, null],
+  [{ weight: ONE, voted: true }, /have voted/],
+  [{ weight: 0n, voted: false }, /when this vote began/],
+])("noBallot: %o", (ballot, why) => {
+  const text = noBallot(ballot, { votesFrom: 1_791_921_600 });
+  if (why === null) expect(text).toBeNull();
+  else expect(text).toMatch(why);
 });

@@ -7,18 +7,12 @@ import { atText } from "@/lib/time";
 import { Line } from "@/ui/Card";
 import { Hash } from "@/ui/Hash";
 import { Skeleton } from "@/ui/States";
-import { answerText } from "./answer";
+import { answerText, roleText } from "./answer";
 import { Rules } from "./Rules";
+import { sidesOf } from "./reported";
 
+const ChallengeOffer = lazy(() => import("@/features/challenge/ChallengeOffer"));
 const CheckPanel = lazy(() => import("@/features/proof/CheckPanel"));
-
-const ROLES: Record<AskedQuestion["role"], string> = {
-  start: "Start",
-  startSecond: "Start, second asset",
-  end: "Result",
-  endSecond: "Result, second asset",
-  contest: "Ruling of this market alone",
-};
 
 /** The rules in words, and what stands on chain for this market. */
 export default function ProofPanel({ market }: { market: MarketDetail }) {
@@ -33,6 +27,11 @@ export default function ProofPanel({ market }: { market: MarketDetail }) {
           {market.questions.map((question) => (
             <li key={question.questionId} className="mb-3 border-hairline border-b pb-2 last:mb-0">
               <Asked question={question} priced={market.asset !== "sport"} />
+              {question.state === "proposed" && (
+                <Suspense fallback={<Skeleton className="h-9 w-48" />}>
+                  <ChallengeOffer question={question} sides={sidesOf(market)} />
+                </Suspense>
+              )}
             </li>
           ))}
         </ul>
@@ -67,7 +66,7 @@ function Asked({ question, priced }: { question: AskedQuestion; priced: boolean 
   const evidence = evidenceOf(question.evidenceRoot);
   return (
     <dl>
-      <Line label={ROLES[question.role]}>{answerText(question)}</Line>
+      <Line label={roleText(question)}>{answerText(question)}</Line>
       {priced && question.value && <Line label="Reported price">{priceText(question.value)}</Line>}
       {priced && question.min && question.max && (
         <Line label="Lowest and highest source">

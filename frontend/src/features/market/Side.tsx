@@ -1,11 +1,16 @@
+import { lazy, Suspense } from "react";
 import { SlipRail, useSlipInUse } from "@/features/bet/SlipRail";
 import { ClaimPanel } from "@/features/claim/ClaimPanel";
 import { isDecided } from "@/features/markets/phase";
 import type { MarketDetail } from "@/generated/api/types.gen";
 import { atText } from "@/lib/time";
 import { Card, CardTitle } from "@/ui/Card";
+import { Skeleton } from "@/ui/States";
 import { OwnPosition } from "./OwnPosition";
+import { reportedOf, sidesOf } from "./reported";
 import { statusOf } from "./status";
+
+const ChallengeOffer = lazy(() => import("@/features/challenge/ChallengeOffer"));
 
 /** The right rail: what a person can do in this phase, and what he holds. */
 export function Side({ market, showSlip }: { market: MarketDetail; showSlip: boolean }) {
@@ -19,9 +24,21 @@ export function Side({ market, showSlip }: { market: MarketDetail; showSlip: boo
           <CardTitle>{market.phase === "announced" ? "Not open yet" : "Betting is over"}</CardTitle>
           <p className="text-muted">{statusOf(market).text}</p>
           {market.phase === "announced" && <p className="mt-2">Opens {atText(market.open)}.</p>}
+          <Reported market={market} />
         </Card>
       )}
       <OwnPosition market={market} />
     </>
   );
+}
+
+/** What was reported and is not final yet, each with the way to challenge it. */
+function Reported({ market }: { market: MarketDetail }) {
+  return reportedOf(market).map((question) => (
+    <Suspense key={question.questionId} fallback={<Skeleton className="mt-3 h-9 w-48" />}>
+      <div className="mt-3">
+        <ChallengeOffer question={question} sides={sidesOf(market)} />
+      </div>
+    </Suspense>
+  ));
 }

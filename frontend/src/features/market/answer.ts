@@ -1,4 +1,4 @@
-import type { Question } from "@/generated/api/types.gen";
+import type { AskedQuestion, Question } from "@/generated/api/types.gen";
 
 const STATES: Record<Question["state"], string> = {
   none: "Not reported yet",
@@ -30,6 +30,19 @@ const VOIDS: Record<NonNullable<Question["voidReason"]>, string> = {
   vetoed: "the ruling was vetoed",
   noWinner: "no winner could be named",
 };
+
+const ROLES: Record<AskedQuestion["role"], string> = {
+  start: "Start",
+  startSecond: "Start, second asset",
+  end: "Result",
+  endSecond: "Result, second asset",
+  contest: "Ruling of this market alone",
+};
+
+/** What a question tells of its market. */
+export function roleText({ role }: Pick<AskedQuestion, "role">): string {
+  return ROLES[role];
+}
 
 /** Where a question stands, in a line. */
 export function answerText(question: Question): string {

@@ -1,7 +1,7 @@
 import { useChainNow } from "@/chain/clock";
 import type { Alarm, FeedAge, Keeper, Reporter, SourceHealth, Status } from "@/generated/api/types.gen";
 import { microOf, usdExact } from "@/lib/money";
-import { sourceName } from "@/lib/sources";
+import { reasonText, sourceName } from "@/lib/sources";
 import { roughly } from "@/lib/time";
 import { Card, CardTitle, Line } from "@/ui/Card";
 import { Chip } from "@/ui/Chip";
@@ -90,7 +90,7 @@ function Source({ source }: { source: SourceHealth }) {
           {source.restsUntil !== null && now !== null && ` · rests ${roughly(source.restsUntil - now)} more`}
         </p>
       )}
-      {source.refusal && <p className="break-words text-small">{source.refusal}</p>}
+      {source.refusal && <p className="break-words text-small">{reasonText(source.refusal)}</p>}
     </>
   );
 }

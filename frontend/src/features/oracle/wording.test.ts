@@ -3,11 +3,14 @@ import { agoText, alarmText, etherText, signersText } from "./wording";
 
 test.each([
   [null, 5, "never"],
-  [5, null, "…"],
   [6, 5, "just now"],
   [5, 185, "3 minutes ago"],
 ])("agoText: %s at %s: %s", (at, now, text) => {
   expect(agoText(at, now)).toBe(text);
+});
+
+test("agoText: time not known yet: the moment itself", () => {
+  expect(agoText(1_791_921_600, null)).toMatch(/Oct/);
 });
 
 test("signersText: says how many of whom must sign, where somebody does", () => {

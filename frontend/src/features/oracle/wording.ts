@@ -1,5 +1,5 @@
 import type { Alarm, Path, Signers, SourceHealth } from "@/generated/api/types.gen";
-import { roughly, type Seconds } from "@/lib/time";
+import { atText, roughly, type Seconds } from "@/lib/time";
 import type { Tone } from "@/ui/Chip";
 
 export const STATES: Record<SourceHealth["state"], { label: string; tone: Tone }> = {
@@ -32,10 +32,10 @@ const PATHS: Record<Path, string> = {
 
 const GWEI = 10n ** 9n;
 
-/** "3 minutes ago", by the chain's clock; "just now" for a clock that is a little behind. */
+/** "3 minutes ago", by the chain's clock; "just now" for a clock that is a little behind, the moment itself without one. */
 export function agoText(at: Seconds | null, now: Seconds | null): string {
   if (at === null) return "never";
-  if (now === null) return "…";
+  if (now === null) return atText(at);
   return now - at < 1 ? "just now" : `${roughly(now - at)} ago`;
 }
 

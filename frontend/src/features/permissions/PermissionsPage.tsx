@@ -5,7 +5,7 @@ import { roughly } from "@/lib/time";
 import { Card, CardTitle } from "@/ui/Card";
 import { Loaded } from "@/ui/Loaded";
 import { PageTitle } from "@/ui/PageTitle";
-import { holderText, timelockText, waitText, whySafe } from "./wording";
+import { actText, holderText, roleTitle, timelockText, waitText } from "./wording";
 
 export function PermissionsPage() {
   const query = useQuery(permissionsQuery);
@@ -51,21 +51,27 @@ function Table({ table }: { table: Permissions }) {
 }
 
 function Role({ role }: { role: RoleOfManager }) {
+  const { title, name } = roleTitle(role);
   return (
     <>
-      <CardTitle id={`role-${role.id}`}>{role.name}</CardTitle>
+      <CardTitle
+        id={`role-${role.id}`}
+        aside={name && <span className="font-mono text-muted text-small">{name}</span>}
+      >
+        {title}
+      </CardTitle>
       <p className="mb-2 text-small">
         {role.holders.length === 0
           ? "Nobody holds it."
           : role.holders.map((holder) => `${holderText(holder)}, ${waitText(holder)}`).join(" · ")}
       </p>
       <ul className="flex flex-col gap-1 text-small">
-        {role.functions.map(({ contract, function: name }) => (
-          <li key={contract + name}>
+        {role.functions.map(({ contract, function: called }) => (
+          <li key={contract + called}>
             <span className="break-all font-mono">
-              {contract}.{name}
+              {contract}.{called}
             </span>
-            <Why role={role} contract={contract} name={name} />
+            <Does text={actText(contract, called)} />
           </li>
         ))}
       </ul>
@@ -73,9 +79,8 @@ function Role({ role }: { role: RoleOfManager }) {
   );
 }
 
-function Why({ role, contract, name }: { role: RoleOfManager; contract: string; name: string }) {
-  const why = role.holders.some(({ wait }) => wait === 0) ? whySafe(contract, name) : null;
-  return why && <span className="text-muted"> · {why}</span>;
+function Does({ text }: { text: string | null }) {
+  return text && <span className="text-muted"> · {text}</span>;
 }
 
 function holdersText(holders: readonly Holder[]): string {

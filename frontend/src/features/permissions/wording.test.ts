@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { holderText, waitText, whySafe } from "./wording";
+import { actText, holderText, roleTitle, waitText } from "./wording";
 
 const ADDRESS = `0x1234${"0".repeat(32)}5678`;
 
@@ -15,7 +15,13 @@ test("waitText: at once, or how long in public", () => {
   expect([0, 86_400].map((wait) => waitText({ wait }))).toEqual(["at once", "after 1 day in public"]);
 });
 
-test("whySafe: explains what a role does at once, and nothing it does not know", () => {
-  expect(whySafe("Resolution", "veto")).toBe("can only give every stake back");
-  expect(whySafe("Escrow", "registerEngine")).toBeNull();
+test("actText: explains what a function does, and nothing it does not know", () => {
+  expect(actText("Resolution", "veto")).toBe("can only give every stake back");
+  expect(actText("Escrow", "registerEngine")).toContain("opted in");
+  expect(actText("Escrow", "unknown")).toBeNull();
+});
+
+test("roleTitle: words first, the name beside them; the name alone for what has none", () => {
+  expect(roleTitle({ name: "VETO" })).toEqual({ title: "Vetoing a ruling", name: "VETO" });
+  expect(roleTitle({ name: "9" })).toEqual({ title: "9", name: null });
 });

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useConfig } from "@/api/config";
 import type { OnStage, Stage } from "@/chain/transact";
 import { describeError } from "@/errors/describe";
 import type { Sentence } from "@/errors/sentence";
@@ -21,9 +22,13 @@ export interface Transaction {
   dismiss(): void;
 }
 
+/** Blocks after its own at which a transaction is looked for in the index, which lags a little behind the chain. */
+const INDEX_BLOCKS = [1, 3];
+
 /** One place for what every transaction shares: its stages, its toast, its failure in words, and fresh figures after. */
 export function useTransaction(): Transaction {
   const queries = useQueryClient();
+  const { blockTime } = useConfig();
   const [stages, setStages] = useState<Stage[]>([]);
   const [failure, setFailure] = useState<Sentence | null>(null);
   const stage = stages.at(-1) ?? null;
@@ -39,6 +44,8 @@ export function useTransaction(): Transaction {
     try {
       const { title, description } = await work(onStage);
       toastDone(title, description);
+      for (const blocks of INDEX_BLOCKS)
+        setTimeout(() => void queries.invalidateQueries(), blocks * blockTime * 1_000);
       return true;
     } catch (error) {
       const sentence = describeError(error);

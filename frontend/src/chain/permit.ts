@@ -1,14 +1,15 @@
 import type { Address, Hex } from "viem";
 import { getBlock, getBytecode, readContract, signTypedData } from "wagmi/actions";
 import { addressOf } from "@/api/config";
-import type { Wagmi } from "@/chain/wagmi";
-import { isUnsupported } from "@/errors/wallet";
+import { isUnsupported, revertName } from "@/errors/wallet";
 import { usdcAbi } from "@/generated/abi/usdc";
 import type { PublicConfig } from "@/generated/api/types.gen";
 import type { Micro } from "@/lib/money";
+import { type OnStage, transact } from "./transact";
+import type { Wagmi } from "./wagmi";
 
-/** Who bets, and with what. */
-export interface Bettor {
+/** Who acts, and with what. */
+export interface Payer {
   wagmi: Wagmi;
   config: PublicConfig;
   account: Address;
@@ -31,7 +32,7 @@ const TYPES = {
 } as const;
 
 /** What Escrow may take from the wallet already. */
-export function allowance({ wagmi, config, account }: Bettor): Promise<Micro> {
+export function allowance({ wagmi, config, account }: Payer): Promise<Micro> {
   return readContract(wagmi, {
     address: addressOf(config, "Usdc"),
     abi: usdcAbi,
@@ -41,13 +42,13 @@ export function allowance({ wagmi, config, account }: Bettor): Promise<Micro> {
 }
 
 /** Accounts with code sign by ERC-1271, in forms that a page cannot foresee; they approve instead. */
-export async function isSmartAccount({ wagmi, account }: Bettor): Promise<boolean> {
+export async function isSmartAccount({ wagmi, account }: Payer): Promise<boolean> {
   const code = await getBytecode(wagmi, { address: account });
   return code !== undefined && code !== "0x";
 }
 
 /** An EIP-2612 signature over exactly this amount; null when the wallet cannot sign typed data at all. */
-export async function signPermit({ wagmi, config, account }: Bettor, value: Micro): Promise<Permit | null> {
+export async function signPermit({ wagmi, config, account }: Payer, value: Micro): Promise<Permit | null> {
   const usdc = addressOf(config, "Usdc");
   const nonce = await readContract(wagmi, {
     address: usdc,
@@ -70,4 +71,28 @@ export async function signPermit({ wagmi, config, account }: Bettor, value: Micr
     if (isUnsupported(error)) return null;
     throw error;
   }
+}
+
+/** What Escrow throws when the token did not take the permit and no allowance was there instead. */
+const REFUSALS = new Set(["TransferFailed", "BadSignature"]);
+
+export function isPermitRefused(error: unknown): boolean {
+  return REFUSALS.has(revertName(error) ?? "");
+}
+
+/** Lets Escrow take exactly this amount. @param title what that means, for the message after a reload */
+export async function approve(
+  { wagmi, config, account }: Payer,
+  amount: Micro,
+  title: string,
+  onStage: OnStage,
+) {
+  const call = {
+    address: addressOf(config, "Usdc"),
+    abi: usdcAbi,
+    functionName: "approve",
+    args: [addressOf(config, "Escrow"), amount],
+    title,
+  };
+  await transact(wagmi, account, call, onStage, "allow");
 }

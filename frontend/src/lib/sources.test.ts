@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { reasonText } from "./sources";
+
+test.each([
+  ["not-authorised: no key is set", "no key is set"],
+  ["off: no address is set for it", "no address is set for it"],
+  ["resting: 6 times", "resting: 6 times"],
+  ["timed out", "timed out"],
+])("reasonText: %s: %s", (refusal, text) => {
+  expect(reasonText(refusal)).toBe(text);
+});
