@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
@@ -19,6 +20,8 @@ MAX_BODY: Final = 8 * 2**20
 """A full daily history of one stock has under 2 MiB."""
 RETRIED: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 ATTEMPTS: Final = 3
+LOOK_UPS: Final = 64
+"""Names looked up at once: every source's, at each attempt, so that those that hang leave room for the others."""
 BLANK: Final = b"***"
 HEADERS: Final = {
     # Nasdaq's site leaves unknown agents hanging until they time out.
@@ -69,9 +72,19 @@ class Access:
 PUBLIC: Final = Access()
 
 
+class _LookUps(ThreadPoolExecutor):
+    """Where names are looked up. That cannot be interrupted, so an event loop that ends does not wait for it: a name
+    server that hangs would hold up everybody."""
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        del wait, cancel_futures  # what the loop asks for
+        super().shutdown(wait=False, cancel_futures=True)
+
+
 @asynccontextmanager
 async def open_web(patience: float, attempts: int = ATTEMPTS) -> AsyncIterator[Web]:
     """A Web with a client of its own; `patience` in seconds as Web's time-out."""
+    asyncio.get_running_loop().set_default_executor(_LookUps(LOOK_UPS))
     async with httpx.AsyncClient(follow_redirects=False) as client:
         yield Web(client, timeout=patience, attempts=attempts)
 

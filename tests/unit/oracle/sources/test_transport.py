@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import asyncio
 import gzip
+import socket
+from threading import Event
 
 import httpx
+import pytest
 
 from oracle.sources.closes import Refusal, Why
-from oracle.sources.transport import MAX_BODY, Access, Page
+from oracle.sources.transport import MAX_BODY, Access, Page, open_web, within
 from tests.unit.oracle.sources.pages import web
 
 CALLS = 3
@@ -87,3 +91,25 @@ async def test_get__signed__anew_at_each_attempt_and_over_the_path_as_sent() -> 
     )
     assert [request.headers["X-Signature"] for request in asked] == ["1", "2"]
     assert set(signed) == {request.url.raw_path.decode() for request in asked} == {"/q?s=a%2Cb"}
+
+
+def test_open_web__name_server_hangs__nobody_waits_for_it_beyond_the_deadline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A look-up cannot be interrupted, so it must not be waited for either."""
+    released, over = Event(), list[bool]()
+
+    def hang(*_: object, **__: object) -> list[object]:
+        over.append(released.wait(10))
+        return []
+
+    async def ask() -> Page | Refusal:
+        async with open_web(0.1) as web:
+            return await within(0.2, web.get("http://nobody.example/", {}))
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    found = asyncio.run(ask())
+    assert isinstance(found, Refusal)
+    assert found.why is Why.TIMED_OUT
+    assert over == []  # it still hangs
+    released.set()
