@@ -23,7 +23,7 @@ def test_challenge__reported_close__locks_the_bond_is_answered_and_loses_it(
     market, wallet, quarrel = _played(house), house.visitor(), Quarrel(house)
     before = house.balance(wallet)
     quarrel.report(market)
-    with visit(wallet) as visitor:
+    with visit(wallet, reduced_motion="reduce") as visitor:
         visitor.go(f"/m/{market['marketId']}")
         visitor.connect()
         visitor.page.get_by_role("button", name="Challenge this result").click()
@@ -35,6 +35,7 @@ def test_challenge__reported_close__locks_the_bond_is_answered_and_loses_it(
         )
         form.get_by_label("Price (USD)").fill(WRONG)
         form.get_by_label("What shows it").fill("https://example.org/close")
+        assert_accessible(visitor.page)
         form.get_by_role("button", name=f"Challenge with {usd(BOND)}").click()
         expect(visitor.page.get_by_label("Notifications")).to_contain_text("Your challenge is made")
         assert wallet.log.count(SEND) == 2
