@@ -51,7 +51,9 @@ class Settings(BaseSettings):
     products: Path = Path("config/products.toml")
     matches: Path = Path("config/matches.toml")
     calendar: Path = Path("config/calendar.toml")
-    bands: Path = Path("config/bands.toml")
+    bands: Path = Path(
+        "config/bands.toml"
+    )  # feeds of tokenised shares that reported closes are compared with
     templates: tuple[str, ...] = ()  # whose markets the keeper creates; all if none is named
     evidence: Path = Path("evidence")
     archive_url: str = ""  # where `mutuel verify` may fetch evidence that the folder lacks: .../api/evidence

@@ -83,4 +83,4 @@ def _tell(world: World) -> None:
     for name, reason in sorted(off.items()):
         log.warning("source is off", source=name, reason=reason)
     for template, reason in world.withheld.items():
-        log.error("product withheld", template=template, reason=reason)
+        log.warning("product withheld", template=template, reason=reason)

@@ -158,7 +158,7 @@ def opened(settings: Settings) -> Iterator[World]:
         wanted = served(products, settings.templates)
         offs = reach.offs_of(products.listings.values(), known)
         withheld = reach.withheld(wanted, offs)
-        guards = _guards(known, halts, clock)
+        guards = guards_of(known, halts, clock)
         world = World(
             client=client,
             clock=clock,
@@ -192,7 +192,7 @@ def opened(settings: Settings) -> Iterator[World]:
     database.dispose()
 
 
-def _guards(known: Known, halts: Mapping[str, Adapter[None, Halts]], clock: Clock) -> dict[str, Guard]:
+def guards_of(known: Known, halts: Mapping[str, Adapter[None, Halts]], clock: Clock) -> dict[str, Guard]:
     """Of everybody, by name."""
     declared = [known.proofs.declaration, *(one.declaration for one in halts.values())]
     declared += [one.declaration for one in known.closes.values()]

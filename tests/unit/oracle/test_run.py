@@ -4,11 +4,13 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
+import structlog
 from sqlmodel import Session, SQLModel, create_engine
 
 from mutuel.db.mirror import Cursor
 from oracle import run
 from oracle.calendar import UnknownSession
+from oracle.sources.closes import Refusal, Why
 
 
 class Looking:
@@ -49,6 +51,21 @@ def test_step__one_part_fails__the_others_have_their_turn_and_then_it_is_told(
         with pytest.raises(UnknownSession):
             service.step()
         assert watch.looks == looks
+
+
+def test_run__sources_off_and_products_that_nobody_could_decide__told_once_at_the_start() -> None:
+    off = {"tiingo": Refusal(Why.NOT_AUTHORISED, "no key is set")}
+    world: Any = SimpleNamespace(offs={"AAPL": off, "MSFT": off}, withheld={"AAPL-WEEK": "who should?"})
+    stop = Event()
+    stop.set()
+    with structlog.testing.capture_logs() as lines:
+        run.Service(world, 1, stop).run()
+    assert [
+        (line["event"], line.get("source") or line.get("template"), line["reason"]) for line in lines
+    ] == [
+        ("source is off", "tiingo", "not-authorised: no key is set"),
+        ("product withheld", "AAPL-WEEK", "who should?"),
+    ]
 
 
 def test_step__nothing_new_after_nothing_to_do__does_not_look_again(keeper: Looking) -> None:

@@ -14,8 +14,9 @@ from mutuel.domain.products.listing import Source
 from mutuel.domain.resolution.decide import Entry
 from mutuel.settings import Settings
 from oracle.matches import ask
+from oracle.reach import Known
 from oracle.sources import registry
-from oracle.world import SetupError, World, check
+from oracle.world import SetupError, World, check, guards_of
 from tests.unit.oracle.asking import PRODUCTS
 
 SETTINGS = Settings(_env_file=None)
@@ -73,6 +74,19 @@ def test_check__products_that_fool_themselves__refused(catalogue: Catalogue, wor
     with pytest.raises(SetupError) as refused:
         check(world(catalogue))
     assert str(refused.value) == words
+
+
+def test_guards__everybody_who_is_asked__has_one_with_his_own_limit() -> None:
+    settings = SETTINGS.model_copy(update={"halts_nyse_url": "http://x/y"})
+    known = Known(
+        registry.of_closes(settings),
+        registry.of_moments(settings),
+        ask.feeds(settings),
+        registry.of_proofs(settings),
+    )
+    guards = guards_of(known, registry.of_halts(settings), lambda: 0)
+    assert guards.keys() == {*known.closes, *known.moments, *known.feeds, "streams", "nyse-halts"}
+    assert (guards["streams"].calls_a_minute, guards["alphavantage"].calls_a_minute) == (300, 75)
 
 
 def test_check__chain_holds_other_groups__refused() -> None:
