@@ -5,6 +5,7 @@ Nothing is ever decided from these rows: a round's prices are proved, each at it
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from sqlmodel import Session, col, delete, select
@@ -25,6 +26,8 @@ SOURCE: Final = "exchanges"
 """What these rows name as theirs."""
 SOON: Final = 600
 """Seconds before a round opens in which its coin is already watched."""
+ASKED: Final = 3
+"""Exchanges that are asked, the first of a source's entries; what comes after them speaks of whole minutes only."""
 VOICES: Final = 2
 """Exchanges that must answer: one alone may be anywhere."""
 TIMEOUT: Final = 2.0
@@ -82,9 +85,8 @@ class Live:
     def _price(self, listing: Listing, now: int) -> tuple[Price8 | None, bool]:
         """The lower median of the last prices, if enough are there; and whether nobody is missing."""
         patience = min(TIMEOUT, self._world.source_timeout) / 2
-        answers = ask(
-            self._world.exchanges, listing.source.quorum, Moment(listing.asset.symbol, now), patience
-        )
+        first = replace(listing.source.quorum, entries=listing.source.quorum.entries[:ASKED])
+        answers = ask(self._world.exchanges, first, Moment(listing.asset.symbol, now), patience)
         prices = [answer.result.latest for answer in answers if not isinstance(answer.result, Refusal)]
         found = Price8(median(prices)) if len(prices) >= VOICES else None
         return found, len(prices) == len(answers)

@@ -156,6 +156,7 @@ class Stand:
             "TEMPLATES": json.dumps(self.plan.templates),
             "MATCH_POLL": str(MATCH_POLL),
             **{f"{source}_URL": self.replay_url for source in SOURCES},
+            "REDSTONE_URL": "",  # it knows nothing of the chain's time
             "ALPHAVANTAGE_KEY": "demo",
             "ODDSAPI_KEY": "demo",
             "APIFOOTBALL_KEY": "demo",

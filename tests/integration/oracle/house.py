@@ -192,6 +192,7 @@ def furnished(
             coinbase_url=replay_url,
             kraken_url=replay_url,
             binance_url=replay_url,
+            redstone_url="",
             streams_url=replay_url,
             streams_key=SecretStr(KEY),
             streams_secret=SecretStr(SECRET),
