@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from mutuel.domain.units import format_usdc
-from scripts.demo import accounts, plans, scenes
+from scripts import accounts
+from scripts.demo import plans, scenes
 from scripts.demo.books import Totals
 from scripts.demo.director import Director
 from scripts.demo.processes import Processes

@@ -15,7 +15,8 @@ from mutuel.domain.ids import market_key
 from mutuel.domain.market import DECIDED, Kind, State, VoidReason
 from mutuel.errors import CallRefused
 from oracle.evidence import Archive
-from scripts.demo import accounts, books, story
+from scripts import accounts
+from scripts.demo import books, story
 from scripts.demo.bettors import FUNDS, Bettor
 from scripts.demo.kinds import count_kinds
 from scripts.demo.stand import Stand

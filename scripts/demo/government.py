@@ -5,7 +5,7 @@ from typing import Final
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Call, Deployment
 from mutuel.chain.sender import Sender
-from scripts.demo import accounts
+from scripts import accounts
 from scripts.demo.chain import HASTE
 from scripts.governance import motions, multisig, rulings
 from scripts.governance.chamber import Chamber

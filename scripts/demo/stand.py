@@ -20,7 +20,7 @@ from mutuel.domain.products import catalogue
 from mutuel.settings import Settings
 from oracle.keeper import Keeper
 from oracle.world import opened
-from scripts.demo import accounts
+from scripts import accounts
 from scripts.demo.chain import HASTE, LocalChain, free_port, mutuel, python
 from scripts.demo.processes import Processes, wait_until
 from scripts.replay import plays, streams

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from scripts.demo import accounts
+from scripts import accounts
 from scripts.demo.bettors import WAYS, Wish
 
 MOMENTS: Final = (50, 450, 900)  # thousandths of the betting time

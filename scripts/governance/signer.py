@@ -8,7 +8,7 @@ from typing import Any
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Call
 from mutuel.chain.sender import Sender
-from scripts.demo import accounts
+from scripts import accounts
 from scripts.deploy.chain import Builder, connect
 from scripts.governance.chamber import Signer
 from scripts.governance.errors import GovernanceRefused

@@ -22,7 +22,8 @@ from mutuel.domain.parimutuel import Pools
 from mutuel.domain.products import catalogue
 from mutuel.domain.products.listing import Listing
 from mutuel.domain.units import PRICE_DECIMALS, parse_price
-from scripts.demo import accounts, plans, story
+from scripts import accounts
+from scripts.demo import plans, story
 from scripts.demo.chain import HASTE
 from scripts.demo.director import Director
 from scripts.demo.processes import Processes

@@ -3,7 +3,8 @@
 from typing import Final
 
 from mutuel.chain.contracts import Contract
-from scripts.demo import accounts, disputes, scenes
+from scripts import accounts
+from scripts.demo import disputes, scenes
 from scripts.demo.disputes import WHY, Dispute
 from scripts.demo.government import Government
 from tests.e2e.house import House, Market

@@ -16,7 +16,7 @@ from mutuel.chain.signing import BetTerms, Validity
 from mutuel.domain.products.catalogue import Catalogue
 from mutuel.domain.products.listing import Source
 from mutuel.domain.resolution.rounds import Feed
-from scripts.demo.accounts import account
+from scripts.accounts import account
 from scripts.replay.signing_network import SigningNetwork, feed_id
 from tests.chain.stepper import Stepper
 from tests.contracts.deployed import Chain

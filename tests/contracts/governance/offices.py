@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mutuel.chain.contracts import Call
-from scripts.demo.accounts import account
+from scripts.accounts import account
 from scripts.governance.__main__ import parser
 from scripts.governance.chamber import Chamber
 from scripts.governance.office import Office

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scripts.demo.accounts import account
+from scripts.accounts import account
 from scripts.governance import batch, payments, stops
 from scripts.governance.chamber import Chamber
 from scripts.governance.errors import GovernanceRefused

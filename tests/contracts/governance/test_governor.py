@@ -7,7 +7,7 @@ from eth_utils.crypto import keccak
 
 from mutuel.chain.contracts import Contract
 from mutuel.errors import CallRefused
-from scripts.demo.accounts import account
+from scripts.accounts import account
 from tests.contracts.deployed import Chain
 from tests.contracts.refusals import refused
 from tests.contracts.resolution.desk import OUTSIDER

@@ -10,7 +10,7 @@ from eth_utils.crypto import keccak
 
 from mutuel.chain.contracts import Call
 from mutuel.chain.signing import resolution_domain, sign_report
-from scripts.demo.accounts import account
+from scripts.accounts import account
 from scripts.deploy.network import Stream
 from scripts.deploy.permissions import ROLES
 from scripts.deploy.products import stream_config

@@ -8,7 +8,7 @@ from eth_account.signers.local import LocalAccount
 
 from mutuel.chain.signing import report_digest, sign_report
 from mutuel.errors import CallRefused
-from scripts.demo.accounts import account
+from scripts.accounts import account
 from tests.contracts.refusals import refused
 from tests.contracts.resolution.desk import (
     BOND,

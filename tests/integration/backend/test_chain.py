@@ -4,7 +4,7 @@ import pytest
 
 from mutuel.domain.ids import market_id
 from mutuel.domain.units import format_usdc
-from scripts.demo.accounts import FIRST_BETTOR, KEEPER, MINTER, account
+from scripts.accounts import FIRST_BETTOR, KEEPER, MINTER, account
 from tests.contracts.deployed import Chain
 from tests.integration.backend.conftest import Get
 

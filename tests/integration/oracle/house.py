@@ -29,7 +29,7 @@ from oracle.verify import site
 from oracle.verify.report import Exit, Report
 from oracle.verify.verify import verify
 from oracle.world import World, opened
-from scripts.demo import accounts
+from scripts import accounts
 from scripts.replay.histories import SYNTHETIC, load
 from scripts.replay.plays import Play
 from scripts.replay.replay import Replay

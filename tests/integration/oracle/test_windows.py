@@ -17,7 +17,7 @@ from mutuel.domain.market import Market, State
 from mutuel.domain.referee import Answer, Verdict, decide
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import Timestamp
-from scripts.demo import accounts
+from scripts import accounts
 from scripts.replay.histories import SYNTHETIC
 from scripts.replay.signing_network import SigningNetwork
 from scripts.replay.streams import stream_id

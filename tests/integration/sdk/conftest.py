@@ -6,7 +6,7 @@ from pydantic import SecretStr
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
 from mutuel.settings import Settings
-from scripts.demo import accounts
+from scripts import accounts
 from tests.integration.indexer.house import UNIT, House
 from tests.integration.sdk.stand import BOT, Stand
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mutuel.chain.contracts import Contract
 from mutuel.settings import Settings
-from scripts.demo import accounts
+from scripts import accounts
 from tests.integration.indexer.house import House
 
 BOT = 8

@@ -22,7 +22,7 @@ from oracle.matches import deeds as matches
 from oracle.matches import reports
 from oracle.reports import decide_now
 from oracle.world import SetupError, World
-from scripts.demo import accounts
+from scripts import accounts
 from tests.unit.oracle.minute_answers import QUESTION, exchanges
 from tests.unit.oracle.sources.exchanges import T
 

@@ -18,7 +18,7 @@ from oracle.acts import Acts
 from oracle.crosscheck import cross_check
 from oracle.evidence import Archive
 from oracle.world import World
-from scripts.demo import accounts
+from scripts import accounts
 from tests.unit.oracle.minute_answers import QUESTION, exchanges
 from tests.unit.oracle.sources.exchanges import T
 

@@ -27,7 +27,7 @@ from oracle.sources.closes import Refusal, Why
 from oracle.sources.halts import NASDAQ, Halt, HaltRecord, Halts
 from oracle.sources.transport import Page, Web
 from oracle.world import World
-from scripts.demo import accounts
+from scripts import accounts
 from scripts.replay.histories import SYNTHETIC, load
 from tests.unit.oracle.asking import DAYS, TICK, ask, coin, question
 

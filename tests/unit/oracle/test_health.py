@@ -20,7 +20,7 @@ from oracle.sanity import OUT_OF_BAND
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.guard import Guard
 from oracle.world import World
-from scripts.demo import accounts
+from scripts import accounts
 from tests.unit.backend.factories import link, market
 from tests.unit.oracle.asking import coin, listing
 

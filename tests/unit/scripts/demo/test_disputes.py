@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scripts.demo import accounts
+from scripts import accounts
 from scripts.demo.disputes import Act
 from scripts.demo.scenes import _in_order
 from scripts.deploy import network

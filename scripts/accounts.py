@@ -1,4 +1,4 @@
-"""The well-known development accounts, by what they do in the demo; the same as in config/networks/local.toml."""
+"""The well-known development accounts of a local chain, by what they do; the same as in config/networks/local.toml."""
 
 from functools import cache
 from typing import Final
