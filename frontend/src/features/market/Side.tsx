@@ -2,7 +2,7 @@ import { lazy, Suspense } from "react";
 import { SlipRail, useSlipInUse } from "@/features/bet/SlipRail";
 import { ClaimPanel } from "@/features/claim/ClaimPanel";
 import { isDecided } from "@/features/markets/phase";
-import type { MarketDetail } from "@/generated/api/types.gen";
+import type { MarketDetail, Phase } from "@/generated/api/types.gen";
 import { atText } from "@/lib/time";
 import { Card, CardTitle } from "@/ui/Card";
 import { Skeleton } from "@/ui/States";
@@ -11,6 +11,9 @@ import { reportedOf, sidesOf } from "./reported";
 import { statusOf } from "./status";
 
 const ChallengeOffer = lazy(() => import("@/features/challenge/ChallengeOffer"));
+const WayOut = lazy(() => import("./WayOut"));
+
+const AWAITS_AN_END: readonly Phase[] = ["locked", "settling", "disputed"];
 
 /** The right rail: what a person can do in this phase, and what he holds. */
 export function Side({ market, showSlip }: { market: MarketDetail; showSlip: boolean }) {
@@ -25,6 +28,11 @@ export function Side({ market, showSlip }: { market: MarketDetail; showSlip: boo
           <p className="text-muted">{statusOf(market).text}</p>
           {market.phase === "announced" && <p className="mt-2">Opens {atText(market.open)}.</p>}
           <Reported market={market} />
+          {AWAITS_AN_END.includes(market.phase) && (
+            <Suspense fallback={null}>
+              <WayOut market={market} />
+            </Suspense>
+          )}
         </Card>
       )}
       <OwnPosition market={market} />
