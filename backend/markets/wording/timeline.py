@@ -5,7 +5,7 @@ from typing import Final
 
 from backend.markets.records import MarketRecord
 from backend.markets.schemas import Step, StepName
-from mutuel.db.mirror import Event
+from mutuel.db.mirror import Event, Question
 from mutuel.domain.market import VoidReason
 from mutuel.domain.resolution.table import QuestionState
 
@@ -43,18 +43,25 @@ def _planned(record: MarketRecord, events: Sequence[Event], now: int) -> list[St
 
 
 def _answers(record: MarketRecord) -> list[Step]:
-    """The market waits for the slowest of its questions."""
+    """The market waits for the slowest of its questions; nobody knows how long a doubted one takes."""
     states = [asked.answer.state if asked.answer else 0 for asked in record.shared_questions]
-    ends = [asked.answer.window_ends for asked in record.shared_questions if asked.answer]
-    known = len(ends) == len(states) and all(end is not None for end in ends)
+    ends = [_final_at(asked.answer) if asked.answer else None for asked in record.shared_questions]
+    known = [end for end in ends if end is not None]
     return [
         Step(name=StepName.PROPOSED, at=None, done=all(state >= QuestionState.PROPOSED for state in states)),
         Step(
             name=StepName.FINAL,
-            at=max(end or 0 for end in ends) if known else None,
+            at=max(known) if known and len(known) == len(ends) else None,
             done=all(state == QuestionState.FINAL for state in states),
         ),
     ]
+
+
+def _final_at(answer: Question) -> int | None:
+    """A ruling's notice decides when it is final, and before one only an unchallenged window."""
+    if answer.effective_at is not None:
+        return answer.effective_at
+    return answer.window_ends if answer.state in (QuestionState.PROPOSED, QuestionState.FINAL) else None
 
 
 def _contested(events: Sequence[Event]) -> list[Step]:

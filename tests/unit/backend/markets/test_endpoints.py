@@ -253,3 +253,20 @@ async def test_get_market__timeline__ends_with_the_decision_or_the_latest_refund
     assert open_steps[-1] == {"name": "refundBy", "at": OBSERVE + 7 * 86_400, "done": False}
     last = (await get(f"/markets/{MARKET + 1}")).json()["timeline"][-1]
     assert last == {"name": "decided", "at": OBSERVE + 9_000, "done": True}
+
+
+@pytest.mark.parametrize(
+    ("answer", "final_at"),
+    [
+        ({"state": 1, "window_ends": 50}, 50),
+        ({"state": 2, "window_ends": 50}, None),
+        ({"state": 3, "window_ends": 50}, None),
+        ({"state": 4, "window_ends": 50, "effective_at": 90}, 90),
+    ],
+)
+async def test_get_market__timeline__promises_no_end_of_a_dispute(
+    db: Engine, get: Get, answer: dict[str, int], final_at: int | None
+) -> None:
+    save(db, market(), bets(*STAKES), question(**answer))
+    steps = (await get(f"/markets/{MARKET}")).json()["timeline"]
+    assert {"name": "final", "at": final_at, "done": False} in steps
