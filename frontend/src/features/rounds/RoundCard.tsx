@@ -101,13 +101,15 @@ function pastText(market: Pick<MarketSummary, "phase" | "winner" | "voidReason">
 function Running({ market: listed }: { market: MarketSummary }) {
   const now = useChainNow();
   const market = withLive(listed, useLive(listed.marketId), now);
-  const live = useLivePrice(market.symbol, true);
+  // After a split a stock's price is of other shares than its start price; the market's own page shows both alike.
+  const isStock = market.asset === "stock";
+  const live = useLivePrice(market.symbol, !isStock);
   const verdict = verdictFrom(market.startValue, live?.text ?? null);
   const length = market.observeAt - market.close;
   return (
     <>
       <Row label="Lock price" value={market.startValue ? priceText(market.startValue) : "Awaited"} />
-      <Row label="Price now" value={live ? priceText(live.text) : "–"} />
+      {!isStock && <Row label="Price now" value={live ? priceText(live.text) : "–"} />}
       {verdict && <Row label="Difference" value={<Move verdict={verdict} />} />}
       <Row label="Pool" value={usdDown(microOf(market.total))} />
       <span className="mt-auto flex items-center justify-between gap-2 font-semibold">

@@ -26,7 +26,7 @@ export default function RoundPanel({ market }: PanelProps) {
   );
   return (
     <>
-      <Prices market={market} />
+      <Prices market={market} charted={series?.points.at(-1)?.price ?? null} />
       {error && !data && <Failed error={error} retry={refetch} />}
       {!error && !data && <ChartWaiting />}
       {data && !series?.points.length && (
@@ -41,9 +41,12 @@ export default function RoundPanel({ market }: PanelProps) {
   );
 }
 
-function Prices({ market }: { market: MarketDetail }) {
+/** After a split only the chart still counts in the shares of a stock's start price; `charted` is its last. */
+function Prices({ market, charted }: { market: MarketDetail; charted: string | null }) {
   const running = market.value === null && market.phase !== "void" && market.phase !== "empty";
-  const live = useLivePrice(market.symbol, running);
+  const isStock = market.asset === "stock";
+  const latest = useLivePrice(market.symbol, running && !isStock);
+  const live = isStock ? chartedPrice(charted) : latest;
   const now = useChainNow();
   const verdict = verdictFrom(market.startValue, market.value ?? live?.text ?? null);
   return (
@@ -51,12 +54,18 @@ function Prices({ market }: { market: MarketDetail }) {
       <Hero label={startName(market)}>
         {market.startValue ? priceText(market.startValue) : <Unknown text={startText(market, now)} />}
       </Hero>
-      <Hero label={running ? "Price now" : "End price"}>{endText(market, live)}</Hero>
+      <Hero label={running ? (isStock ? "Latest price" : "Price now") : "End price"}>
+        {endText(market, live)}
+      </Hero>
       <Hero label="Difference">
         {verdict ? <Move verdict={verdict} /> : <Unknown text="Once both prices are known" />}
       </Hero>
     </dl>
   );
+}
+
+function chartedPrice(text: string | null): Pick<LivePrice, "text" | "stale"> | null {
+  return text === null ? null : { text, stale: false };
 }
 
 function Hero({ label, children }: { label: string; children: ReactNode }) {
@@ -72,7 +81,7 @@ function Unknown({ text }: { text: string }) {
   return <span className="block font-normal text-body text-muted">{text}</span>;
 }
 
-function endText(market: MarketDetail, live: LivePrice | null): ReactNode {
+function endText(market: MarketDetail, live: Pick<LivePrice, "text" | "stale"> | null): ReactNode {
   if (market.value) return priceText(market.value);
   if (!live) return <Unknown text="No price yet" />;
   return (
