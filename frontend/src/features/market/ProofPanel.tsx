@@ -50,7 +50,7 @@ export default function ProofPanel({ market }: { market: MarketDetail }) {
         </ol>
         <h3 className="mt-4 mb-2 font-semibold">Check it yourself</h3>
         <Suspense fallback={<Skeleton className="h-9 w-48" />}>
-          <CheckPanel marketId={market.marketId} />
+          <CheckPanel marketId={market.marketId} labels={market.outcomes} />
         </Suspense>
         <p className="mt-2 text-muted text-small">
           The same and more on your own machine, without this page:{" "}

@@ -1,7 +1,7 @@
 import type { MarketSummary } from "@/generated/api/types.gen";
 import { letterOf } from "@/lib/odds";
 
-type Named = Pick<MarketSummary, "kind" | "outcomes">;
+export type Named = Pick<MarketSummary, "kind" | "outcomes">;
 
 /** How an outcome is called where space is short: ranges by letter, everything else by its own words. */
 export function outcomeName({ kind, outcomes }: Named, outcome: number): string {

@@ -6,6 +6,7 @@ import { addressOf, useConfig } from "@/api/config";
 import { Button } from "@/ui/Button";
 import { chainOf } from "./chain";
 import { check, type Step } from "./steps";
+import type { Labels } from "./wording";
 
 const MARKS: Record<Step["verdict"], { mark: string; says: string; look: string }> = {
   holds: { mark: "✓", says: "Holds", look: "text-up" },
@@ -16,10 +17,10 @@ const MARKS: Record<Step["verdict"], { mark: string; says: string; look: string 
 type Run = "idle" | "running" | "done" | "failed";
 
 /** Computes the market again in this browser: the chain's own logs and the archived evidence, no figure of ours. */
-export default function CheckPanel({ marketId }: { marketId: string }) {
+export default function CheckPanel({ marketId, labels }: { marketId: string; labels: Labels }) {
   const [steps, setSteps] = useState<Step[]>([]);
   const [run, setRun] = useState<Run>("idle");
-  const steady = useSteps(marketId);
+  const steady = useSteps(marketId, labels);
 
   async function start() {
     setSteps([]);
@@ -80,7 +81,7 @@ export function summary(run: Run, steps: readonly Step[]): string {
 }
 
 /** Reads go to the page's node or, without one, to the wallet's. */
-function useSteps(marketId: string): () => AsyncGenerator<Step> {
+function useSteps(marketId: string, labels: Labels): () => AsyncGenerator<Step> {
   const config = useConfig();
   const wagmi = useWagmi();
   const { address } = useAccount();
@@ -89,7 +90,8 @@ function useSteps(marketId: string): () => AsyncGenerator<Step> {
     if (!client) throw new Error("no node serves this chain");
     const [engine, resolution] = [addressOf(config, "ParimutuelEngine"), addressOf(config, "Resolution")];
     const id = BigInt(marketId);
-    return check(chainOf(client, engine, resolution, id), fetchEvidence, id, address as Address | undefined);
+    const chain = chainOf(client, engine, resolution, id);
+    return check(chain, fetchEvidence, id, address as Address | undefined, labels);
   };
 }
 

@@ -13,6 +13,7 @@ const ALICE = "0x00000000000000000000000000000000000000a1";
 const BOB = "0x00000000000000000000000000000000000000b0";
 const ID = (2n << 48n) | (20_000n << 8n);
 const USDC = 1_000_000n;
+const LABELS = [{ label: "below $100" }, { label: "$100 and more" }] as Parameters<typeof check>[4];
 
 const bytes = (text: string) => stringToBytes(text);
 const BODIES = [bytes('{"close": 101}'), bytes('{"close": 102}'), bytes('{"close": 101.5}')];
@@ -107,7 +108,7 @@ function archive(altered: Record<string, Uint8Array> = {}) {
 
 async function steps(lies: Partial<Chain> = {}, fetchBytes = archive()): Promise<Step[]> {
   const found: Step[] = [];
-  for await (const step of check(chain(lies), fetchBytes, ID, ALICE)) found.push(step);
+  for await (const step of check(chain(lies), fetchBytes, ID, ALICE, LABELS)) found.push(step);
   return found;
 }
 const differing = (found: Step[]) =>
@@ -126,6 +127,8 @@ test("check: an honest market: every step holds", async () => {
   const found = await steps();
   expect(found.map(({ verdict }) => verdict)).toEqual(Array(6).fill("holds"));
   expect(found.at(-1)?.said).toBe("$180.00 by the rules, and you can claim it.");
+  expect(found.map(({ said }) => said)).toContain("The archived answers come to $101.00, as on chain.");
+  expect(found.map(({ said }) => said)).toContain("By the rules range B, as on chain.");
 });
 
 test.each<[string, Partial<Chain>, string]>([

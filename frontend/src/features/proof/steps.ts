@@ -4,6 +4,7 @@ import { type Bet, type Chain, type MarketView, questionId, subjectOf, type Temp
 import { type Evidence, type Fetch, loadEvidence, readingOf } from "./manifest";
 import { type Decision, type Pools, payoutDown, settle } from "./pool";
 import { type Answer, decide, decideContested, FINAL, Kind, VOID, VoidReason } from "./referee";
+import { type Labels, valueText, voidedText, winnerText } from "./wording";
 
 export interface Step {
   name: string;
@@ -20,18 +21,22 @@ const SHORT = 86_400;
 const MARGIN = 600;
 const WEEK = 7 * 86_400;
 
-/** Every step of one market, in order; a step that cannot be made says why and does not stop the others. */
+/**
+ * Every step of one market, in order; a step that cannot be made says why and does not stop the others.
+ * `labels` only name the outcomes; nothing is computed from them.
+ */
 export async function* check(
   chain: Chain,
   fetchBytes: Fetch,
   id: bigint,
   viewer: Address | undefined,
+  labels: Labels,
 ): AsyncGenerator<Step> {
   const view = await chain.market();
   const template = await chain.template(view.templateId);
   const bets = await chain.bets(view.open, view.closesAt);
   const pools = poolsOf(bets, view.outcomes);
-  yield checkPools(pools, bets.length, await chain.pools(), view.outcomes);
+  yield checkPools(pools, bets.length, await chain.pools(), view, labels);
   const questions = questionsOf(view, template, id);
   for (const question of questions) yield* checkQuestion(chain, fetchBytes, view, question);
   if (view.state === OPEN) {
@@ -45,7 +50,7 @@ export async function* check(
   const told = await chain.decided(view.open);
   const answers = await Promise.all(questions.map(({ key }) => chain.answer(key)));
   const ours = await decisionOf(chain, view, template, pools, answers);
-  yield checkWinner(view, ours, told?.reason);
+  yield checkWinner(view, ours, told?.reason, labels);
   if (!("void" in ours)) yield checkFee(ours, told?.fee);
   if (viewer) yield* checkPayout(chain, view, ours, bets, viewer);
 }
@@ -64,7 +69,8 @@ function checkPools(
   ours: Pools,
   count: number,
   [stakes, weights]: readonly [readonly bigint[], readonly bigint[]],
-  outcomes: number,
+  { kind, outcomes }: MarketView,
+  labels: Labels,
 ): Step {
   const name = "Bets and pools";
   for (let i = 0; i < outcomes; i++)
@@ -72,7 +78,7 @@ function checkPools(
       return {
         name,
         verdict: "differs",
-        said: `Outcome ${i + 1} holds ${usdExact(stakes[i] ?? 0n)} on chain, its bets make ${usdExact(ours.stakes[i] ?? 0n)}.`,
+        said: `The pool of ${winnerText(kind, i, labels)} is ${usdExact(stakes[i] ?? 0n)} on chain, its bets make ${usdExact(ours.stakes[i] ?? 0n)}.`,
       };
   const total = ours.stakes.reduce((sum, one) => sum + one, 0n);
   return {
@@ -116,7 +122,7 @@ async function* checkQuestion(
     const found = await loadEvidence(fetchBytes, root);
     yield { name: `${name}: evidence`, ...evidenceOf(found, root, asked.key) };
     const reading = readingOf(found.manifest, await chain.hasPrimary(asked.source));
-    yield checkAnswer(name, await chain.answer(asked.key), reading);
+    yield checkAnswer(name, view.kind, await chain.answer(asked.key), reading);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     yield { name, verdict: "unchecked", said: `It could not be read: ${why}.` };
@@ -133,22 +139,35 @@ function evidenceOf(found: Evidence, root: Hex, key: Hex): Pick<Step, "verdict" 
   return { verdict: "holds", said };
 }
 
-function checkAnswer(name: string, held: Answer, ours: ReturnType<typeof readingOf>): Step {
+function checkAnswer(name: string, kind: number, held: Answer, ours: ReturnType<typeof readingOf>): Step {
   if (held.ruled)
-    return { name, verdict: "unchecked", said: `Ruled as ${held.value}: a ruling is a decision of people.` };
-  if (ours === null) return withoutReading(name, held);
-  const apart = ours.spread ? " The sources are more than 0.5% apart: a dispute." : "";
+    return {
+      name,
+      verdict: "unchecked",
+      said: `People ruled: ${held.state === VOID ? "void" : valueText(kind, held.value)}. What people decide cannot be computed again.`,
+    };
+  if (ours === null) return withoutReading(name, kind, held);
+  const apart = ours.spread ? " The sources are too far apart: a dispute." : "";
   if (held.value === ours.value && held.low === ours.low && held.high === ours.high)
-    return { name, verdict: "holds", said: `The archived values decide ${ours.value}, as on chain.${apart}` };
-  const said = `On chain ${held.value} (${held.low} to ${held.high}), by the archive ${ours.value} (${ours.low} to ${ours.high}).`;
+    return {
+      name,
+      verdict: "holds",
+      said: `The archived answers come to ${valueText(kind, ours.value)}, as on chain.${apart}`,
+    };
+  const said = `On chain ${spanOf(kind, held)}, by the archive ${spanOf(kind, ours)}.`;
   return { name, verdict: "differs", said };
 }
 
 /** Only a void question may rest on evidence in which nobody says anything. */
-function withoutReading(name: string, held: Answer): Step {
+function withoutReading(name: string, kind: number, held: Answer): Step {
   if (held.state === VOID) return { name, verdict: "holds", said: "No source named a winner." };
-  const said = `On chain ${held.value} (${held.low} to ${held.high}), by the archive no source said anything.`;
+  const said = `On chain ${spanOf(kind, held)}, by the archive no source said anything.`;
   return { name, verdict: held.state === FINAL ? "differs" : "unchecked", said };
+}
+
+function spanOf(kind: number, { value, low, high }: Pick<Answer, "value" | "low" | "high">): string {
+  const [told, least, most] = [value, low, high].map((one) => valueText(kind, one));
+  return `${told} (sources from ${least} to ${most})`;
 }
 
 async function decisionOf(
@@ -167,14 +186,18 @@ async function decisionOf(
   return settle({ ...template, kind: view.kind, takeoutBps: view.takeoutBps }, pools, verdict);
 }
 
-function checkWinner(view: MarketView, ours: Decision, reason: number | undefined): Step {
+function checkWinner(view: MarketView, ours: Decision, reason: number | undefined, labels: Labels): Step {
   const name = "Winner";
   const timed = reason === VoidReason.expired || reason === VoidReason.cancelled;
   if (timed)
     return { name, verdict: "unchecked", said: "Void by time or by cancellation: every stake goes back." };
-  const chain = view.state === SETTLED ? `outcome ${view.winner + 1}` : `void, reason ${reason ?? "unknown"}`;
-  const mine = "void" in ours ? `void, reason ${ours.void}` : `outcome ${ours.winner + 1}`;
-  if (chain === mine) return { name, verdict: "holds", said: `${mine} by the rules, as on chain.` };
+  const called = (winner: number) => winnerText(view.kind, winner, labels);
+  const isVoid = "void" in ours;
+  const same =
+    view.state === SETTLED ? !isVoid && ours.winner === view.winner : isVoid && ours.void === reason;
+  const chain = view.state === SETTLED ? called(view.winner) : voidedText(view.kind, reason);
+  const mine = isVoid ? voidedText(view.kind, ours.void) : called(ours.winner);
+  if (same) return { name, verdict: "holds", said: `By the rules ${mine}, as on chain.` };
   return { name, verdict: "differs", said: `On chain ${chain}, by the rules ${mine}.` };
 }
 
