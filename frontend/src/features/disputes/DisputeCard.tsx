@@ -17,7 +17,8 @@ export function DisputeCard({ dispute, heading }: { dispute: Dispute; heading: R
       {heading}
       <p className={dispute.open ? "text-warn" : "text-muted"}>{answerText(question)}</p>
       <p className="mb-3 text-muted text-small">
-        {aboutText(dispute)} Began {atText(dispute.began)}.
+        {aboutText(dispute)} Began {atText(dispute.began)}. Question{" "}
+        <Hash value={question.questionId} ends={6} />, as a ruling names it.
       </p>
       <div className="grid gap-4 md:grid-cols-2">
         <Sources dispute={dispute} />

@@ -1,8 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { ReadableCall } from "@/generated/api/types.gen";
+import { isHash } from "@/lib/evidence";
 import { Chip } from "@/ui/Chip";
 import { Hash } from "@/ui/Hash";
-import { argumentText, isHash, isRaw, meaningText } from "./wording";
+import { argumentText, isRaw, meaningText } from "./wording";
 
 /** What a proposal or an act does, call by call; a call inside another stands below it, set in. */
 export function Calls({ calls, leftOut = 0 }: { calls: ReadableCall[]; leftOut?: number }) {

@@ -1,14 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  heldText,
-  isHash,
-  meaningText,
-  nextOf,
-  noBallot,
-  quorumReached,
-  votesText,
-  wholeVotes,
-} from "./wording";
+import { heldText, meaningText, nextOf, noBallot, quorumReached, votesText, wholeVotes } from "./wording";
 
 test.each([
   ["pending", { label: "Vote begins in", at: 1 }],
@@ -41,14 +32,20 @@ test.each([
   [call("Resolution", "rule", { value: "1", isVoid: "False" }), "A ruling: the second outcome won."],
   [call("Resolution", "rule", { value: "0", isVoid: "True" }), "A ruling: void, every stake goes back."],
   [call("Timelock", "scheduleBatch", { delay: "86400" }), "Has what stands below wait for 1 day in public."],
-  [call("Escrow", "setTvlCap", { cap: "5" }), null],
+  [call("Escrow", "setTvlCap", { cap: "5000000000" }), "Escrow takes $5,000.00 of USDC in all."],
+  [call("Escrow", "setTvlCap", { cap: "0" }), "Escrow takes USDC without a limit."],
+  [call("Treasury", "setDailyLimit", { limit: "1500000" }), "The multisig may pay $1.50 in a day."],
+  [
+    call("Insurance", "setMarketCap", { cap: "25000000000" }),
+    "The insurance pays $25,000.00 for one market at most.",
+  ],
+  [call("Treasury", "payLarge", { amount: "900000000" }), "Pays $900.00 of the house's own money."],
+  [call("Treasury", "payLarge", { amount: "9…" }), null],
+  [call("Escrow", "registerEngine", {}), "Admits an engine, which then touches only accounts that opted in."],
+  [call("Escrow", "unheardOf", {}), null],
   [call("Resolution", null, { data: "0x" }), null],
 ])("meaningText: %o: %s", (one, text) => {
   expect(meaningText(one)).toBe(text);
-});
-
-test("isHash: 32 bytes alone", () => {
-  expect([`0x${"ab".repeat(32)}`, `0x${"ab".repeat(20)}`, "0xab"].map(isHash)).toEqual([true, false, false]);
 });
 
 const ONE = 10n ** 18n;

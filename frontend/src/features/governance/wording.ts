@@ -1,4 +1,6 @@
+import { actText } from "@/features/permissions/wording";
 import type { Act, Proposal, ReadableCall } from "@/generated/api/types.gen";
+import { type Micro, usdExact } from "@/lib/money";
 import { priceText } from "@/lib/odds";
 import { priceFrom } from "@/lib/price";
 import { atText, roughly } from "@/lib/time";
@@ -91,15 +93,39 @@ export function ballotText({ weight }: Pick<Ballot, "weight">): string {
   return `You vote with ${wholeVotes(weight)} votes. A vote cannot be changed.`;
 }
 
-/** What a call means, where its arguments alone do not say it to everybody; null elsewhere. */
+/** What a call means, in the units of people; null where there are no words for it. */
 export function meaningText({ contract, function: name, arguments: given }: Meant): string | null {
   const value = (key: string) => given.find((one) => one.name === key)?.value ?? "";
   if (contract === "Timelock" && /^schedule(Batch)?$/.test(name ?? ""))
     return `Has what stands below wait for ${roughly(Number(value("delay")))} in public.`;
-  if (contract !== "Resolution" || name !== "rule") return null;
-  if (value("isVoid") === "True") return "A ruling: void, every stake goes back.";
-  return `A ruling: ${ruledText(BigInt(value("value")))}.`;
+  if (contract === "Resolution" && name === "rule")
+    return `A ruling: ${value("isVoid") === "True" ? "void, every stake goes back" : ruledText(BigInt(value("value")))}.`;
+  const money = MONEY[`${contract}.${name}`];
+  if (money) return /^\d+$/.test(value(money.of)) ? money.says(BigInt(value(money.of))) : null;
+  const act = contract && name ? actText(contract, name) : null;
+  return act && `${act.charAt(0).toUpperCase()}${act.slice(1)}.`;
 }
+
+/** Calls whose argument `of` is an amount in micro-USDC. */
+const MONEY: Record<string, { of: string; says: (micro: Micro) => string }> = {
+  "Escrow.setTvlCap": {
+    of: "cap",
+    says: (cap) =>
+      cap === 0n ? "Escrow takes USDC without a limit." : `Escrow takes ${usdExact(cap)} of USDC in all.`,
+  },
+  "Treasury.setDailyLimit": {
+    of: "limit",
+    says: (limit) => `The multisig may pay ${usdExact(limit)} in a day.`,
+  },
+  "Insurance.setMarketCap": {
+    of: "cap",
+    says: (cap) => `The insurance pays ${usdExact(cap)} for one market at most.`,
+  },
+  "Treasury.payLarge": {
+    of: "amount",
+    says: (amount) => `Pays ${usdExact(amount)} of the house's own money.`,
+  },
+};
 
 type Meant = Pick<ReadableCall, "contract" | "function" | "arguments">;
 
@@ -113,8 +139,4 @@ function ruledText(value: bigint): string {
 export function argumentText(value: string): string {
   if (value === "True") return "yes";
   return value === "False" ? "no" : value;
-}
-
-export function isHash(value: string): boolean {
-  return /^0x[0-9a-f]{64}$/.test(value);
 }

@@ -112,11 +112,21 @@ test("OraclePage: signers, gas, feeds and alarms: as the oracle last measured th
   expect(text).toContain("last seen 1 hour agoSilent");
   expect(text).toContain("last seen neverSilent");
   expect(text).toContain("Keeper's gas, running low0.004999999 ETH");
-  expect(text).toContain("Keeper's money for bonds$150.00 of $200.00");
+  expect(text).toContain("Keeper's money for bonds$150.00, $200.00 may be needed");
   expect(text).toContain("BTC / USD, newest round1 minute ago");
   expect(text).toContain("1 hour ago: stale, every 20 minutes one is due");
   expect(text).toContain("The keeper's gas runs lowkeepersince 3 minutes ago4999999999999999 wei left");
   expect(text).toContain("nobody could decide them with the sources that are switched on: AAPL-WEEK-TAPE.");
+});
+
+test("OraclePage: a disputed question: leads to the disputes", async () => {
+  const question = `0x${"ab".repeat(32)}`;
+  const alarm = { kind: "disputeOpened", about: question, detail: "disputed", since: NOW - 180 };
+  health = { ...HEALTH, status: { ...STATUS, alarms: [alarm] } };
+  await shown();
+  const link = screen.getByRole("link", { name: /Question/ });
+  expect(link.getAttribute("href")).toBe("/disputes");
+  expect(link.textContent).toContain("0xababab…ababab");
 });
 
 test("OraclePage: the oracle stands still: nobody is watching", async () => {

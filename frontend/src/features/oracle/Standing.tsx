@@ -1,5 +1,7 @@
+import { Link } from "@tanstack/react-router";
 import { useChainNow } from "@/chain/clock";
 import type { Alarm, FeedAge, Keeper, Reporter, SourceHealth, Status } from "@/generated/api/types.gen";
+import { isHash } from "@/lib/evidence";
 import { microOf, usdExact } from "@/lib/money";
 import { reasonText, sourceName } from "@/lib/sources";
 import { roughly } from "@/lib/time";
@@ -66,7 +68,13 @@ function Holding({ alarm }: { alarm: Alarm }) {
     <>
       <p className="flex flex-wrap items-center gap-2">
         <Chip tone="down">{alarmText(alarm)}</Chip>
-        <span className="break-all font-medium">{sourceName(alarm.about)}</span>
+        {isHash(alarm.about) ? (
+          <Link to="/disputes" className="text-accent underline underline-offset-4">
+            Question <Hash value={alarm.about} ends={6} />
+          </Link>
+        ) : (
+          <span className="break-all font-medium">{sourceName(alarm.about)}</span>
+        )}
         <span className="text-muted text-small">since {agoText(alarm.since, now)}</span>
       </p>
       <p className="break-words text-muted text-small">{alarm.detail}</p>
@@ -122,7 +130,7 @@ function Purse({ keeper }: { keeper: Keeper }) {
       </Line>
       <Line label="Keeper's money for bonds">
         <span className={isShort ? "text-down" : ""}>
-          {usdExact(microOf(keeper.purse))} of {usdExact(microOf(keeper.bonds))}
+          {usdExact(microOf(keeper.purse))}, {usdExact(microOf(keeper.bonds))} may be needed
         </span>
       </Line>
     </>
