@@ -7,6 +7,7 @@ shown beside what the sources said, and cannot be computed again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from mutuel.chain.history import Event
@@ -101,9 +102,10 @@ def _check_question(site: Site, report: Report, question: Question) -> tuple[Ans
 
 
 def name_of(question: Question) -> str:
-    """How a question is called in a report: "Price of AAPL at 1792180800"."""
+    """How a question is called in a report: "Price of AAPL at 2026-10-16 20:00 UTC"."""
     noun = "Result" if question.source.quorum.is_match else "Price"
-    return f"{noun} of {question.asset.symbol} at {question.observe_at}"
+    when = datetime.fromtimestamp(question.observe_at, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return f"{noun} of {question.asset.symbol} at {when}"
 
 
 def _held(site: Site, number: bytes) -> Answer:
