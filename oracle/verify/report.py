@@ -96,7 +96,7 @@ class Report:
 
 
 CLOSING = {
-    Exit.HONEST: "Nothing differs: this market was decided and paid as the rules say.",
+    Exit.HONEST: "Nothing differs: this market was decided as the rules say, and what was paid is right.",
     Exit.DIFFERS: "Something differs. Nothing was changed by looking; the steps above say what and what it means.",
     Exit.UNCHECKED: "Nothing differs, but not everything could be checked.",
 }

@@ -1,13 +1,25 @@
 """Calls in words: contract, function and arguments, also of calls inside the timelock."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from mutuel.chain.calls import decoded, inner_of, shown
+from mutuel.domain.units import format_price
 from scripts.governance.chamber import Chamber
 
 BESIDE: Final = ("value", "values", "predecessor")
 """Arguments beside the calls inside; nothing of ours sets them, so they are shown where somebody does."""
+
+IN_USDC: Final = {
+    "setTvlCap": "cap",
+    "setMarketCap": "cap",
+    "setDailyLimit": "limit",
+    "pay": "amount",
+    "payLarge": "amount",
+    "coverShortfall": "amounts",
+}
+"""Arguments in micro-USDC, by function."""
 
 
 def moment(at: int) -> str:
@@ -34,11 +46,29 @@ def described(chamber: Chamber, to: str, data: bytes) -> list[str]:
     line = f"{name}.{entry['name']}({', '.join(f'{key} = {shown(value)}' for key, value in values.items())})"
     inner = inner_of(to, name, entry["name"], values)
     if not inner.calls:
-        return [line]
+        words = meaning(entry["name"], values)
+        return [f"{line}: {words}" if words else line]
     waits = f", after {span(values['delay'])}" if "delay" in values else ""
     waits += "".join(f", {key} = {shown(values[key])}" for key in BESIDE if _is_set(values.get(key, 0)))
     lines = [one for target, carried in inner.calls for one in described(chamber, target, carried)]
     return [f"{name}.{entry['name']}{waits}:", *(f"  {one}" for one in lines)]
+
+
+def meaning(function: str, values: Mapping[str, Any]) -> str | None:
+    """What a ruling says or how much is paid, in the units of people; None where the arguments say it themselves."""
+    if function in ("rule", "fallbackRule"):
+        return "void, every stake goes back" if values["isVoid"] else _ruled(values["value"])
+    if function not in IN_USDC:
+        return None
+    given = values[IN_USDC[function]]
+    return amount(sum(given) if isinstance(given, list) else given)
+
+
+def _ruled(value: int) -> str:
+    """Outcomes have the codes 0 and 1, which no price is as small as."""
+    if value > 1:
+        return f"the price was {format_price(value)} USD"
+    return "the first outcome won" if value == 0 else "the second outcome won"
 
 
 def _is_set(value: int | bytes | list[int]) -> bool:

@@ -77,7 +77,7 @@ function Claim({
 }) {
   const options: Partial<Record<Typed["kind"], string>> =
     domain === "price"
-      ? { value: "A price", nobody: "Nobody won" }
+      ? { value: "A price", nobody: "There is no price" }
       : { first: sides[0], second: sides[1], nobody: "Nobody won" };
   return (
     <>

@@ -3,8 +3,9 @@ import { answerText } from "@/features/market/answer";
 import type { Dispute } from "@/generated/api/types.gen";
 import { atText } from "@/lib/time";
 import { Hash } from "@/ui/Hash";
+import { Evidence } from "./Evidence";
 import { Sources } from "./Sources";
-import { aboutText, bondText, claimText, linkOf, placeText, rulingText } from "./said";
+import { aboutText, bondText, claimText, rulingText } from "./said";
 import { Turns } from "./Turns";
 
 const OwnBonds = lazy(() => import("./OwnBonds"));
@@ -64,20 +65,5 @@ function Said({ dispute }: { dispute: Dispute }) {
         ))}
       </ul>
     </>
-  );
-}
-
-function Evidence({ uri }: { uri: string }) {
-  const link = linkOf(uri);
-  if (link === null) return uri === "" ? null : <span className="break-all text-muted">{uri}</span>;
-  return (
-    <a
-      href={link}
-      rel="noreferrer nofollow"
-      target="_blank"
-      className="text-accent underline underline-offset-4"
-    >
-      Read it {placeText(link)}
-    </a>
   );
 }

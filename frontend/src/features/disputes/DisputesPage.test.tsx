@@ -166,5 +166,5 @@ test("DisputesPage: own bond came back: says where it is", async () => {
 test("DisputesPage: nothing past: says so", async () => {
   await shown();
   await userEvent.click(await screen.findByRole("radio", { name: "Past" }));
-  expect(await screen.findByText("Nothing was ever disputed")).toBeTruthy();
+  expect(await screen.findByText("No dispute is over yet")).toBeTruthy();
 });

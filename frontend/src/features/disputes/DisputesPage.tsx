@@ -29,7 +29,7 @@ export function DisputesPage() {
         query={query}
         what={`${STATES[state]} disputes, latest first`}
         empty={
-          <Empty title={state === "open" ? "Nothing is in dispute" : "Nothing was ever disputed"}>
+          <Empty title={state === "open" ? "Nothing is in dispute" : "No dispute is over yet"}>
             A dispute opens by itself when sources differ too much, and by anybody's bond.
           </Empty>
         }

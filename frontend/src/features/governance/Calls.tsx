@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { Evidence } from "@/features/disputes/Evidence";
 import type { ReadableCall } from "@/generated/api/types.gen";
 import { isHash } from "@/lib/evidence";
 import { Chip } from "@/ui/Chip";
@@ -18,7 +19,7 @@ export function Calls({ calls, leftOut = 0 }: { calls: ReadableCall[]; leftOut?:
               <div key={name} className="flex flex-wrap gap-x-2">
                 <dt className="text-muted">{name}</dt>
                 <dd className="min-w-0 break-all font-mono">
-                  {isHash(value) ? <Hash value={value} ends={6} /> : argumentText(value)}
+                  <Argument name={name} value={value} />
                 </dd>
               </div>
             ))}
@@ -33,6 +34,11 @@ export function Calls({ calls, leftOut = 0 }: { calls: ReadableCall[]; leftOut?:
       )}
     </ul>
   );
+}
+
+function Argument({ name, value }: { name: string; value: string }) {
+  if (name === "evidenceUri") return <Evidence uri={value} />;
+  return isHash(value) ? <Hash value={value} ends={6} /> : argumentText(value);
 }
 
 const DEPTHS = [
