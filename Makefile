@@ -68,12 +68,14 @@ permissions: install ## docs/permissions.md, from the table that the deployment 
 install: .venv/.installed node_modules/.installed ## Python, Node, compiler, local chain: from the lock files
 
 .venv/.installed: pyproject.toml uv.lock
+	@echo "Installing the Python packages ..."
 	python3.11 -m venv .venv
 	.venv/bin/python -m pip install --quiet uv==0.13.9
 	.venv/bin/uv sync --frozen --quiet --compile-bytecode
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json .npmrc scripts/anvil .venv/.installed
+	@echo "Installing the chain's tools ..."
 	$(NPM_INSTALL)
 	@# The platform's own binaries: npm's wrappers in .bin would leave a running anvil behind.
 	@mkdir -p node_modules/.tools
@@ -82,6 +84,7 @@ node_modules/.installed: package.json package-lock.json .npmrc scripts/anvil .ve
 	@touch $@
 
 .build/.compiled: .venv/.installed node_modules/.installed ape-config.yaml $(SOLIDITY)
+	@echo "Compiling the contracts, which takes about a minute ..."
 	python -m scripts.compiled
 	@touch $@
 
@@ -91,6 +94,7 @@ node_modules/.installed: package.json package-lock.json .npmrc scripts/anvil .ve
 	@touch $@
 
 frontend/node_modules/.installed: frontend/package.json frontend/package-lock.json .venv/.installed
+	@echo "Installing the page's packages ..."
 	cd frontend && $(NPM_INSTALL)
 	@touch $@
 

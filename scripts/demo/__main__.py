@@ -111,7 +111,8 @@ def _watch(stand: Stand, speed: int) -> None:
     say("  To look at    rounds, a match that is about to begin, up or down of a day, races, weekly ranges")
     say("  Ctrl-C ends everything. The first days pass at once, so that there is something to see.\n")
     director.play_until(plans.WATCHED_FROM)
-    say("\n  Now the clock goes steadily: a match begins in a quarter of an hour of its time.\n")
+    say("\n  Now the clock goes steadily: a match begins in a quarter of an hour of its time.")
+    say(f"  The page      {stand.api_url}\n")
     while True:
         started, moment = time.monotonic(), stand.chain.now()
         director.do_what_is_due()
