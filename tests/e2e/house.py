@@ -38,7 +38,9 @@ FIRST_MARKETS: Final = (
     3_600  # seconds after the start: the closes that the first markets are cut from are out
 )
 MIDWEEK: Final = 600  # thousandths of the betting time, after the crowd's second turn
-UNTIL_DECIDED: Final = 4 * 3_600  # of a market after its observation: report, window, settlement
+UNTIL_DECIDED: Final = 7 * 3_600
+"""Of a market after its observation: report, window, settlement. After an early close the report waits for 17:20 New
+York time all the same, which is 4 h 20 min."""
 WEEK, QUIET = (
     "AAPL-WEEK",
     "MSFT-WEEK",
