@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from mutuel.chain.streams import SignerSet
 from scripts.replay.signing_network import SigningNetwork, blob, feed_id, nodes
-from tests.unit.oracle.real import REAL
+from tests.real import REAL
 
 FILE: Final = REAL / "api" / "chainlink_streams_full_reports.json"
 

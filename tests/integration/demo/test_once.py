@@ -11,10 +11,11 @@ from mutuel.domain.resolution.table import QuestionState
 from scripts.replay.histories import load
 from tests.integration.demo import histories, kinds
 from tests.integration.demo.played import ROOT, assert_adds_up, play, rows
+from tests.real import REAL, needs_real_data
 
 SYNTHETIC = ROOT / "tests" / "fixtures" / "prices"
 MATCHES = ROOT / "tests" / "fixtures" / "matches"
-REAL = ROOT.parent / "shared" / "data" / "prices"
+HISTORIES = REAL / "prices"
 TEMPLATES = dict(enumerate(tomllib.loads((ROOT / "config" / "products.toml").read_text())["templates"], 1))
 STOCKS = {2: "AAPL", 3: "MSFT", 5: "AAPL"}  # ranges by template id
 COINS = {1: ("BTC", 1), 4: ("ETH", 0.01)}  # with their tick
@@ -101,15 +102,13 @@ def test_once__synthetic_week_of_every_kind__settles_as_the_files_say(tmp_path: 
     assert check_rounds(tmp_path, "week", SYNTHETIC) > 0
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real histories may not be shipped; the test above is their twin"
-)
+@needs_real_data
 def test_once__real_histories__settle_as_the_files_say(tmp_path: Path) -> None:
-    result = play("once", tmp_path, "--data", str(REAL)).result
+    result = play("once", tmp_path, "--data", str(HISTORIES)).result
     assert_adds_up(result)
     assert (result["markets"], result["refunded"]) == (23, "0.000000")
     assert result["kinds"]["range"] == 23
-    assert check_ranges(tmp_path, "stocks-2014", REAL) == 20
-    assert check_ranges(tmp_path, "bitcoin-2022", REAL) == 3
+    assert check_ranges(tmp_path, "stocks-2014", HISTORIES) == 20
+    assert check_ranges(tmp_path, "bitcoin-2022", HISTORIES) == 3
     for plan in ("stocks-2014", "bitcoin-2022"):
         assert_no_dispute(tmp_path, plan)

@@ -23,7 +23,7 @@ from scripts.replay.signing_network import SigningNetwork
 from scripts.replay.streams import stream_id
 from tests import windows
 from tests.integration.oracle.house import USDC, House
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.windows import Window
 
 COUNT: Final = 200
@@ -42,7 +42,7 @@ NETWORK: Final = SigningNetwork()
         pytest.param(
             lambda: windows.chosen(windows.real(REAL / "prices"), COUNT),
             id="january-2022",
-            marks=pytest.mark.skipif(not REAL.exists(), reason="the real history is not part of the project"),
+            marks=needs_real_data,
         ),
     ],
 )

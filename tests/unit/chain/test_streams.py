@@ -13,6 +13,7 @@ from mutuel.chain.streams import FULL, Stream, StreamReport
 from mutuel.errors import StreamReportRefused
 from scripts.replay.signing_network import SigningNetwork, blob, feed_id, nodes
 from tests import streams as cases
+from tests.real import needs_real_data
 from tests.streams import AT, LARGE, PRICE, SMALL, Signed
 
 REAL, TWINS = cases.real(), cases.twins()
@@ -26,7 +27,7 @@ def stream_of(report: Signed) -> Stream:
     return Stream(report.feed_id, market_status=report.status)
 
 
-@pytest.mark.skipif(not REAL, reason="the real reports are not part of the project; their twins are tested")
+@needs_real_data
 def test_real_reports__folder__is_there_and_holds_eleven() -> None:
     assert len(REAL) == 11
     assert len({report.network for report in REAL}) == 2
@@ -45,7 +46,7 @@ def test_verify__genuine_report__says_what_was_signed(signed: Signed) -> None:
     assert streams.price_at(report, stream_of(signed), signed.at, signed.expires_at) == signed.price // 10**10
 
 
-@pytest.mark.skipif(not REAL, reason="the real reports are not part of the project; their twins are tested")
+@needs_real_data
 def test_signers_of__real_reports__are_those_that_another_implementation_found() -> None:
     found = {report.payload: [*streams.signers_of(streams.open_report(report.payload))] for report in REAL}
     assert found == cases.recovered()
@@ -69,7 +70,7 @@ def test_verify__one_byte_of_a_twin_changed__refuses_ten_thousand_times() -> Non
     assert passing(TWINS) == []
 
 
-@pytest.mark.skipif(not REAL, reason="the real reports are not part of the project; their twins are tested")
+@needs_real_data
 def test_verify__one_byte_of_a_real_report_changed__refuses_ten_thousand_times() -> None:
     assert passing(REAL) == []
 

@@ -11,7 +11,7 @@ import pytest
 
 from oracle import calendar
 from oracle.calendar import Session, UnknownSession
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 
 TWIN = Path(__file__).parents[2] / "fixtures" / "prices" / "xnys_sessions_sample.csv"
 
@@ -31,7 +31,7 @@ def test_on__sessions_of_the_sample__open_and_close_as_stated() -> None:
     assert [found.on(expected.day) for expected in answers(TWIN)] == list(answers(TWIN))
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="its twin is in the project")
+@needs_real_data
 def test_between__all_sessions_1990_to_2023__equal_the_independent_list() -> None:
     expected = list(answers(REAL / "prices" / "xnys_sessions_answers.csv"))
     found = calendar.exchange("XNYS", 2023).between(expected[0].day, expected[-1].day)

@@ -19,6 +19,7 @@ from oracle.sources import nasdaq, yahoo
 from oracle.sources.closes import Closes, day_number
 from scripts.replay import vendors
 from scripts.replay.histories import SYNTHETIC
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.crossing import (
     FIVE,
     THREE,
@@ -32,7 +33,6 @@ from tests.unit.oracle.crossing import (
     scaled,
     verdict,
 )
-from tests.unit.oracle.real import REAL
 
 NASDAQ, YAHOO, ALPHA = range(3)
 Fault = Callable[[Answers, Close], Answers]
@@ -41,7 +41,7 @@ FOLDERS = (
     pytest.param(
         REAL / "prices",
         id="2012-2014",
-        marks=pytest.mark.skipif(not REAL.exists(), reason="the real histories are not part of the project"),
+        marks=needs_real_data,
     ),
 )
 DAY = timedelta(days=1)
@@ -211,7 +211,7 @@ def test_decide__same_source_twice__refused(folder: Path) -> None:
             verdict((*said, said[YAHOO]), close)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="a total-return series of a vendor is not part of the project")
+@needs_real_data
 def test_decide__the_vendors_own_total_return_series__disputed_on_every_session_of_2014() -> None:
     with (REAL / "prices" / "quandl_wiki_sample_2014_raw_and_adjusted.csv").open() as file:
         series = {

@@ -20,8 +20,8 @@ from oracle.observe import Finding
 from oracle.sources.closes import Refusal, Why
 from scripts.replay.faults import Fault
 from scripts.replay.histories import SYNTHETIC, load
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.asking import DAYS, ask, decided
-from tests.unit.oracle.real import REAL
 
 ROOT = Path(__file__).parents[3]
 HISTORIES = load(SYNTHETIC)
@@ -158,9 +158,7 @@ def test_decide__every_session_of_the_synthetic_history__final_and_right(symbol:
     assert Counter(type(verdict) for verdict in verdicts) == {Final: len(bars) - 11}
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real histories are not part of the project; their twin is above"
-)
+@needs_real_data
 @pytest.mark.parametrize("symbol", ["AAPL", "MSFT"])
 def test_decide__every_session_of_2014__final_on_the_exchanges_close(symbol: str) -> None:
     """252 sessions each, the 7:1 split included: no false dispute, the value is the close in yesterday's shares."""

@@ -17,7 +17,7 @@ from mutuel.domain.products.registry import PRODUCTS
 from oracle import calendar
 from oracle.calendar import Override, Session, parse_overrides
 from scripts.deploy import products
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.test_calendar import TWIN, answers
 
 ROOT = Path(__file__).parents[3]
@@ -144,7 +144,7 @@ def test_planned__independent_sample_of_sessions__locks_before_their_closes() ->
     check_against(list(answers(TWIN)))
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="its twin is in the project")
+@needs_real_data
 def test_planned__independent_list_of_sessions_2018_to_2023__locks_before_their_closes() -> None:
     sessions = independent(REAL / "prices" / "xnys_sessions_answers.csv")
     assert len(sessions) > 1_200

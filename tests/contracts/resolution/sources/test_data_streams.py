@@ -16,6 +16,7 @@ from tests import streams as cases
 from tests.contracts.deployed import Chain
 from tests.contracts.refusals import refused
 from tests.contracts.resolution.desk import MINTER, OUTSIDER
+from tests.real import needs_real_data
 from tests.streams import LARGE, PRICE, SMALL, Signed
 
 REAL, TWINS = cases.real(), cases.twins()
@@ -102,7 +103,7 @@ def test_verify__genuine_report__is_its_price_cut_to_8_decimals(bench: Bench, si
     assert bench.price(signed.payload, config, signed.at, now=signed.expires_at) == signed.price // 10**10
 
 
-@pytest.mark.skipif(not REAL, reason="the real reports are not part of the project; their twins are tested")
+@needs_real_data
 def test_verify__real_reports__are_eleven_of_two_networks() -> None:
     assert (len(REAL), len({report.network for report in REAL})) == (11, 2)
 
@@ -111,7 +112,7 @@ def test_verify__one_byte_of_a_twin_changed__refuses_ten_thousand_times(bench: B
     assert bench.accepted(TWINS) == (MUTATIONS, 0)
 
 
-@pytest.mark.skipif(not REAL, reason="the real reports are not part of the project; their twins are tested")
+@needs_real_data
 def test_verify__one_byte_of_a_real_report_changed__refuses_ten_thousand_times(bench: Bench) -> None:
     assert bench.accepted(REAL) == (MUTATIONS, 0)
 

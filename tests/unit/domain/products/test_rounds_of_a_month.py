@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import count, islice
 
-import pytest
-
 from mutuel.domain.ids import market_id
 from mutuel.domain.market import Market, VoidReason
 from mutuel.domain.parimutuel import Pools, Settled, Voided, settle
@@ -20,8 +18,8 @@ from mutuel.domain.products.planned import Around
 from mutuel.domain.referee import Answer
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import Timestamp, parse_price
+from tests.real import REAL, needs_real_data
 from tests.unit.domain.products.spans import LISTINGS, at
-from tests.unit.oracle.real import REAL
 
 BTC = LISTINGS["BTC-10M"]
 BOTH_SIDES = Pools.flat((100 * 10**6, 300 * 10**6))
@@ -87,7 +85,7 @@ def test_settle__synthetic_month__every_round_is_decided_and_only_exact_ties_are
     assert min(seen["up"], seen["down"]) > 1_500
 
 
-@pytest.mark.skipif(not MONTH.exists(), reason="the real month lies beside the project; its twin is above")
+@needs_real_data
 def test_settle__real_month_of_bitcoin__4503_rounds_with_18_exact_ties() -> None:
     """Rounds are counted from the first row, as in the measurement that found the 18: it is put on the grid."""
     with gzip.open(MONTH) as file:

@@ -15,7 +15,7 @@ from oracle.matches.ask import wanted
 from oracle.matches.story import Saying, votes
 from oracle.sources import cricsheet as archive
 from oracle.sources import espn as scoreboard
-from tests.unit.oracle.real import REAL
+from tests.real import REAL
 from tests.unit.oracle.sources.matches import FIRST, SECOND, cricsheet, espn, steady
 from tests.unit.oracle.sources.payloads import body
 

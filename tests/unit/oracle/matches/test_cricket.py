@@ -18,9 +18,9 @@ from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.results import Winner, over_winner
 from mutuel.domain.units import ONE_USDC, MicroUsdc
 from mutuel.domain.weights import TIME_DECAY, linear
+from tests.real import needs_real_data
 from tests.unit.domain.factories import market, together
 from tests.unit.oracle.matches.cricket import REAL_WINNERS, TWINS, Played, real, twin
-from tests.unit.oracle.real import REAL
 
 GUARD, NEAR = 120, 60
 KINDS = (Kind.MATCH, Kind.MATCH_PRINCIPAL_FIRST)
@@ -34,7 +34,7 @@ def test_windows__invented_match__settle_or_void_by_the_rules(name: str, kind: K
     _check_all_windows(twin(name), kind)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the real matches are not part of the project; twins are above")
+@needs_real_data
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("number", REAL_WINNERS)
 def test_windows__real_match__settle_or_void_as_its_source_says(number: str, kind: Kind) -> None:
@@ -63,7 +63,7 @@ def test_over_winner__every_range_of_an_invented_match__the_same_overs_compared(
     _check_over_ranges(twin(name))
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the real matches are not part of the project; twins are above")
+@needs_real_data
 @pytest.mark.parametrize("number", REAL_WINNERS)
 def test_over_winner__every_range_of_a_real_match__the_same_overs_compared(number: str) -> None:
     _check_over_ranges(real(number))

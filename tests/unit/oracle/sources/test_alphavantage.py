@@ -9,7 +9,7 @@ import pytest
 
 from oracle.sources.alphavantage import SOURCE, parse_daily
 from oracle.sources.closes import Closes, Refusal, Why
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources.pages import KEY, closes_of
 from tests.unit.oracle.sources.payloads import SYMBOL, alphavantage_daily, body
 
@@ -51,9 +51,7 @@ def test_parse_daily__prices_beside_a_notice__refused() -> None:
     assert isinstance(refused, Refusal)
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real payload is not part of the project; its twin is above"
-)
+@needs_real_data
 def test_parse_daily__real_payloads__close_or_refusal() -> None:
     read = (REAL / "api" / "alphavantage_daily_adjusted_IBM_20240503.json").read_bytes()
     parsed = parse_daily(read, "IBM")

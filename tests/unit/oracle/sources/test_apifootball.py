@@ -5,7 +5,7 @@ import pytest
 from mutuel.domain.results import MatchState, Play, Winner
 from oracle.sources.apifootball import parse_fixture
 from oracle.sources.closes import Refusal, Why
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources.matches import FOOTBALL_IDS, apifootball, wanted
 from tests.unit.oracle.sources.payloads import body
 
@@ -36,7 +36,7 @@ def test_parse_fixture__status__score_after_90_minutes(payload: object, state: M
     [
         (apifootball(fulltime=(None, None), goals=(2, 1)), Why.RESULT_UNCLEAR),
         (apifootball(fulltime=(-1, 0)), Why.RESULT_UNCLEAR),
-        (apifootball("XXX"), Why.RESULT_UNCLEAR),
+        (apifootball("HALF"), Why.RESULT_UNCLEAR),
         (apifootball(number=79), Why.WRONG_MATCH),
         (apifootball(errors={"rateLimit": "Too many requests."}), Why.RATE_LIMITED),
         (apifootball(errors={"token": "missing"}), Why.ERROR_BODY),
@@ -48,9 +48,7 @@ def test_parse_fixture__not_a_clear_result__refused(payload: object, why: Why) -
     assert refused.why is why
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real payload is not part of the project; its twin is above"
-)
+@needs_real_data
 @pytest.mark.parametrize(
     ("number", "sides"), [("1125626", ("Faetano", "Cailungo")), ("1035430", ("Luton", "Liverpool"))]
 )

@@ -5,7 +5,7 @@ import pytest
 from mutuel.domain.results import Innings, MatchState, Play, Winner
 from oracle.sources.betfair import parse_stream
 from oracle.sources.closes import Refusal, Why
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources.matches import (
     CRICKET_IDS,
     FIRST,
@@ -89,9 +89,7 @@ def test_parse_stream__unusable__refused(body: bytes, why: Why) -> None:
     assert refused.why is why
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real recording is not part of the project; its twin is above"
-)
+@needs_real_data
 def test_parse_stream__real_recording__netherlands_beat_papua_new_guinea() -> None:
     scores = (REAL / "sports/cricket/betfair_1.200806927_T20I_NED_v_PNG_score_feed.jsonl").read_bytes()
     market = (REAL / "sports/odds/betfair_1.200806927_T20I_NED_v_PNG_market.jsonl").read_bytes()

@@ -7,7 +7,7 @@ import pytest
 from oracle.sources.binance import SOURCE, parse_klines
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.minutes import Minutes, close_at
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources import exchanges
 from tests.unit.oracle.sources.exchanges import T
 from tests.unit.oracle.sources.pages import asked_of
@@ -63,9 +63,7 @@ async def test_fetch__error_with_its_status__the_vendors_words_tell_more() -> No
     assert str(answer.result) == "error-body: -1121: Invalid symbol."
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real payloads are not part of the project; twins are above"
-)
+@needs_real_data
 def test_parse_klines__real_payloads__read_or_refused() -> None:
     with (REAL / "api" / "binance_klines_csv_ADABTC_1m_20211127.csv").open() as file:
         rows = [[int(cell) if cell.isdigit() else cell for cell in row] for row in csv.reader(file)]

@@ -7,7 +7,7 @@ import pytest
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.coinbase import SOURCE, parse_candles
 from oracle.sources.minutes import Minutes, close_at
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources import exchanges
 from tests.unit.oracle.sources.exchanges import T
 from tests.unit.oracle.sources.pages import asked_of
@@ -59,9 +59,7 @@ async def test_fetch__price_with_an_error_status__refused() -> None:
     assert answer.result.why is Why.HTTP_STATUS
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real payloads are not part of the project; twins are above"
-)
+@needs_real_data
 def test_parse_candles__real_payloads__read() -> None:
     hour = parse_candles((REAL / "api" / "coinbase_http_candles.json").read_bytes(), MARKET)
     assert isinstance(hour, Minutes)

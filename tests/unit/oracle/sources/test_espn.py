@@ -5,7 +5,7 @@ import pytest
 from mutuel.domain.results import MatchState, Play, Winner
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.espn import parse_scoreboard
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources.matches import CRICKET_IDS, FIRST, SECOND, espn, wanted
 from tests.unit.oracle.sources.payloads import body
 
@@ -50,9 +50,7 @@ def test_parse_scoreboard__not_a_clear_result__refused(payload: object, why: Why
     assert refused.why is why
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real payload is not part of the project; its twin is above"
-)
+@needs_real_data
 def test_parse_scoreboard__real_payload__the_winner() -> None:
     real = (REAL / "api/exchange/sports_data/espn_scoreboard_final_excerpt.json").read_bytes()
     asked = wanted("football/nfl/401872948", ("Green Bay Packers", "Atlanta Falcons"))

@@ -20,7 +20,7 @@ from oracle.sources.espn import Espn, parse_scoreboard
 from oracle.sources.feeds import MatchFeed, Parser, WantedMatch, sides_of, utc_seconds
 from oracle.sources.oddsapi import OddsApi, parse_scores
 from oracle.sources.transport import Web
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources import matches
 from tests.unit.oracle.sources.matches import CRICKET_IDS, FIRST, FOOTBALL_IDS, SECOND, steady, wanted
 from tests.unit.oracle.sources.payloads import body
@@ -120,9 +120,7 @@ def test_fetch__api_football__the_key_goes_into_the_header_alone() -> None:
     assert "secret-key" not in str(asked[0].url)
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="real error bodies are not part of the project; twins are above"
-)
+@needs_real_data
 def test_parse_fixture__real_error_shapes__refused() -> None:
     shapes = json.loads((REAL / "api/exchange/sports_data/api_football_error_shapes.json").read_text())
     assert len(shapes) == 4

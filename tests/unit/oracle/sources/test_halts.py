@@ -8,7 +8,7 @@ import pytest
 from oracle.calendar import NEW_YORK
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.halts import NASDAQ, NYSE, Halt, halted, parse_nasdaq, parse_nyse
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources.pages import web
 
 HEADER = "Halt Date,Halt Time,Symbol,Name,Exchange,Reason,Resume Date,NYSE Resume Time\n"
@@ -53,7 +53,7 @@ def test_parse__no_halts_today__none_and_not_a_refusal() -> None:
     assert parse_nyse(HEADER.encode()) == ()
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the real records are not part of the project; twins are above")
+@needs_real_data
 def test_parse__real_records__every_halt() -> None:
     nasdaq = parse_nasdaq((REAL / "api/nasdaq_trade_halts_rss_20260807.xml").read_bytes())
     nyse = parse_nyse((REAL / "api/nyse_trade_halts_current_20260807.csv").read_bytes())

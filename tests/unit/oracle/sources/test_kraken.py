@@ -5,7 +5,7 @@ import pytest
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.kraken import SOURCE, parse_ohlc
 from oracle.sources.minutes import Minutes, close_at
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources import exchanges
 from tests.unit.oracle.sources.exchanges import T
 from tests.unit.oracle.sources.pages import asked_of
@@ -66,9 +66,7 @@ async def test_fetch__moment__asks_from_a_little_before_it() -> None:
     assert isinstance(answer.result, Minutes)
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real payloads are not part of the project; twins are above"
-)
+@needs_real_data
 def test_parse_ohlc__real_payloads__read_or_refused() -> None:
     read = (REAL / "api" / "kraken_http_ohlc.json").read_bytes()
     parsed = parse_ohlc(read, "XBTUSDT")

@@ -13,8 +13,8 @@ from oracle.observe import Asked, observe
 from oracle.sources import bloomberg, nyse
 from oracle.sources.adapter import Vendor, Wanted
 from oracle.sources.closes import Closes, Refusal, Why
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.asking import TICK
-from tests.unit.oracle.real import REAL
 from tests.unit.oracle.sources.pages import KEY, SESSION, closes_of
 
 NYSE = b"Symbol,Date,OfficialClose,Currency\nBRK B,2026-10-13,431.10,USD\nBRK B,2026-10-14,432.25,USD\n"
@@ -94,9 +94,7 @@ def test_parse_history__contract_broken__typed_refusal(answer: bytes, why: Why) 
     assert refused.why is why
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real payload is not part of the project; its twin is above"
-)
+@needs_real_data
 def test_parse_history__real_refusal__typed() -> None:
     told = json.loads((REAL / "api" / "bloomberg_hapi_401.json").read_text())["body"]
     refused = bloomberg.parse_history(json.dumps(told).encode(), "AAPL US Equity")

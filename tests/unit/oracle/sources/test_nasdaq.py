@@ -8,7 +8,7 @@ import pytest
 
 from oracle.sources.closes import Closes, Refusal, Why
 from oracle.sources.nasdaq import parse_history, parse_info, read_dollars, read_stamp
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources.payloads import SYMBOL, body, nasdaq_entry, nasdaq_history, nasdaq_info
 
 LIVE = nasdaq_entry("$1,214.40", "Nov 20, 2026 6:31 PM ET", live=True)
@@ -24,9 +24,7 @@ def test_parse_history__table__closes_as_traded_without_split_events() -> None:
     assert (parsed.currency, parsed.basis.name, parsed.splits) == ("USD", "AS_TRADED", None)
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real payload is not part of the project; its twin is above"
-)
+@needs_real_data
 def test_parse__real_payloads__closes() -> None:
     history = json.loads((REAL / "api" / "nasdaq_quote_historical_AAPL_202211.json").read_text())["body"]
     info = json.loads((REAL / "api" / "nasdaq_quote_info_AACQU_20200728.json").read_text())["body"]

@@ -10,7 +10,7 @@ from mutuel.domain.resolution.observation import Split
 from oracle.calendar import NEW_YORK
 from oracle.sources.closes import Closes, Refusal, Why, day_number
 from oracle.sources.polygon import BARS, DECLARATION, Polygon, parse_bars, parse_splits
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources.pages import KEY, closes_of
 from tests.unit.oracle.sources.payloads import SYMBOL, body, polygon_bars, polygon_splits
 
@@ -107,9 +107,7 @@ async def test_fetch__class_of_shares__behind_a_dot() -> None:
     assert DECLARATION.tells_splits
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real payloads are not part of the project; twins are above"
-)
+@needs_real_data
 def test_parse__real_payloads__read_or_refused() -> None:
     adjusted = json.loads((REAL / "api" / "polygon_v2_aggs_range_1day_AAPL.json").read_text())
     refused = parse_bars(body(adjusted), "AAPL")

@@ -8,7 +8,7 @@ from mutuel.domain.units import Price8
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.pyth import SOURCE, parse_update
 from oracle.sources.spots import Spot, price_at
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources.exchanges import PYTH_BTC, T, pyth
 from tests.unit.oracle.sources.pages import KEY, asked_of
 from tests.unit.oracle.sources.payloads import body
@@ -84,9 +84,7 @@ async def test_fetch__moment__the_update_of_that_second() -> None:
     assert isinstance(answer.result, Spot)
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real payloads are not part of the project; twins are above"
-)
+@needs_real_data
 def test_parse_update__real_payload__read() -> None:
     told = json.loads((REAL / "api" / "pyth_hermes_v2_latest_TSLA.json").read_text())["body"]
     parsed = parse_update(body(told), f"{told['parsed'][0]['id']}@1780063858")

@@ -8,7 +8,7 @@ from mutuel.domain.units import Price8
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.redstone import SOURCE, parse_packages
 from oracle.sources.spots import Spot
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources.exchanges import NODES, T, redstone_package
 from tests.unit.oracle.sources.pages import asked_of
 from tests.unit.oracle.sources.payloads import body
@@ -77,9 +77,7 @@ async def test_fetch__moment__the_packages_of_that_millisecond() -> None:
     assert isinstance(answer.result, Refusal)  # the signers are not the service's
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real payloads are not part of the project; twins are above"
-)
+@needs_real_data
 def test_parse_packages__real_signatures__two_of_the_services_nodes() -> None:
     told = json.loads((REAL / "api" / "redstone_gateway_USDC_20260826.json").read_text())["body"]
     refused = parse_packages(body(told), "USDC@1787785650")

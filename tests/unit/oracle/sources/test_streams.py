@@ -16,7 +16,7 @@ from oracle.sources.streams import (
     headers,
     parse_report,
 )
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources.exchanges import T
 from tests.unit.oracle.sources.pages import web
 from tests.unit.oracle.sources.payloads import body
@@ -62,9 +62,7 @@ def test_headers__own_vectors__as_computed_with_openssl(
     assert (signed["Authorization"], signed["X-Authorization-Timestamp"]) == ("the-key", str(NOW_MS))
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the official vectors are not part of the project; ours are above"
-)
+@needs_real_data
 def test_headers__official_vectors__equal() -> None:
     vectors = json.loads((REAL / "api" / "chainlink_streams_hmac_vectors.json").read_text())
     signed = [

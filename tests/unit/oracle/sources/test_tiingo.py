@@ -9,7 +9,7 @@ import pytest
 from mutuel.domain.resolution.observation import Split
 from oracle.sources.closes import Closes, Refusal, Why, day_number
 from oracle.sources.tiingo import SOURCE, parse_prices
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources.pages import KEY, closes_of
 from tests.unit.oracle.sources.payloads import SYMBOL, body, tiingo_prices
 
@@ -60,9 +60,7 @@ async def test_fetch__class_of_shares__behind_a_dash_up_to_today_with_the_key_in
     assert answer.pages[0].body.endswith(b" ***")
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real payloads are not part of the project; twins are above"
-)
+@needs_real_data
 def test_parse_prices__real_payloads__read_or_refused() -> None:
     told = json.loads((REAL / "api" / "tiingo_daily_prices_GOOGL.json").read_text())["body"]
     parsed = parse_prices(body(told), "GOOGL")

@@ -8,7 +8,7 @@ import pytest
 from oracle.evidence import canonical
 from oracle.sources.closes import Closes, Refusal, Why
 from oracle.sources.yahoo import parse_chart
-from tests.unit.oracle.real import REAL
+from tests.real import REAL, needs_real_data
 from tests.unit.oracle.sources.payloads import SYMBOL, body, yahoo_chart
 
 OPEN = int(datetime(2026, 10, 14, 13, 30, tzinfo=UTC).timestamp())
@@ -31,9 +31,7 @@ def test_parse_chart__lost_bar__left_out() -> None:
     assert list(parsed.by_day) == [date(2026, 10, 13)]
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the real payload is not part of the project; its twin is above"
-)
+@needs_real_data
 def test_parse_chart__real_payloads__close_or_refusal() -> None:
     read = json.loads((REAL / "api" / "yahoo_v8_chart_AAPL_1d_20231120.json").read_text())["body"]
     parsed = parse_chart(body(read), "AAPL")
