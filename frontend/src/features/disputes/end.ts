@@ -1,16 +1,10 @@
 import type { Address, Hex } from "viem";
 import { addressOf } from "@/api/config";
 import { type Call, type OnStage, transact } from "@/chain/transact";
-import type { Wagmi } from "@/chain/wagmi";
+import type { Anybody } from "@/features/wallet/OpenAct";
 import { resolutionAbi } from "@/generated/abi/resolution";
-import type { AskedQuestion, PublicConfig } from "@/generated/api/types.gen";
+import type { AskedQuestion } from "@/generated/api/types.gen";
 import { ACTS, type OpenMove } from "./acts";
-
-interface Anybody {
-  wagmi: Wagmi;
-  config: PublicConfig;
-  account: Address;
-}
 
 /** Does what anybody may do now. */
 export async function end(
@@ -24,7 +18,7 @@ export async function end(
   return { title: call.title };
 }
 
-type Asked = Pick<AskedQuestion, "questionId" | "sourceId" | "observeAt" | "subject" | "state">;
+export type Asked = Pick<AskedQuestion, "questionId" | "sourceId" | "observeAt" | "subject" | "state">;
 
 /** The call that does it. A dispute ends by its id alone, for a contest has no source. */
 export function callOf(resolution: Address, move: OpenMove, question: Asked): Call {

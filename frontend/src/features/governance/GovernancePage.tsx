@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { actsQuery, proposalsQuery } from "@/api/queries";
+import { OpenAct } from "@/features/wallet/OpenAct";
 import type { Act, Proposal } from "@/generated/api/types.gen";
 import { atText } from "@/lib/time";
 import { Card, Figure } from "@/ui/Card";
@@ -10,7 +11,6 @@ import { Paged } from "@/ui/Paged";
 import { PageTitle } from "@/ui/PageTitle";
 import { Empty } from "@/ui/States";
 import { Calls } from "./Calls";
-import { DoButton } from "./DoButton";
 import { OwnVotes } from "./OwnVotes";
 import { VoteButtons } from "./VoteButtons";
 import { ACTS, nextOf, PROPOSALS, quorumReached, votesText } from "./wording";
@@ -72,10 +72,10 @@ function Acts() {
             <Calls calls={act.calls} leftOut={act.callsLeftOut} />
             {act.state === "ready" && (
               <div className="mt-3">
-                <DoButton
-                  label="Execute it now"
+                <OpenAct
+                  button="Execute it now"
                   effect="It has waited for 24 hours. This makes the timelock do what stands above."
-                  run={({ executeAct }, voter, onStage) => executeAct(voter, act, onStage)}
+                  run={async (anybody, onStage) => (await import("./cast")).executeAct(anybody, act, onStage)}
                 />
               </div>
             )}
@@ -134,10 +134,10 @@ function ProposalCard({ proposal }: { proposal: Proposal }) {
       <div className="mt-3 empty:hidden">
         {proposal.state === "active" && <VoteButtons proposal={proposal} />}
         {proposal.state === "succeeded" && (
-          <DoButton
-            label="Carry it out now"
+          <OpenAct
+            button="Carry it out now"
             effect="It was accepted. This makes the governor do what stands above; a ruling then waits 24 hours, and so does what is scheduled in the timelock."
-            run={({ carryOut }, voter, onStage) => carryOut(voter, proposal, onStage)}
+            run={async (anybody, onStage) => (await import("./cast")).carryOut(anybody, proposal, onStage)}
           />
         )}
       </div>

@@ -1,28 +1,21 @@
-import { type Address, type Hex, keccak256, stringToHex } from "viem";
+import { type Hex, keccak256, stringToHex } from "viem";
 import { getTransactionReceipt } from "wagmi/actions";
 import { addressOf } from "@/api/config";
 import { type OnStage, transact } from "@/chain/transact";
-import type { Wagmi } from "@/chain/wagmi";
 import { NotOnChain } from "@/errors/governance";
+import type { Anybody } from "@/features/wallet/OpenAct";
 import { governorAbi } from "@/generated/abi/governor";
 import { resolutionAbi } from "@/generated/abi/resolution";
 import { timelockAbi } from "@/generated/abi/timelock";
 import { votesAbi } from "@/generated/abi/votes";
-import type { PublicConfig } from "@/generated/api/types.gen";
 import { operationIn, proposedIn } from "./operation";
 import { SUPPORT, type Support } from "./wording";
-
-export interface Voter {
-  wagmi: Wagmi;
-  config: PublicConfig;
-  account: Address;
-}
 
 /** What a governor or timelock passes on from what it calls. */
 const BEHIND = [...timelockAbi, ...resolutionAbi].filter(({ type }) => type === "error");
 
 /** Makes the account's votes count, as its own, in every vote that begins later. */
-export async function delegateToSelf({ wagmi, config, account }: Voter, onStage: OnStage) {
+export async function delegateToSelf({ wagmi, config, account }: Anybody, onStage: OnStage) {
   const call = { address: addressOf(config, "MutuelVotes"), abi: votesAbi, functionName: "delegate" };
   const title = "Your votes count from now on";
   await transact(wagmi, account, { ...call, args: [account], title }, onStage);
@@ -30,7 +23,7 @@ export async function delegateToSelf({ wagmi, config, account }: Voter, onStage:
 }
 
 export async function castVote(
-  { wagmi, config, account }: Voter,
+  { wagmi, config, account }: Anybody,
   proposalId: string,
   support: Support,
   onStage: OnStage,
@@ -44,7 +37,7 @@ export async function castVote(
 
 /** The governor does what was voted. Throws NotOnChain if the transaction named does not hold the proposal. */
 export async function carryOut(
-  { wagmi, config, account }: Voter,
+  { wagmi, config, account }: Anybody,
   { proposalId, tx }: { proposalId: string; tx: string },
   onStage: OnStage,
 ) {
@@ -62,7 +55,7 @@ export async function carryOut(
 
 /** The timelock does what has waited. Throws NotOnChain if the transaction named does not hold the act. */
 export async function executeAct(
-  { wagmi, config, account }: Voter,
+  { wagmi, config, account }: Anybody,
   { actId, tx }: { actId: string; tx: string },
   onStage: OnStage,
 ) {

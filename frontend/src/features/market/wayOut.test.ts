@@ -6,8 +6,12 @@ import { dueOf, stepsOf } from "./wayOut";
 const ENGINE = `0x${"11".repeat(20)}`;
 const RESOLUTION = `0x${"22".repeat(20)}`;
 const config = { contracts: { ParimutuelEngine: ENGINE, Resolution: RESOLUTION } } as unknown as PublicConfig;
+const ASKED = { sourceId: 2, observeAt: 500, subject: `0x${"00".repeat(32)}`, state: "proposed" } as const;
 const ids = [`0x${"aa".repeat(32)}`, `0x${"bb".repeat(32)}`];
-const steps = stepsOf(config, { marketId: "7", questions: ids.map((questionId) => ({ questionId })) });
+const steps = stepsOf(config, {
+  marketId: "7",
+  questions: ids.map((questionId) => ({ ...ASKED, questionId })),
+});
 
 /** A chain on which one call alone would succeed, and what it was asked. */
 function chain(only?: Call) {

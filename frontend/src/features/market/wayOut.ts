@@ -1,9 +1,10 @@
-import { type Address, type Hex, zeroAddress } from "viem";
+import { type Address, zeroAddress } from "viem";
 import { addressOf } from "@/api/config";
 import { type Call, rehearse } from "@/chain/transact";
 import type { Wagmi } from "@/chain/wagmi";
+import { ACTS } from "@/features/disputes/acts";
+import { type Asked, callOf } from "@/features/disputes/end";
 import { engineAbi } from "@/generated/abi/engine";
-import { resolutionAbi } from "@/generated/abi/resolution";
 import type { MarketDetail, PublicConfig } from "@/generated/api/types.gen";
 
 /** A step towards a market's end that asks for no role and no bond, and what it does. */
@@ -13,21 +14,16 @@ export interface Step {
   call: Call;
 }
 
-type Ended = Pick<MarketDetail, "marketId"> & { questions: { questionId: string }[] };
+type Ended = Pick<MarketDetail, "marketId"> & { questions: Asked[] };
 
 /** All such steps: first what pays by a result, then what brings one nearer, last what refunds. */
 export function stepsOf(config: PublicConfig, { marketId, questions }: Ended): Step[] {
   const engine = { address: addressOf(config, "ParimutuelEngine"), abi: engineAbi, args: [BigInt(marketId)] };
-  const resolution = { address: addressOf(config, "Resolution"), abi: resolutionAbi };
-  const final = questions.map(({ questionId }) => ({
-    button: "Make the result final now",
-    effect: "A reported result can no longer be challenged. This makes it final; settling comes next.",
-    call: {
-      ...resolution,
-      functionName: "finalise",
-      args: [questionId as Hex],
-      title: "The result is final",
-    },
+  const { button, effect } = ACTS.finalise;
+  const final = questions.map((question) => ({
+    button,
+    effect,
+    call: callOf(addressOf(config, "Resolution"), "finalise", question),
   }));
   return [
     {
