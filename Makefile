@@ -36,7 +36,7 @@ test-web: frontend/node_modules/.installed ## the page's own tests
 	cd frontend && npm run --silent check && npm test --silent
 
 test-chain: .build/.compiled ## contracts, twins, state machines and the API against them, through Ape
-	ape test tests/contracts tests/differential tests/stateful tests/integration/backend -q
+	ape test tests/contracts tests/differential tests/stateful tests/integration/backend --network ethereum:local:test --disable-isolation -q
 
 # Without Ape, which would start a chain of its own and wind it back around each of these tests.
 PYTEST := pytest -p no:ape_test -q

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from mutuel.chain import abi
 from mutuel.chain.contracts import Call, function_entry
 from mutuel.errors import CallRefused
+from tests.chain.undone import back_to
 from tests.chain.wire import Wire
 from tests.contracts.deployed import Receipt
 
@@ -80,8 +81,7 @@ class Stepper:
 
     def revert(self, taken: tuple[str, int]) -> None:
         """Back to a snapshot, which is used up."""
-        if not self.wire.request("evm_revert", taken[0]):
-            raise LookupError(f"The node has no snapshot {taken[0]}.")
+        back_to(self.wire, taken[0])
         self.now = taken[1]
 
     def _mine(self, at: int) -> None:

@@ -1,25 +1,26 @@
-"""Two houses per session on Ape's node, and every test leaves them as it found them: `chain` is the whole one, deployed
+"""Two houses per session on one node, and every test leaves them as it found them: `chain` is the whole one, deployed
 by the product's own script; `house` is its money half, whose questions a test answers itself."""
 
 from collections.abc import Iterator
 
-import ape
 import pytest
 from ape.logging import LogLevel, logger
 
 from mutuel.chain.client import Client
 from scripts.deploy import network, products
 from scripts.deploy.__main__ import PRODUCTS, deploy
-from scripts.deploy.chain import ROOT, Builder
+from scripts.deploy.chain import ROOT, Builder, provider_of
+from tests.chain import anvil
 from tests.contracts.deployed import Chain
 from tests.contracts.house import House, Market, build
 from tests.contracts.node import Node
 
 
 @pytest.fixture(scope="session")
-def builder() -> Builder:
+def builder() -> Iterator[Builder]:
     logger.set_level(LogLevel.WARNING)
-    return Builder.of_development(ape.chain.provider)
+    with anvil.for_contracts() as url, provider_of("local", url) as provider:
+        yield Builder.of_development(provider)
 
 
 @pytest.fixture(scope="session")
@@ -41,9 +42,9 @@ def chain(deployed: Chain) -> Iterator[Chain]:
 
 
 @pytest.fixture(scope="session")
-def built() -> Iterator[House]:
+def built(builder: Builder) -> Iterator[House]:
     """Do not use it directly: `house` is the same and cleans up."""
-    with Node.at(ape.chain.provider.http_uri) as node:
+    with Node.at(builder.provider.http_uri) as node:
         yield build(node)
 
 

@@ -1,13 +1,14 @@
 """The deployed house as the SDK sees it, on the node behind Ape's provider: a send takes 2 ms instead of 26."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Contract, Deployment
 from mutuel.chain.logs import decoders
 from mutuel.errors import CallRefused
+from tests.chain.undone import undone
 
 GAS = 16_000_000  # fixed, so that nothing is estimated at another time than it runs
 
@@ -79,14 +80,9 @@ class Chain:
         self.at(moment)
         self.client.request("evm_mine")
 
-    @contextmanager
-    def undone(self) -> Iterator[None]:
+    def undone(self) -> AbstractContextManager[None]:
         """Whatever happens inside never happened."""
-        snapshot = self.client.request("evm_snapshot")
-        try:
-            yield
-        finally:
-            self.client.request("evm_revert", snapshot)
+        return undone(self.client)
 
     def impersonate(self, address: str) -> None:
         """Lets `address` send, with ether for gas."""

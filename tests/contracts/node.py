@@ -4,7 +4,7 @@ Every block is one second after the one before unless a test says otherwise, so 
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple
 
 from eth_utils.address import to_checksum_address
@@ -13,6 +13,7 @@ from mutuel.chain import abi
 from mutuel.chain.client import Client
 from mutuel.errors import CallRefused
 from scripts import compiled
+from tests.chain.undone import undone
 
 GAS = 12_000_000  # given to every transaction, so that none is simulated first at another time
 
@@ -61,14 +62,9 @@ class Node:
         """The next transaction is mined at exactly `time`."""
         self.client.request("evm_setNextBlockTimestamp", time)
 
-    @contextmanager
-    def undone(self) -> Iterator[None]:
-        """Afterwards the chain is as it was before."""
-        mark = self.client.request("evm_snapshot")
-        try:
-            yield
-        finally:
-            self.client.request("evm_revert", mark)
+    def undone(self) -> AbstractContextManager[None]:
+        """Whatever happens inside never happened."""
+        return undone(self.client)
 
     def send(self, sender: str, to: str | None, data: bytes) -> Receipt:
         """Sends and mines. Raises CallRefused with the contract's own error."""

@@ -7,6 +7,7 @@ import pytest
 from ape.logging import LogLevel, logger
 
 from scripts.deploy.chain import Builder, provider_of
+from tests.chain import anvil
 from tests.chain.wire import Wire
 from tests.differential.harness import Harness
 
@@ -14,7 +15,7 @@ from tests.differential.harness import Harness
 @pytest.fixture(scope="session")
 def harness() -> Iterator[Harness]:
     logger.set_level(LogLevel.WARNING)
-    with provider_of("local", "auto") as provider:
+    with anvil.for_contracts() as url, provider_of("local", url) as provider:
         builder = Builder.of_development(provider)
         deployed = builder.deploy("MathHarness")
         entries = [entry.model_dump(mode="json", by_alias=True) for entry in deployed.contract_type.abi]

@@ -4,7 +4,7 @@ import pytest
 from pgserver.postgres_server import get_server
 
 from mutuel.chain.contracts import Deployment
-from tests.integration.indexer import anvil
+from tests.chain import anvil
 from tests.integration.indexer.house import deploy
 
 

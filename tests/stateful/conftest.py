@@ -12,6 +12,7 @@ from mutuel.chain.client import Client
 from scripts.deploy import network, products
 from scripts.deploy.__main__ import deploy
 from scripts.deploy.chain import ROOT, Builder, provider_of
+from tests.chain import anvil
 from tests.chain.stepper import Stepper
 from tests.chain.wire import Wire
 from tests.contracts.deployed import Chain
@@ -28,7 +29,7 @@ def site() -> Iterator[Site]:
     local = network.load(ROOT / "config" / "networks" / "local.toml")
     at = replace(local, feeds=tuple(replace(feed, max_age=FEED_AGE) for feed in local.feeds))
     catalogue = products.load(Path(__file__).with_name("products.toml"))
-    with provider_of("local", "auto") as provider:
+    with anvil.for_contracts() as url, provider_of("local", url) as provider:
         book = deploy(Builder.of_development(provider), at, catalogue)
         with Client(provider.http_uri, attempts=1) as client, closing(Wire(provider.http_uri)) as wire:
             chain, stepper = Chain(client, book), Stepper(wire, FIRST_SECOND)

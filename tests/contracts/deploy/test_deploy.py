@@ -6,7 +6,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import ape
 import pytest
 
 from scripts.deploy import book, checks, handover, house, network, products
@@ -218,10 +217,10 @@ def test_refuse_overwriting__public_book__keeps_it(tmp_path: Path, public: Netwo
     assert [file.name for file in tmp_path.iterdir()] == ["base.json"]
 
 
-def test_connect__public_network_without_an_account__is_refused() -> None:
+def test_connect__public_network_without_an_account__is_refused(builder: Builder) -> None:
 
     with (
         pytest.raises(DeployRefused, match="Name the Ape account"),
-        connect("base", ape.chain.provider.http_uri, None),
+        connect("base", builder.provider.http_uri, None),
     ):
         pass

@@ -12,6 +12,7 @@ from eth_abi.abi import encode
 from mutuel.domain.resolution.table import TRANSITIONS, QuestionState
 from mutuel.errors import CallRefused
 from scripts.deploy.chain import Builder
+from tests.chain.undone import back_to
 from tests.contracts.resolution.desk import (
     HALT,
     HOUR,
@@ -135,7 +136,7 @@ def _reached(desk: Desk, question: Question) -> Iterator[QuestionState]:
             except CallRefused:
                 continue
             yield QuestionState(desk.state(question))
-            client.request("evm_revert", snapshot)
+            back_to(client, snapshot)
             snapshot = client.request("evm_snapshot")
         assert desk.state(question) == before
 

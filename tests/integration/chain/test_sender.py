@@ -8,6 +8,7 @@ from mutuel.chain.contracts import Call
 from mutuel.chain.reverts import errors
 from mutuel.chain.sender import Patience, Sender
 from mutuel.errors import CallRefused, TransactionLost
+from tests.chain.undone import undone
 
 KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"  # published development key
 SOMEBODY = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
@@ -17,11 +18,10 @@ PAY = Call(SOMEBODY, b"", "pay")
 
 @pytest.fixture
 def client(node: str) -> Iterator[Client]:
-    with Client(node) as client:
-        snapshot = client.request("evm_snapshot")
+    with Client(node) as client, undone(client):
         yield client
         client.request("evm_setAutomine", True)
-        client.request("evm_revert", snapshot)
+        client.request("anvil_dropAllTransactions")
 
 
 def sender(client: Client, rounds: int = 3) -> Sender:

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
 from mutuel.db.engine import create_tables, open_engine
+from tests.chain.undone import undone
 from tests.integration.indexer import emitter
 from tests.integration.indexer.history import History
 from tests.integration.indexer.house import House
@@ -17,11 +18,9 @@ from tests.integration.indexer.house import House
 @pytest.fixture
 def client(node: str) -> Iterator[Client]:
     """A chain on which our contracts' addresses emit what they are told; undone after the test."""
-    with Client(node) as client:
-        snapshot = client.request("evm_snapshot")
+    with Client(node) as client, undone(client):
         emitter.install(client)
         yield client
-        client.request("evm_revert", snapshot)
 
 
 @pytest.fixture
@@ -48,8 +47,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 def house(deployed: tuple[str, Deployment]) -> Iterator[House]:
     """A settled market with thin ranges, one winner of which claimed; a void one, and one still open."""
     url, book = deployed
-    with Client(url) as client:
-        snapshot = client.request("evm_snapshot")
+    with Client(url) as client, undone(client):
         house = House(client, book)
         house.fund()
         won, observed = house.create()
@@ -65,4 +63,3 @@ def house(deployed: tuple[str, Deployment]) -> Iterator[House]:
         still_open, _ = house.create()
         house.bet(still_open, 1, 3, 12)
         yield house
-        client.request("evm_revert", snapshot)

@@ -11,6 +11,7 @@ from indexer.mirror import Mirror
 from indexer.service import Service
 from mutuel.chain.client import Client
 from mutuel.db.engine import create_tables, open_engine
+from tests.chain.undone import roll_back
 from tests.integration.indexer import mirrors
 from tests.integration.indexer.history import History
 
@@ -32,7 +33,7 @@ def test_run__killed_fifty_times_amid_reorgs__equals_a_clean_mirror(
         if number % 5 == 4:
             depth = random.choice((1, 5, 20))
             block = client.block_number()
-            client.request("anvil_rollback", depth)
+            roll_back(client, depth)
             history.forget_after(block - depth)
             history.steps(depth + 2)
 

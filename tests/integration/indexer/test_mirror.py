@@ -19,6 +19,7 @@ from mutuel.db.mirror import Bet, Cursor, Outbox, Pool
 from mutuel.db.rows import table
 from mutuel.db.sessions import reading
 from mutuel.errors import NodeInconsistent
+from tests.chain.undone import reorganise
 from tests.integration.indexer import mirrors
 from tests.integration.indexer.history import History
 
@@ -74,7 +75,7 @@ def test_step__crash_at_every_statement_of_a_rewind__all_or_nothing(
     history.steps(60)
     mirror = mirrors.make(engine, client)
     mirror.catch_up()
-    client.request("anvil_reorg", 12, [])
+    reorganise(client, 12)
     assert interrupted_everywhere(mirror) > 10
     mirror.catch_up()
     assert mirrors.contents(engine) == mirrors.clean(tmp_path, client)

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 from indexer.source import HOT
 from mutuel.chain.client import Block, Client
 from mutuel.errors import ReorgTooDeep
+from tests.chain.undone import reorganise, roll_back
 from tests.integration.indexer import mirrors
 from tests.integration.indexer.emitter import SENDER, emit
 from tests.integration.indexer.history import History
@@ -18,7 +19,7 @@ def test_step__blocks_replaced_by_empty_ones__equals_a_clean_mirror(
     history.steps(120)
     mirror = mirrors.make(engine, client, longest=50)
     before = mirror.catch_up()
-    client.request("anvil_reorg", depth, [])
+    reorganise(client, depth)
 
     assert mirror.step().did == "rewound"
     mirror.catch_up()
@@ -38,7 +39,7 @@ def test_step__blocks_replaced_by_another_history__equals_a_clean_mirror(
     mirror = mirrors.make(engine, client)
     before = mirror.catch_up()
     stale = mirrors.contents(engine)
-    client.request("anvil_rollback", depth)
+    roll_back(client, depth)
     history.forget_after(before.block - depth)
     history.steps(depth + 3)
     mirror.catch_up()
@@ -65,7 +66,7 @@ def test_step__decision_dropped__market_and_question_are_as_before(
     emit(client, "ParimutuelEngine", "Claimed", marketId=market_id, account=SENDER, amount=1, toWallet=True)
     mirror.catch_up()
     decided = mirrors.contents(engine)
-    client.request("anvil_reorg", 4, [])
+    reorganise(client, 4)
     mirror.catch_up()
 
     after = mirrors.contents(engine)
@@ -83,7 +84,7 @@ def test_step__reorg_of_blocks_never_mirrored__is_not_noticed_and_right(
     mirror.catch_up()
     block = client.block_number()
     history.steps(10)
-    client.request("anvil_rollback", client.block_number() - block)
+    roll_back(client, client.block_number() - block)
     history.forget_after(block)
     history.steps(5)
 
@@ -125,7 +126,7 @@ def test_step__reorg_deeper_than_allowed__halts_and_wipes_nothing(
     client.request("anvil_mine", hex(HOT + 10))
     mirror.catch_up()
     before = mirrors.contents(engine)
-    client.request("anvil_reorg", HOT + 5, [])
+    reorganise(client, HOT + 5)
 
     with pytest.raises(ReorgTooDeep):
         mirror.step()
@@ -148,7 +149,7 @@ def test_step__strangers_make_up_numbers_and_texts__are_kept_and_undone_like_oth
     named = [event["about"] for event in mirrors.contents(engine)["Event"][-5:-1]]
     assert named == [str(2**63)] * 2 + [str(2**256 - 1)] * 2
 
-    client.request("anvil_rollback", 5)
+    roll_back(client, 5)
     client.request("anvil_mine", "0x6")
     mirror.catch_up()
     assert mirrors.contents(engine)["Event"] == before["Event"]

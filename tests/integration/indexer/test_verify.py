@@ -16,6 +16,7 @@ from mutuel.db.rows import table
 from mutuel.db.sessions import writing
 from mutuel.errors import MirrorDiffers
 from mutuel.settings import Settings
+from tests.chain.undone import roll_back
 from tests.integration.indexer import mirrors
 from tests.integration.indexer.house import UNIT, House
 
@@ -113,7 +114,7 @@ def test_verify__empty_mirror__is_refused(house: House, tmp_path: Path) -> None:
 
 
 def test_step__reorg_of_real_bets__equals_the_contracts(mirror: Mirror, house: House) -> None:
-    house.client.request("anvil_rollback", 3)
+    roll_back(house.client, 3)
     late, _ = house.create()
     house.bet(late, 2, 1, 9)
     house.client.request("anvil_mine", hex(3))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mutuel.chain.client import Client
+from tests.chain.undone import undone
 from tests.integration.oracle.house import House, deployed, furnished
 
 START = int(datetime(2026, 10, 9, 15, tzinfo=UTC).timestamp())
@@ -21,8 +22,5 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
 def house(chain: tuple[str, Path], tmp_path: Path) -> Iterator[House]:
     """The house as it was deployed; whatever a test does is undone."""
     url, book = chain
-    with Client(url) as client:
-        snapshot = client.request("evm_snapshot")
-        with furnished(url, book, tmp_path) as found:
-            yield found
-        client.request("evm_revert", snapshot)
+    with Client(url) as client, undone(client), furnished(url, book, tmp_path) as found:
+        yield found

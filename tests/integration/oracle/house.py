@@ -36,7 +36,7 @@ from scripts.replay.replay import Replay
 from scripts.replay.server import create_app
 from scripts.replay.streams import KEY, SECRET
 from scripts.replay.transmitter import THINNED, Transmitter, open_transmitter
-from tests.integration.indexer import anvil
+from tests.chain import anvil
 
 ROOT = Path(__file__).resolve().parents[3]
 PRODUCTS = ROOT / "config" / "products.toml"

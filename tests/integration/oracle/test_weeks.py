@@ -23,6 +23,7 @@ from oracle.prices import Charts
 from oracle.sources.closes import day_number
 from scripts.replay.faults import Fault
 from scripts.replay.histories import SYNTHETIC, load
+from tests.chain.undone import undone
 from tests.integration.oracle.house import USDC, House, furnished
 
 AAPL, MSFT, BTC, AAPL_TAPE = 2, 3, 1, 17
@@ -101,25 +102,24 @@ def test_keeper__tape_s_licensed_vendors_alone__make_decide_and_settle_its_own_p
 ) -> None:
     """Without a licence of the exchange's the usual product is not even offered."""
     url, book = chain
-    with Client(url) as client:
-        snapshot = client.request("evm_snapshot")
-        with furnished(
-            url, book, tmp_path, vendors=LICENSED, templates=("AAPL-WEEK", "AAPL-WEEK-TAPE")
-        ) as house:
-            assert house.world.withheld.keys() == {"AAPL-WEEK"}
-            house.advance_to(FRIDAY_2120)
-            house.work()
-            market = stock_market(AAPL_TAPE)
-            with pytest.raises(CallRefused, match="No market"):
-                house.market(stock_market(AAPL))
-            house.bet_on_each(market, [100] * 5)
-            house.work_until(SATURDAY)
-            state, value, *_ = house.observation(market)
-            expected = price8(traded("AAPL", date(2026, 10, 16)) * 4)
-            assert (state, value) == (QuestionState.FINAL, expected)
-            assert house.market(market)["state"] == State.SETTLED
-            house.assert_honest(market)
-        client.request("evm_revert", snapshot)
+    with (
+        Client(url) as client,
+        undone(client),
+        furnished(url, book, tmp_path, vendors=LICENSED, templates=("AAPL-WEEK", "AAPL-WEEK-TAPE")) as house,
+    ):
+        assert house.world.withheld.keys() == {"AAPL-WEEK"}
+        house.advance_to(FRIDAY_2120)
+        house.work()
+        market = stock_market(AAPL_TAPE)
+        with pytest.raises(CallRefused, match="No market"):
+            house.market(stock_market(AAPL))
+        house.bet_on_each(market, [100] * 5)
+        house.work_until(SATURDAY)
+        state, value, *_ = house.observation(market)
+        expected = price8(traded("AAPL", date(2026, 10, 16)) * 4)
+        assert (state, value) == (QuestionState.FINAL, expected)
+        assert house.market(market)["state"] == State.SETTLED
+        house.assert_honest(market)
 
 
 def test_keeper__restarted_before_every_step__does_everything_once(house: House) -> None:

@@ -7,6 +7,7 @@ from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
 from mutuel.settings import Settings
 from scripts import accounts
+from tests.chain.undone import undone
 from tests.integration.indexer.house import UNIT, House
 from tests.integration.sdk.stand import BOT, Stand
 
@@ -16,8 +17,7 @@ def stand(deployed: tuple[str, Deployment], tmp_path_factory: pytest.TempPathFac
     """Two open markets, each with 120 USDC on outcome 1 and 160 on outcome 2, and a bot with 100 USDC."""
     url, book = deployed
     path = tmp_path_factory.mktemp("sdk") / "local.json"
-    with Client(url) as client:
-        snapshot = client.request("evm_snapshot")
+    with Client(url) as client, undone(client):
         house = House(client, book)
         house.fund()
         first, second = house.create(), house.create(2_000)
@@ -29,4 +29,3 @@ def stand(deployed: tuple[str, Deployment], tmp_path_factory: pytest.TempPathFac
         stand.write_book()
         house.act(house.owner, stand.mint, "mint", stand.address, 100 * UNIT)
         yield stand
-        client.request("evm_revert", snapshot)

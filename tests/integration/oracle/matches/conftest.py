@@ -7,6 +7,7 @@ import pytest
 
 from mutuel.chain.client import Client
 from mutuel.domain.matches import Match
+from tests.chain.undone import undone
 from tests.integration.oracle.house import deployed
 from tests.integration.oracle.matches.ground import Ground, ground
 
@@ -29,12 +30,7 @@ def opened_ground(cricket_chain: tuple[str, Path], tmp_path: Path) -> Opener:
 
     @contextmanager
     def opened(match: Match, file: dict[str, Any]) -> Iterator[Ground]:
-        with Client(url) as client:
-            snapshot = client.request("evm_snapshot")
-            try:
-                with ground(url, book, tmp_path, match, file) as found:
-                    yield found
-            finally:
-                client.request("evm_revert", snapshot)
+        with Client(url) as client, undone(client), ground(url, book, tmp_path, match, file) as found:
+            yield found
 
     return opened

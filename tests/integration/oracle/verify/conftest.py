@@ -11,6 +11,7 @@ from mutuel.chain.sender import Sender
 from mutuel.domain.ids import market_id
 from oracle import propose
 from oracle.sources.closes import day_number
+from tests.chain.undone import undone
 from tests.integration.oracle.house import House, furnished
 
 AAPL, MSFT = 2, 3
@@ -33,11 +34,13 @@ class Week:
 @pytest.fixture(scope="module")
 def week(chain: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     url, book = chain
-    with Client(url) as client, pytest.MonkeyPatch.context() as patch:
-        snapshot = client.request("evm_snapshot")
-        with furnished(url, book, tmp_path_factory.mktemp("week")) as house:
-            yield _played(house, patch)
-        client.request("evm_revert", snapshot)
+    with (
+        Client(url) as client,
+        pytest.MonkeyPatch.context() as patch,
+        undone(client),
+        furnished(url, book, tmp_path_factory.mktemp("week")) as house,
+    ):
+        yield _played(house, patch)
 
 
 def _played(house: House, patch: pytest.MonkeyPatch) -> Week:
