@@ -5,6 +5,7 @@ import { chainClock } from "@/chain/clock";
 import { client } from "@/generated/api/client.gen";
 import { ACCOUNT, type Behaviour, fakeWallet } from "../../../tests/fakeWallet";
 import { mounted } from "../../../tests/mounted";
+import { stopClockAt } from "../../../tests/stoppedClock";
 import { DisputesPage } from "./DisputesPage";
 
 const BEGAN = 4_000_000_000;
@@ -61,7 +62,7 @@ async function answer({ url }: Request): Promise<Response> {
 beforeEach(() => {
   open = DISPUTE;
   client.setConfig({ baseUrl: "http://api", fetch: (input) => answer(input as Request) });
-  chainClock.tick(BEGAN + 60);
+  stopClockAt(BEGAN + 60);
 });
 
 async function shown(behaviour: Behaviour = {}) {

@@ -1,10 +1,10 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
-import { chainClock } from "@/chain/clock";
 import { client } from "@/generated/api/client.gen";
 import { ACCOUNT, fakeWallet } from "../../../tests/fakeWallet";
 import { mounted } from "../../../tests/mounted";
+import { stopClockAt } from "../../../tests/stoppedClock";
 import { GovernancePage } from "./GovernancePage";
 
 const NOW = 4_000_000_000;
@@ -56,7 +56,7 @@ const ACT = {
 let answers: Record<string, unknown[]>;
 beforeEach(() => {
   answers = { "/api/governance/proposals": [PROPOSAL], "/api/governance/acts": [ACT] };
-  chainClock.tick(NOW);
+  stopClockAt(NOW);
   client.setConfig({
     baseUrl: "http://api",
     fetch: async (input) =>

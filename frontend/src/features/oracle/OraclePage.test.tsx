@@ -1,9 +1,9 @@
 import { screen } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
-import { chainClock } from "@/chain/clock";
 import { client } from "@/generated/api/client.gen";
 import { fakeWallet } from "../../../tests/fakeWallet";
 import { mounted } from "../../../tests/mounted";
+import { stopClockAt } from "../../../tests/stoppedClock";
 import { OraclePage } from "./OraclePage";
 
 const NOW = 4_100_000_000;
@@ -83,7 +83,7 @@ const HEALTH = {
 let health: unknown;
 beforeEach(() => {
   health = HEALTH;
-  chainClock.tick(NOW);
+  stopClockAt(NOW);
   client.setConfig({ baseUrl: "http://api", fetch: async () => Response.json(health) });
 });
 
