@@ -3,7 +3,9 @@
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from random import SystemRandom
 
 from mutuel.chain.client import Client
 from mutuel.chain.sender import Patience
@@ -12,14 +14,17 @@ from scripts.demo.processes import Processes, wait_until
 
 BALANCE = 10_000  # ether of each development account
 ACCOUNTS = 100
+PORTS = range(20_000, 32_768)  # below those that systems give to outgoing connections
 HASTE = Patience(poll=0.005)  # a local chain mines each transaction at once
 
 
 def free_port() -> int:
-    """A port of the loopback interface that nothing listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of the loopback interface that nothing listens on now, nor any outgoing connection will take by itself."""
+    for port in SystemRandom().sample(PORTS, k=100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError(f"No free port was found between {PORTS.start} and {PORTS.stop - 1}.")
 
 
 class LocalChain:
