@@ -53,8 +53,9 @@ bench: bench-gas ## writes benchmarks/times.json
 bench-gas: .build/.compiled ## writes benchmarks/gas.json
 	python -m scripts.bench.gas
 
-abi: install ## ABIs for every client, from the compiled interfaces
+abi: install ## ABIs for every client, and what our code is known by, from the compiled contracts
 	python -m scripts.generate.abi
+	python -m scripts.generate.code
 
 openapi: install ## the API's description, from which the page's client is generated
 	python -m scripts.generate.openapi

@@ -155,8 +155,10 @@ class Client:
         requests = [("eth_call", [_transaction(to, data, None), _quantity(block)]) for to, data in calls]
         return [bytes.fromhex(raw[2:]) for raw in self.batch(requests)]
 
-    def code(self, address: str) -> bytes:
-        return bytes.fromhex(self.request("eth_getCode", address, "latest")[2:])
+    def codes(self, addresses: Sequence[str], *, block: int | str = "latest") -> list[bytes]:
+        """The code at each address, batched; empty where there is none."""
+        requests: list[Request] = [("eth_getCode", [one, _quantity(block)]) for one in addresses]
+        return [bytes.fromhex(raw[2:]) for raw in self.batch(requests)]
 
     def _batch(self, requests: Sequence[Request]) -> list[Any]:
         bodies = [_body(number, method, params) for number, (method, params) in enumerate(requests)]

@@ -78,8 +78,9 @@ class Deployment:
             raise DeploymentInvalid(
                 f"The node serves chain {chain_id}, the address book is of {self.chain_id}."
             )
-        for name, address in self.contracts.items():
-            if not client.code(address):
+        codes = client.codes(list(self.contracts.values()))
+        for (name, address), code in zip(self.contracts.items(), codes, strict=True):
+            if not code:
                 raise DeploymentInvalid(
                     f"{name} has no code at {address}: the chain is not the one deployed to."
                 )

@@ -20,6 +20,7 @@ from mutuel.chain.client import Client
 BET_TAG = keccak(text="Mutuel.Bet")
 DEPOSIT_TAG = keccak(text="Mutuel.Deposit")
 
+DOMAIN = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
 PERMIT = "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
 RECEIVE = (
     "ReceiveWithAuthorization(address from,address to,uint256 value,"
@@ -73,6 +74,13 @@ def resolution_domain(chain_id: int, resolution: str) -> Domain:
 
 def parimutuel_domain(chain_id: int, engine: str) -> Domain:
     return Domain("Mutuel Parimutuel", "1", chain_id, engine)
+
+
+def separator(domain: Domain) -> bytes:
+    """What EIP-712 hashes of a domain into each message."""
+    kinds = ["bytes32", "bytes32", "bytes32", "uint256", "address"]
+    names = [keccak(text=text) for text in (DOMAIN, domain.name, domain.version)]
+    return keccak(encode(kinds, [*names, domain.chain_id, domain.contract]))
 
 
 def token_domain(client: Client, usdc: str) -> Domain:

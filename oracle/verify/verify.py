@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from mutuel.chain.markets import Seen, read_market
 from mutuel.domain.parimutuel import Pools
 from mutuel.errors import NodeInconsistent
-from oracle.verify import acts, answers, bets, mirror, money, outcome, terms
+from oracle.verify import acts, answers, bets, code, mirror, money, outcome, terms
 from oracle.verify.answers import Answers
 from oracle.verify.report import Report
 from oracle.verify.site import Site
@@ -35,6 +35,7 @@ def verify(site: Site, market_id: int, *, solvency: bool = True, database: Engin
 def _verify(site: Site, market_id: int, solvency: bool, database: Engine | None) -> Report:
     report = Report(market_id, site.block.number)
     found = read_market(site.contract("ParimutuelEngine"), market_id, site.block.number)
+    code.check(site, report, found)
     terms.check(site, report, found)
     acts.check(site, report, found)
     held = bets.check(site, report, found)

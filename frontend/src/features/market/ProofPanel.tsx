@@ -42,7 +42,10 @@ export default function ProofPanel({ market }: { market: MarketDetail }) {
             A reported result stands on chain with its evidence root, the Merkle root of every source's answer
             as it was archived. A proved price needs none: the contract verified it by itself.
           </li>
-          <li>The contract recomputes the result from the sources' values; nobody types it in.</li>
+          <li>
+            The contract recomputes the result from the sources' values; nobody types it in. Only a dispute is
+            ruled by people.
+          </li>
           <li>
             Stakes, fee and every payout are events of the contract: adding them up gives the figures shown
             here.
@@ -53,7 +56,8 @@ export default function ProofPanel({ market }: { market: MarketDetail }) {
           <CheckPanel marketId={market.marketId} labels={market.outcomes} />
         </Suspense>
         <p className="mt-2 text-muted text-small">
-          The same and more on your own machine, without this page:{" "}
+          The same without this page, and also the contracts' code, signatures, everybody's payouts and
+          Escrow's balance, on your own machine:{" "}
           <code className="break-all font-mono">mutuel verify {market.marketId}</code>
         </p>
       </section>

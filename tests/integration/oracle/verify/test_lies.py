@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from sqlalchemy import update
 
 from mutuel.chain import abi
+from mutuel.chain.code import patterns
 from mutuel.chain.contracts import function_entry, selector
 from mutuel.chain.history import History
 from mutuel.db.mirror import Bet, Claim, Market
@@ -19,6 +22,7 @@ from mutuel.db.sessions import writing
 from mutuel.errors import MutuelError
 from oracle.evidence import Archive, Evidence
 from oracle.verify.report import Exit, Report, Verdict
+from tests.chain.undone import undone
 from tests.integration.oracle.verify.conftest import Week
 from tests.integration.oracle.verify.liar import Liar
 
@@ -34,6 +38,16 @@ def root_of(week: Week, market: int) -> bytes:
     client, book = week.house.client, week.house.book
     [told] = History(client, book, client.block_number()).events("Resolution", ["Proposed"], question)
     return bytes.fromhex(told.args["evidenceRoot"][2:])
+
+
+@contextmanager
+def recoded(week: Week, contract: str, lie: Callable[[bytes], bytes]) -> Iterator[None]:
+    """Another code at the contract's address."""
+    client, address = week.house.client, week.house.book.address(contract)
+    [code] = client.codes([address])
+    with undone(client):
+        client.request("anvil_setCode", address, "0x" + lie(code).hex())
+        yield
 
 
 @pytest.fixture
@@ -121,6 +135,7 @@ ANSWERS: dict[str, tuple[str, object]] = {
     "cut": ("eth_call", "0x00"),
     "no_hex": ("eth_call", "0xzz"),
     "a_number": ("eth_call", 7),
+    "no_code": ("eth_getCode", None),
 }
 
 
@@ -171,6 +186,52 @@ def test_verify__escrow_short_of_one_unit__is_found(week: Week, liar: Liar) -> N
     owed = week.house.world.usdc.read("balanceOf", week.house.world.escrow.address)
     liar.view("Usdc", "balanceOf", lambda held: held - 1 if held == owed else held)
     assert found(week.house.verified(week.honest, liar.client())) == {"Escrow's solvency"}
+
+
+APPENDED = 10
+"""Bytes that the compiler puts before the hash of sources."""
+
+
+def with_word(code: bytes, place: int, word: bytes) -> bytes:
+    return code[:place] + word + code[place + len(word) :]
+
+
+@pytest.mark.parametrize("contract", ["Escrow", "ParimutuelEngine", "Referee", "Resolution", "AccessManager"])
+def test_verify__one_byte_of_a_contract_changed__is_found(week: Week, contract: str) -> None:
+    """The last one before what the compiler appends, which nothing reaches."""
+    last = patterns()[contract].sources - APPENDED - 1
+    with recoded(week, contract, lambda code: with_word(code, last, bytes([code[last] ^ 1]))):
+        report = week.house.verified(week.honest)
+    assert found(report) == {"Contracts"}
+    assert f"{contract} at {week.house.book.address(contract)} has other code" in report.checks[0].said
+
+
+def test_verify__contract_compiled_with_other_comments__is_the_same(week: Week) -> None:
+    place = patterns()["Escrow"].sources
+    with recoded(week, "Escrow", lambda code: with_word(code, place, b"\xaa" * 32)):
+        assert week.house.verified(week.honest).exit is Exit.HONEST
+
+
+def test_verify__engine_that_was_made_for_another_escrow__is_found(week: Week) -> None:
+    """In one of the places alone, so that what it shows of itself may still be right."""
+    *_, place = patterns()["ParimutuelEngine"].immutables["_escrow"]
+    other = bytes(12) + b"\xee" * 20
+    with recoded(week, "ParimutuelEngine", lambda code: with_word(code, place, other)):
+        report = week.house.verified(week.honest)
+    assert found(report) == {"Contracts"}
+    assert f"made with 0x{'ee' * 20} as _escrow," in report.checks[0].said.lower()
+
+
+def test_verify__proofs_checked_by_a_stranger__is_found(week: Week, liar: Liar) -> None:
+    liar.view("Resolution", "source", lambda source: source | {"verifier": "0x" + "ee" * 20})
+    report = week.house.verified(week.honest, liar.client())
+    assert found(report) == {"Contracts"}
+
+
+def test_verify__what_others_deployed__is_named_as_taken_on_trust(week: Week) -> None:
+    report = week.house.verified(week.honest)
+    told = report.checks[0].said.partition("taken as they are: ")[2]
+    assert {"Usdc", "Safe", "SequencerFeed", "StreamsVerifier"} <= set(told.rstrip(".").split(", "))
 
 
 def test_verify__body_altered_in_the_archive__is_found(week: Week, archive: Path) -> None:
