@@ -8,7 +8,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
-from mutuel.domain.units import format_price, format_usdc
+from mutuel.domain.units import format_usdc, short_price
 
 
 class Schema(BaseModel):
@@ -21,12 +21,6 @@ class Schema(BaseModel):
         extra="forbid",
         json_schema_serialization_defaults_required=True,
     )
-
-
-def short_price(price: int) -> str:
-    """ "645.57": eight decimals with trailing zeros cut, but never fewer than two."""
-    whole, decimals = format_price(price).split(".")
-    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
 
 
 def four_decimals(ten_thousandths: int) -> str:

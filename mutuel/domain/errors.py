@@ -6,7 +6,8 @@
     │   ├── TooManyDecimals
     │   ├── NegativeNumber
     │   ├── ZeroPrice
-    │   └── NumberTooLarge
+    │   ├── NumberTooLarge
+    │   └── OutcomeUnnamed
     ├── BetRefused            a readable bet that the rules do not accept now
     │   ├── NotOpenYet
     │   ├── BettingClosed
@@ -91,6 +92,14 @@ class ZeroPrice(InputRefused):
 class NumberTooLarge(InputRefused):
     sentence = "{text!r} is larger than anything the protocol can hold."
     text: str
+
+
+@dataclass(eq=False)
+class OutcomeUnnamed(InputRefused):
+    sentence = "{text!r} names no outcome of this market: it has {names}, or by number 0 to {last}."
+    text: str
+    names: str
+    last: int
 
 
 class BetRefused(DomainError):

@@ -65,6 +65,18 @@ def format_price(price: int) -> str:
     return _format(price, PRICE_DECIMALS)
 
 
+def short_price(price: int) -> str:
+    """ "645.57": eight decimals with trailing zeros cut, but never fewer than two."""
+    whole, decimals = format_price(price).split(".")
+    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
+
+
+def dollars(price: int) -> str:
+    """ "$12,345.60": a price as people read it, exactly."""
+    whole, decimals = short_price(price).split(".")
+    return f"${int(whole):,}.{decimals}"
+
+
 def to_tick_half_up(price: Price8, tick: Price8) -> Price8:
     """The multiple of `tick` nearest to `price`; exactly half way goes up."""
     return Price8((2 * price + tick) // (2 * tick) * tick)

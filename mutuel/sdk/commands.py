@@ -16,7 +16,7 @@ from mutuel.domain.units import format_usdc, parse_usdc
 from mutuel.errors import MutuelError
 from mutuel.sdk.errors import Moved, Refused
 from mutuel.sdk.house import DAYS, LATEST, Mutuel
-from mutuel.sdk.records import MarketInfo, Paid, Placed
+from mutuel.sdk.records import MarketInfo, Outcome, Paid, Placed
 
 MarketId = Annotated[int, typer.Argument(help="The market's number.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="One line of JSON.")]
@@ -43,7 +43,9 @@ def market(market: MarketId, as_json: AsJson = False) -> None:
 
 def bet(
     market: MarketId,
-    outcome: Annotated[int, typer.Argument(help="The outcome's number, from 0.", show_default=False)],
+    outcome: Annotated[
+        str, typer.Argument(help="As on the page (C, Up, a team), or its number from 0.", show_default=False)
+    ],
     amount: Annotated[str, typer.Argument(help='USDC, such as "12.5".', show_default=False)],
     min_weight: Annotated[int, typer.Option(min=0, help="Refuse a bet that would weigh less.")] = 0,
     credit: Annotated[
@@ -53,10 +55,10 @@ def bet(
 ) -> None:
     """Bets, with the account of MUTUEL_BOT_KEY or of MUTUEL_KEYSTORE, and waits for its block."""
     with _plainly(as_json), Mutuel.open() as mutuel:
-        placed = mutuel.bet(market, outcome, _amount(amount), min_weight=min_weight, from_credit=credit)
-        _tell(
-            _placed(placed), as_json, lambda: f"Placed in block {placed.block}, transaction {placed.tx_hash}."
-        )
+        chosen = _outcome(mutuel.market(market), outcome)
+        placed = mutuel.bet(market, chosen.index, _amount(amount), min_weight=min_weight, from_credit=credit)
+        words = f"{format_usdc(placed.stake)} USDC on {_called(chosen)}, in block {placed.block}"
+        _tell(_placed(placed, chosen), as_json, lambda: f"{words}, transaction {placed.tx_hash}.")
 
 
 def claim(
@@ -113,6 +115,19 @@ def _amount(text: str) -> int:
         ) from None
 
 
+def _outcome(found: MarketInfo, text: str) -> Outcome:
+    try:
+        return found.outcomes[found.outcome_of(text)]
+    except DomainError as error:
+        advice = f"`mutuel market {found.id}` shows what each of them means."
+        raise Refused("unknownOutcome", str(error), Moved.NO, advice) from None
+
+
+def _called(one: Outcome) -> str:
+    """ "C, below $180.00", "Up"."""
+    return one.name if one.name == one.label else f"{one.name}, {one.label}"
+
+
 def _tell(value: Any, as_json: bool, words: Callable[[], str]) -> None:
     typer.echo(json.dumps(value) if as_json else words())
 
@@ -121,9 +136,13 @@ def _line(one: MarketInfo) -> str:
     return f"{one.id}  {one.phase.value:<9}  closes {_time(one.closes_at)}  {format_usdc(one.staked):>16}  {one.name}"
 
 
+def _odds(one: Outcome) -> str:
+    return format_usdc(one.odds) if one.odds else "-"
+
+
 def _shown(one: MarketInfo) -> str:
     rows = [
-        f"  {out.index}  {out.label:<44} {format_usdc(out.stake):>16}  {format_usdc(out.odds) if out.odds else '-':>10}"
+        f"  {out.index}  {_called(out):<44} {format_usdc(out.stake):>16}  {_odds(out):>10}"
         + ("  won" if one.winner == out.index else "")
         for out in one.outcomes
     ]
@@ -135,10 +154,11 @@ def _time(at: int) -> str:
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
-def _placed(placed: Placed) -> dict[str, Any]:
+def _placed(placed: Placed, chosen: Outcome) -> dict[str, Any]:
     return {
         "marketId": str(placed.market_id),
         "outcome": placed.outcome,
+        "name": chosen.name,
         "stake": format_usdc(placed.stake),
         "weight": str(placed.weight),
         "poolAfter": format_usdc(placed.pool_after),

@@ -15,10 +15,14 @@ from mutuel.chain.history import History
 from mutuel.chain.logs import decoders
 from mutuel.chain.markets import read_market, read_template, seen
 from mutuel.chain.sender import Receipt, Sender
+from mutuel.domain import naming
+from mutuel.domain.ids import market_key
+from mutuel.domain.matches import Match
 from mutuel.domain.products import catalogue
 from mutuel.domain.products.catalogue import Catalogue
 from mutuel.domain.units import format_usdc
 from mutuel.errors import MutuelError, NodeInconsistent
+from mutuel.matchlist import MatchList
 from mutuel.sdk.errors import Moved, Refused, of_chain
 from mutuel.sdk.records import MarketInfo, Paid, Placed, Step, info
 from mutuel.sdk.ways_out import MOST, next_step
@@ -38,9 +42,16 @@ class Mutuel:
     """
 
     def __init__(
-        self, client: Client, book: Deployment, products: Catalogue, sender: Sender | None = None
+        self,
+        client: Client,
+        book: Deployment,
+        products: Catalogue,
+        sender: Sender | None = None,
+        matches: Sequence[Match] = (),
     ) -> None:
+        """`matches`: those that are announced; windows of others have sides without names."""
         self._client, self._book, self._products, self._sender = client, book, products, sender
+        self._matches = {match.number: match for match in matches}
 
     @classmethod
     @contextmanager
@@ -51,7 +62,7 @@ class Mutuel:
         products = catalogue.parse(tomllib.loads(chosen.products.read_text()))
         with Client(chosen.rpc_url, timeout=chosen.rpc_timeout) as client:
             book.check(client)
-            yield cls(client, book, products, _sender(client, chosen))
+            yield cls(client, book, products, _sender(client, chosen), MatchList(chosen.matches).read())
 
     @property
     def address(self) -> str:
@@ -153,6 +164,7 @@ class Mutuel:
             info(
                 seen(page["marketId"], page["market"], known[page["market"]["templateId"]]),
                 self._name(page["market"]["templateId"]),
+                self._runners(page["marketId"], page["market"]["templateId"]),
                 page["stakes"],
                 page["odds"],
                 now.timestamp,
@@ -162,10 +174,15 @@ class Mutuel:
 
     def _name(self, template_id: int) -> str:
         """What the products of this repository call a template."""
-        listed = self._products.listings.values()
-        return next(
-            (one.title for one in listed if one.template.id == template_id), f"Template {template_id}"
-        )
+        listing = self._products.listing(template_id)
+        return listing.title if listing else f"Template {template_id}"
+
+    def _runners(self, market_id: int, template_id: int) -> tuple[str, str]:
+        """What the page calls the two sides of a race or match."""
+        listing = self._products.listing(template_id)
+        is_match = listing is not None and listing.kind.is_match
+        match = self._matches.get(market_key(market_id).period) if is_match else None
+        return naming.runners([asset.title for asset in listing.assets] if listing else (), match)
 
     def _allow(self, amount: int) -> None:
         """Raises Refused where the wallet does not hold the amount."""

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from mutuel.chain.markets import Seen
+from mutuel.domain import naming
 from mutuel.domain.market import Kind, Phase, State, phase
-from mutuel.domain.units import format_price, format_usdc
+from mutuel.domain.units import format_usdc
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`odds` with 6 decimals, as the lens tells them: what one USDC would return, 0 while nobody has staked on it."""
+    """`name` as on the page, `label` what it means: "A", "below $180.00".
+
+    `odds` with 6 decimals, as the lens tells them: what one USDC would return, 0 while nobody has staked on it.
+    """
 
     index: int
+    name: str
     label: str
     stake: int
     odds: int
@@ -42,6 +46,10 @@ class MarketInfo:
     def takes_bets(self) -> bool:
         return self.phase is Phase.OPEN
 
+    def outcome_of(self, text: str) -> int:
+        """The outcome that somebody means by its number or its name. Raises OutcomeUnnamed."""
+        return naming.outcome_of(text, [one.name for one in self.outcomes])
+
     def as_json(self) -> dict[str, Any]:
         """camelCase; money as decimal text, ids as text."""
         return {
@@ -58,6 +66,7 @@ class MarketInfo:
             "outcomes": [
                 {
                     "index": one.index,
+                    "name": one.name,
                     "label": one.label,
                     "stake": format_usdc(one.stake),
                     "odds": format_usdc(one.odds) if one.odds else None,
@@ -100,9 +109,18 @@ class Step:
     block: int
 
 
-def info(found: Seen, name: str, stakes: Sequence[int], odds: Sequence[int], now: int) -> MarketInfo:
+def info(
+    found: Seen,
+    name: str,
+    runners: tuple[str, str],
+    stakes: Sequence[int],
+    odds: Sequence[int],
+    now: int,
+) -> MarketInfo:
+    """`runners`: what the page calls the two sides of a race or match."""
     market = found.market
-    labels = labels_of(found)
+    labels = naming.labels(market, runners)
+    names = naming.names(market.template.kind, labels)
     return MarketInfo(
         id=market.id,
         name=name,
@@ -113,22 +131,6 @@ def info(found: Seen, name: str, stakes: Sequence[int], odds: Sequence[int], now
         observed_at=market.observe_at,
         staked=found.view["staked"],
         takeout_bps=found.view["takeoutBps"],
-        outcomes=tuple(Outcome(i, label, stakes[i], odds[i]) for i, label in enumerate(labels)),
+        outcomes=tuple(Outcome(i, names[i], label, stakes[i], odds[i]) for i, label in enumerate(labels)),
         winner=found.view["winner"] if found.state is State.SETTLED else None,
     )
-
-
-def labels_of(found: Seen) -> list[str]:
-    """What each outcome means; of a race and a match "first" and "second" are the sides in the market's name."""
-    market = found.market
-    match market.template.kind:
-        case Kind.UPDOWN:
-            return ["down", "up"]
-        case Kind.RACE:
-            return ["second", "first"]
-        case Kind.RANGE:
-            bounds = [format_price(edge) for edge in market.edges]
-            middle = [f"{low} to below {high}" for low, high in pairwise(bounds)]
-            return [f"below {bounds[0]}", *middle, f"{bounds[-1]} and above"]
-        case Kind.MATCH | Kind.MATCH_PRINCIPAL_FIRST:
-            return ["first", "second"]

@@ -10,6 +10,7 @@ from mutuel.chain.markets import Seen
 from mutuel.domain import referee
 from mutuel.domain.errors import DomainError
 from mutuel.domain.market import State, VoidReason
+from mutuel.domain.naming import numbered
 from mutuel.domain.parimutuel import (
     Decision,
     Pools,
@@ -55,22 +56,22 @@ def check(
         return None
     if ours is None:
         return Voided(VoidReason(told.args["reason"])) if seen.state is State.VOID else None
-    _compare(report, seen, told, ours, pools)
+    _compare(report, seen, told, ours, pools, site.names(seen.market))
     return ours
 
 
-def consequence(seen: Seen, pools: Pools, answers: Sequence[Answer], at: int) -> str:
+def consequence(site: Site, seen: Seen, pools: Pools, answers: Sequence[Answer], at: int) -> str:
     """What other answers would have decided, in words."""
     try:
-        return described(settle(seen.market, pools, answers, at))
+        return described(settle(seen.market, pools, answers, at), site.names(seen.market))
     except DomainError as error:
         return f"no decision: {error}"
 
 
-def described(decision: Decision) -> str:
+def described(decision: Decision, names: Sequence[str]) -> str:
     if isinstance(decision, Voided):
         return f"void ({decision.reason.name.lower().replace('_', ' ')}), every stake back"
-    return f"outcome {decision.outcome} wins"
+    return f"{numbered(decision.outcome, names)} wins"
 
 
 def decided_at(site: Site, seen: Seen) -> int:
@@ -144,31 +145,35 @@ def _outage(site: Site, seen: Seen, told: Event) -> bool | None:
         return None
 
 
-def _compare(report: Report, seen: Seen, told: Event, ours: Decision, pools: Pools) -> None:
+def _compare(
+    report: Report, seen: Seen, told: Event, ours: Decision, pools: Pools, names: Sequence[str]
+) -> None:
     if isinstance(ours, Voided) or seen.state is State.VOID:
-        _compare_void(report, seen, told, ours)
+        _compare_void(report, seen, told, ours, names)
         return
     view, args = seen.view, told.args
     wrong = [
-        f"{what} is {chain} on chain, {mine} by the rules."
+        f"{what} is {numbered(chain, names)} on chain, {numbered(mine, names)} by the rules."
         for what, chain, mine in (
             ("The winner", view["winner"], ours.outcome),
             ("The winner announced", args["outcome"], ours.outcome),
         )
         if chain != mine
     ]
-    report.settle(WINNER, wrong, f"outcome {ours.outcome}, from the value {args['value']}.", MEANS_WINNER)
+    right = f"{numbered(ours.outcome, names)}, from the value {args['value']}."
+    report.settle(WINNER, wrong, right, MEANS_WINNER)
     _compare_merge(report, seen, pools)
     _compare_fee(report, seen, told, ours)
 
 
-def _compare_void(report: Report, seen: Seen, told: Event, ours: Decision) -> None:
+def _compare_void(report: Report, seen: Seen, told: Event, ours: Decision, names: Sequence[str]) -> None:
     reason = told.args.get("reason")
     if isinstance(ours, Voided) and seen.state is State.VOID and ours.reason == reason:
-        report.holds(WINNER, f"nobody: {described(ours)}.")
+        report.holds(WINNER, f"nobody: {described(ours, names)}.")
         return
-    chain = f"void (reason {reason})" if seen.state is State.VOID else f"outcome {seen.view['winner']} won"
-    report.differs(WINNER, f"on chain: {chain}; by the rules: {described(ours)}.", MEANS_VOID)
+    won = f"{numbered(seen.view['winner'], names)} won"
+    chain = f"void (reason {reason})" if seen.state is State.VOID else won
+    report.differs(WINNER, f"on chain: {chain}; by the rules: {described(ours, names)}.", MEANS_VOID)
 
 
 def _compare_merge(report: Report, seen: Seen, pools: Pools) -> None:

@@ -12,6 +12,9 @@ from typing import Any, Final
 from mutuel.chain.client import Block, Client
 from mutuel.chain.contracts import Contract, Deployment
 from mutuel.chain.history import Event, History
+from mutuel.domain import naming
+from mutuel.domain.ids import market_key
+from mutuel.domain.market import Market
 from mutuel.domain.matches import Match
 from mutuel.domain.products import catalogue
 from mutuel.domain.products.catalogue import Catalogue
@@ -75,6 +78,13 @@ class Site:
     def listing(self, template_id: int) -> Listing | None:
         """What this repository says about a template; None for one that it does not know."""
         return self.catalogue.listing(template_id)
+
+    def names(self, market: Market) -> list[str]:
+        """What people call its outcomes."""
+        kind, listing = market.template.kind, self.listing(market.template.id)
+        match = self.matches.get(market_key(market.id).period) if kind.is_match else None
+        sides = naming.runners([asset.title for asset in listing.assets] if listing else (), match)
+        return naming.names(kind, naming.labels(market, sides))
 
 
 @contextmanager

@@ -58,6 +58,6 @@ def _check_consequence(site: Site, report: Report, found: Seen, pools: Pools, to
     if told.ours == told.held or not found.state.is_decided:
         return
     at = outcome.decided_at(site, found)
-    chain, ours = (outcome.consequence(found, pools, one, at) for one in (told.held, told.ours))
+    chain, ours = (outcome.consequence(site, found, pools, one, at) for one in (told.held, told.ours))
     means = outcome.MEANS_WINNER if chain != ours else "the winner is the same; the record is still wrong."
     report.differs("Consequence", f"by the values on chain: {chain}; by those computed again: {ours}.", means)

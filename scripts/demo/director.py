@@ -8,11 +8,12 @@ from typing import Any, Final
 import httpx
 from sqlmodel import Session, col, select
 
-from backend.markets.wording.text import dollars, usdc
+from backend.markets.wording.text import usdc
 from mutuel.chain.contracts import Contract
 from mutuel.db import mirror
 from mutuel.domain.ids import market_key
 from mutuel.domain.market import DECIDED, Kind, State, VoidReason
+from mutuel.domain.units import dollars
 from mutuel.errors import CallRefused
 from oracle.evidence import Archive
 from scripts import accounts

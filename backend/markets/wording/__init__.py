@@ -1,4 +1,4 @@
-"""Every market in plain sentences, one module for each kind: its outcomes' labels and who wins.
+"""Every market in plain sentences, one module for each kind: who wins.
 
 `pool` says what all pools have in common, with a worked example; `timeline` the steps of a market's life.
 """
@@ -9,14 +9,12 @@ from typing import Final, Protocol
 from backend.markets.records import MarketRecord
 from backend.markets.wording import match, pool, race, ranges, updown
 from backend.markets.wording.about import About
+from mutuel.domain import naming
 from mutuel.domain.market import Kind
 
 
 class Words(Protocol):
     """One module of this package."""
-
-    def labels(self, record: MarketRecord, about: About) -> list[str]:
-        """What each outcome is called."""
 
     def winning(self, record: MarketRecord, about: About) -> list[str]:
         """Who wins, one sentence a rule."""
@@ -32,10 +30,11 @@ WORDS: Final[Mapping[Kind, Words]] = {
 
 
 def labels(record: MarketRecord, about: About) -> list[str]:
-    return WORDS[record.template.kind].labels(record, about)
+    """What each outcome is called."""
+    return naming.labels(record.market, about.runners)
 
 
 def rules(record: MarketRecord, about: About) -> list[str]:
     """What a bettor should know before betting, one sentence a rule, then worked examples."""
-    words = WORDS[record.template.kind]
-    return [*words.winning(record, about), *pool.sentences(record, words.labels(record, about))]
+    winning = WORDS[record.template.kind].winning(record, about)
+    return [*winning, *pool.sentences(record, labels(record, about))]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from backend.catalogue import Product
-from backend.markets.wording.text import EN_DASH
+from mutuel.domain import naming
 from mutuel.domain.matches import Match
 
 
@@ -23,10 +23,9 @@ class About:
         if self.match is None:
             return title
         first, second = self.runners
-        return f"{first} {EN_DASH} {second}: {title[0].lower()}{title[1:]}"
+        return f"{first} {naming.EN_DASH} {second}: {title[0].lower()}{title[1:]}"
 
     @property
     def runners(self) -> tuple[str, str]:
         """The two assets of a race or the two sides of a match, first and second."""
-        known = self.match.sides if self.match else self.product.assets
-        return (known[0], known[1]) if len(known) == 2 else ("First", "Second")
+        return naming.runners(self.product.assets, self.match)

@@ -5,10 +5,6 @@ from backend.markets.wording.about import About
 from mutuel.domain.ids import SubjectRule
 
 
-def labels(_record: MarketRecord, about: About) -> list[str]:
-    return list(about.runners)
-
-
 def window_label(window: int, windows: int) -> str:
     """Windows announced again after an interruption may number more than were planned."""
     return f"Window {window + 1} of {max(windows, window + 1)}"

@@ -5,12 +5,6 @@ from backend.markets.wording.about import About
 from backend.markets.wording.text import moment
 
 
-def labels(_record: MarketRecord, about: About) -> list[str]:
-    """Outcome 1 is the first asset's, outcome 0 the second's."""
-    first, second = about.runners
-    return [second, first]
-
-
 def winning(record: MarketRecord, about: About) -> list[str]:
     first, second = about.runners
     start, end = moment(record.start_at or 0), moment(record.market.observe_at)

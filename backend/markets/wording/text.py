@@ -1,18 +1,8 @@
 """Numbers and times as people read them."""
 
 from datetime import UTC, datetime
-from typing import Final
 
-from backend.schemas import short_price
 from mutuel.domain.units import format_usdc
-
-EN_DASH: Final = "\N{EN DASH}"
-
-
-def dollars(price: int) -> str:
-    """ "$12,345.60"."""
-    whole, decimals = short_price(price).split(".")
-    return f"${int(whole):,}.{decimals}"
 
 
 def moment(at: int) -> str:

@@ -3,12 +3,7 @@
 from backend.markets.records import MarketRecord
 from backend.markets.wording.about import About
 from backend.markets.wording.text import moment
-
-DOWN, UP = "Down", "Up"
-
-
-def labels(_record: MarketRecord, _about: About) -> list[str]:
-    return [DOWN, UP]
+from mutuel.domain.naming import DOWN, UP
 
 
 def winning(record: MarketRecord, about: About) -> list[str]:

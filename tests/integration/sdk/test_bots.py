@@ -52,12 +52,29 @@ def test_example__bets_everywhere_and_collects_what_it_won(stand: Stand) -> None
 def test_commands__list_bet_and_refusal__as_json(stand: Stand) -> None:
     listed = json.loads(run(stand, "markets", "--open", "--json").stdout)
     assert [one["marketId"] for one in listed] == [str(stand.second[0]), str(stand.first[0])]
+    assert [outcome["name"] for outcome in listed[0]["outcomes"]] == ["A", "B", "C", "D", "E"]
     placed = json.loads(run(stand, "bet", str(stand.first[0]), "2", "12.5", "--json").stdout)
     assert (placed["stake"], placed["poolAfter"]) == ("12.500000", "292.500000")
+    assert (placed["outcome"], placed["name"]) == (2, "C")
     refused = run(stand, "claim", str(stand.first[0]), "--json")
     told = json.loads(refused.stderr.splitlines()[-1])
     assert refused.returncode == 1
     assert (told["error"], told["moved"]) == ("NotSettled", "no")
+
+
+def test_commands__outcome_by_its_letter__as_the_page_and_the_list_name_it(stand: Stand) -> None:
+    shown = run(stand, "market", str(stand.first[0])).stdout
+    assert re.search(r"^  2  C, \$[\d,.]+ – \$[\d,.]+ ", shown, re.MULTILINE), shown
+    placed = run(stand, "bet", str(stand.first[0]), "c", "1")
+    assert placed.stdout.startswith("1.000000 USDC on C, $"), placed
+    with Mutuel.open(stand.settings) as mutuel:
+        assert mutuel.market(stand.first[0]).outcomes[2].stake == usdc("161")
+
+
+def test_commands__outcome_that_is_not_there__names_those_that_are(stand: Stand) -> None:
+    refused = run(stand, "bet", str(stand.first[0]), "F", "1")
+    assert refused.returncode == 1
+    assert "it has A, B, C, D, E, or by number 0 to 4. No money moved." in refused.stderr
 
 
 def test_commands__bad_amount__is_one_plain_sentence(stand: Stand) -> None:

@@ -16,7 +16,7 @@ def test_markets__two_open__newest_first_with_stakes_and_odds(stand: Stand) -> N
     assert [one.id for one in found] == [stand.second[0], stand.first[0]]
     assert [outcome.stake for outcome in found[0].outcomes] == [0, usdc("120"), usdc("160"), 0, 0]
     assert found[0].outcomes[1].odds == 2_333_333
-    assert found[0].outcomes[0].label == "below 10000.00000000"
+    assert found[0].outcomes[0].label == "below $10,000.00"
 
 
 def test_markets__limit__is_kept(stand: Stand) -> None:
