@@ -31,12 +31,12 @@ class Reader:
         book = catalogue.deployed
         return cls({address: name for name, address in book.contracts.items()} if book else {})
 
-    def several(self, calls: Iterable[tuple[str, str]]) -> tuple[list[ReadableCall], int]:
-        """The first MOST calls with those inside them, and how many were left out."""
-        found = (call for to, data in calls for call in self.read(to, data))
+    def several(self, calls: Iterable[tuple[str, str, int]]) -> tuple[list[ReadableCall], int]:
+        """The first MOST calls with those inside them, and how many were left out. `calls`: contract, data, wei."""
+        found = (call for to, data, value in calls for call in self.read(to, data, value))
         return list(islice(found, MOST)), sum(1 for _ in found)
 
-    def read(self, to: str, data: str, depth: int = 0) -> Iterator[ReadableCall]:
+    def read(self, to: str, data: str, value: int = 0, depth: int = 0) -> Iterator[ReadableCall]:
         """The call and those inside it."""
         contract, raw = self.names.get(to), bytes.fromhex(data.removeprefix("0x"))
         found = decoded(contract, raw) if contract else None
@@ -48,16 +48,27 @@ class Reader:
             to=to,
             contract=contract,
             function=function,
+            value=value,
             arguments=[
-                self._argument(key, one, LONGEST if found else LONGEST_RAW)
-                for key, one in values.items()
+                self._argument(name, one, LONGEST if found else LONGEST_RAW)
+                for key, given in values.items()
                 if key not in inner.told_by
+                for name, one in _fields(key, given)
             ],
         )
         for target, carried in inner.calls:
-            yield from self.read(target, carried.hex(), depth + 1)
+            yield from self.read(target, carried.hex(), depth=depth + 1)
 
     def _argument(self, name: str, value: Any, longest: int) -> Argument:
         known = self.names.get(value) if isinstance(value, str) else None
         text = shown(value) if known is None else f"{value} ({known})"
         return Argument(name=name, value=shortened(text, longest))
+
+
+def _fields(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """An argument, or each field of a struct."""
+    if not isinstance(value, Mapping):
+        yield name, value
+        return
+    for key, inner in value.items():
+        yield from _fields(f"{name}.{key}", inner)

@@ -6,6 +6,8 @@ from backend.schemas import Address, BigNumber, Hash, Schema, Seconds
 
 
 class Argument(Schema):
+    """A value as the chain has it; of a struct one for each field, named `struct.field`."""
+
     name: str
     value: str  # long ones are cut
 
@@ -20,6 +22,7 @@ class ReadableCall(Schema):
     to: Address
     contract: str | None  # its name in the address book
     function: str | None  # None: not in the contract's ABI
+    value: BigNumber  # wei that are sent along; of a call inside another, the other's arguments say it
     arguments: list[Argument]
 
 

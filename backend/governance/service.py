@@ -57,7 +57,8 @@ class GovernanceService:
         ends = max([int(args["voteEnd"]), *extended])
         percent = next((percent for since, percent in reversed(percents) if since <= starts), 0)
         quorum = supply * percent // 100
-        calls, left_out = self._reader.several(zip(args["targets"], args["calldatas"], strict=True))
+        wei = (int(str(one)) for one in args["values"])
+        calls, left_out = self._reader.several(zip(args["targets"], args["calldatas"], wei, strict=True))
         return Proposal(
             proposal_id=int(args["proposalId"]),
             state=state_of({fate.name for fate in fates}, starts, ends, self._now, tally, quorum),
@@ -82,7 +83,9 @@ class GovernanceService:
         scheduled = [
             event.args for event in later if event.tx_hash == first.tx_hash and event.name == "CallScheduled"
         ]
-        calls, left_out = self._reader.several((str(one["target"]), str(one["data"])) for one in scheduled)
+        calls, left_out = self._reader.several(
+            (str(one["target"]), str(one["data"]), int(str(one["value"]))) for one in scheduled
+        )
         ready_at = first.timestamp + int(str(first.args["delay"]))
         return Act(
             act_id=first.about,

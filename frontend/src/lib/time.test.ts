@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockText, countdown, dayText, roughly, shortText, spanText } from "./time";
+import { clockText, countdown, dayText, roughly, shortText, spanExact, spanText } from "./time";
 
 test.each([
   [0, "00:00:00"],
@@ -18,9 +18,21 @@ test.each([
   [1, "1 second"],
   [119, "1 minute"],
   [7200, "2 hours"],
+  [86_400, "24 hours"],
+  [172_799, "47 hours"],
   [200_000, "2 days"],
 ])("roughly: %s s: %s", (seconds, text) => {
   expect(roughly(seconds)).toBe(text);
+});
+
+test.each([
+  [0, "0 seconds"],
+  [86_400, "24 hours"],
+  [5_400, "1 hour 30 minutes"],
+  [3 * 86_400 + 3_601, "3 days 1 hour 1 second"],
+  [-3_600, "1 hour before"],
+])("spanExact: %s s: %s", (seconds, text) => {
+  expect(spanExact(seconds)).toBe(text);
 });
 
 const AT = 1_795_781_760; // 16 minutes past an hour: in no zone is it midnight within the next ten

@@ -20,13 +20,28 @@ function counted(count: number, unit: string): string {
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
-/** "3 days", "4 hours", "1 minute": one unit, cut. For sentences and screen readers. */
+/** "3 days", "24 hours", "1 minute": one unit, cut; days from two on. For sentences and screen readers. */
 export function roughly(seconds: Seconds): string {
   const whole = Math.max(0, Math.floor(seconds));
-  if (whole >= DAY) return counted(Math.floor(whole / DAY), "day");
+  if (whole >= 2 * DAY) return counted(Math.floor(whole / DAY), "day");
   if (whole >= HOUR) return counted(Math.floor(whole / HOUR), "hour");
   if (whole >= MINUTE) return counted(Math.floor(whole / MINUTE), "minute");
   return counted(whole, "second");
+}
+
+/** "24 hours", "3 days 4 hours", "1 hour 30 minutes": exactly. A negative span is "1 hour before". */
+export function spanExact(seconds: Seconds): string {
+  if (seconds < 0) return `${spanExact(-seconds)} before`;
+  const days = seconds >= 2 * DAY ? Math.floor(seconds / DAY) : 0;
+  const rest = seconds - days * DAY;
+  const parts = [
+    [days, "day"],
+    [Math.floor(rest / HOUR), "hour"],
+    [Math.floor((rest % HOUR) / MINUTE), "minute"],
+    [rest % MINUTE, "second"],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => counted(count, unit));
+  return said.length === 0 ? counted(0, "second") : said.join(" ");
 }
 
 const FULL = new Intl.DateTimeFormat("en-US", {

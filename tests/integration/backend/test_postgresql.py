@@ -119,7 +119,14 @@ def test_list_proposals__a_voter_gives_a_zero_byte_for_a_reason__votes_are_count
     database: Engine, postgres: str
 ) -> None:
     common: dict[str, Any] = {"block_hash": hash32(1), "timestamp": NOW, "tx_hash": hash32(1), "about": "7"}
-    said = {"proposalId": 7, "proposer": ALICE, "targets": [], "calldatas": [], "description": "a\0b"}
+    said = {
+        "proposalId": 7,
+        "proposer": ALICE,
+        "targets": [],
+        "values": [],
+        "calldatas": [],
+        "description": "a\0b",
+    }
     proposed = said | {"voteStart": NOW - 9, "voteEnd": NOW + 9}
     cast = {"voter": BOB, "proposalId": 7, "support": 1, "weight": 3 * 10**18, "reason": "\0"}
     told = [("ProposalCreated", proposed), ("VoteCast", cast)]

@@ -1,9 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { Evidence } from "@/features/disputes/Evidence";
 import type { ReadableCall } from "@/generated/api/types.gen";
+import { etherExact } from "@/lib/ether";
 import { isHash } from "@/lib/evidence";
 import { Chip } from "@/ui/Chip";
 import { Hash } from "@/ui/Hash";
+import { inUnits, isUnset } from "./units";
 import { argumentText, isRaw, meaningText } from "./wording";
 
 /** What a proposal or an act does, call by call; a call inside another stands below it, set in. */
@@ -14,15 +16,21 @@ export function Calls({ calls, leftOut = 0 }: { calls: ReadableCall[]; leftOut?:
         // biome-ignore lint/suspicious/noArrayIndexKey: the calls of an act never change, and may be equal
         <li key={place} className={call.depth > 0 ? DEPTHS[Math.min(call.depth, DEPTHS.length) - 1] : ""}>
           {isRaw(call) ? <Raw call={call} /> : <Named call={call} />}
+          {call.value !== "0" && (
+            <p className="my-1 flex flex-wrap items-center gap-2 text-small">
+              <Chip tone="warn">Sends {etherExact(call.value)}</Chip>
+              <span>along with this call.</span>
+            </p>
+          )}
           <dl className="text-small">
-            {call.arguments.map(({ name, value }) => (
-              <div key={name} className="flex flex-wrap gap-x-2">
-                <dt className="text-muted">{name}</dt>
-                <dd className="min-w-0 break-all font-mono">
-                  <Argument name={name} value={value} />
-                </dd>
-              </div>
-            ))}
+            {call.arguments
+              .filter(({ name, value }) => !isUnset(call.function, name, value))
+              .map(({ name, value }) => (
+                <div key={name} className="flex flex-wrap gap-x-2">
+                  <dt className="text-muted">{name}</dt>
+                  <Argument called={call.function} name={name} value={value} />
+                </div>
+              ))}
           </dl>
         </li>
       ))}
@@ -36,8 +44,18 @@ export function Calls({ calls, leftOut = 0 }: { calls: ReadableCall[]; leftOut?:
   );
 }
 
-function Argument({ name, value }: { name: string; value: string }) {
-  if (name === "evidenceUri") return <Evidence uri={value} />;
+/** In the units of people where there are some; the number as the chain has it in the title. */
+function Argument({ called, name, value }: { called: string | null; name: string; value: string }) {
+  const said = inUnits(called, name, value);
+  if (said !== null) return <dd title={`${value} on chain`}>{said}</dd>;
+  return (
+    <dd className="min-w-0 break-all font-mono">
+      {name === "evidenceUri" ? <Evidence uri={value} /> : <Plain value={value} />}
+    </dd>
+  );
+}
+
+function Plain({ value }: { value: string }) {
   return isHash(value) ? <Hash value={value} ends={6} /> : argumentText(value);
 }
 

@@ -14,6 +14,7 @@ const CALLS = [
   {
     depth: 0,
     to: ADDRESS,
+    value: "0",
     contract: "Timelock",
     function: "schedule",
     arguments: [{ name: "delay", value: "86400" }],
@@ -21,6 +22,7 @@ const CALLS = [
   {
     depth: 1,
     to: ADDRESS,
+    value: "0",
     contract: "Escrow",
     function: "setTvlCap",
     arguments: [{ name: "cap", value: "5" }],
@@ -93,8 +95,23 @@ test("GovernancePage: an act in the timelock: counts down its day", async () => 
   expect(within(list).getByText("Escrow.setTvlCap")).toBeTruthy();
 });
 
+test("GovernancePage: numbers of a call: in the units of people, as the chain has them in the title", async () => {
+  await shown();
+  const [proposed] = await screen.findAllByRole("list", { name: "What it does" });
+  expect(within(proposed as HTMLElement).getByTitle("86400 on chain").textContent).toBe("24 hours");
+  expect(within(proposed as HTMLElement).getByTitle("5 on chain").textContent).toBe("$0.000005");
+  expect(screen.queryByText(/Sends/)).toBeNull();
+});
+
+test("GovernancePage: a call that sends ether: says how much", async () => {
+  const calls = [{ ...CALLS[1], value: "1500000000000000000" }];
+  answers = { "/api/governance/acts": [{ ...ACT, calls }] };
+  await shown();
+  expect(await screen.findByText("Sends 1.50 ETH")).toBeTruthy();
+});
+
 test("GovernancePage: a call that nobody can read: marked, with its bytes", async () => {
-  const raw = { depth: 1, to: ADDRESS, contract: null, function: null };
+  const raw = { depth: 1, to: ADDRESS, contract: null, function: null, value: "0" };
   const calls = [{ ...raw, arguments: [{ name: "data", value: "0xabcdef01" }] }];
   answers = { "/api/governance/acts": [{ ...ACT, calls }] };
   await shown();

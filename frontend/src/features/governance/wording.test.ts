@@ -31,7 +31,10 @@ test.each([
   [call("Resolution", "rule", { value: "83764000000", isVoid: "False" }), "A ruling: the price was $837.64."],
   [call("Resolution", "rule", { value: "1", isVoid: "False" }), "A ruling: the second outcome won."],
   [call("Resolution", "rule", { value: "0", isVoid: "True" }), "A ruling: void, every stake goes back."],
-  [call("Timelock", "scheduleBatch", { delay: "86400" }), "Has what stands below wait for 1 day in public."],
+  [
+    call("Timelock", "scheduleBatch", { delay: "86400" }),
+    "Has what stands below wait for 24 hours in public.",
+  ],
   [call("Escrow", "setTvlCap", { cap: "5000000000" }), "Escrow takes $5,000.00 of USDC in all."],
   [call("Escrow", "setTvlCap", { cap: "0" }), "Escrow takes USDC without a limit."],
   [call("Treasury", "setDailyLimit", { limit: "1500000" }), "The multisig may pay $1.50 in a day."],

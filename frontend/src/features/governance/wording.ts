@@ -3,7 +3,7 @@ import type { Act, Proposal, ReadableCall } from "@/generated/api/types.gen";
 import { type Micro, usdExact } from "@/lib/money";
 import { priceText } from "@/lib/odds";
 import { priceFrom } from "@/lib/price";
-import { atText, roughly } from "@/lib/time";
+import { atText, spanExact } from "@/lib/time";
 import type { Tone } from "@/ui/Chip";
 import type { Ballot, Votes } from "./useVotes";
 
@@ -97,7 +97,7 @@ export function ballotText({ weight }: Pick<Ballot, "weight">): string {
 export function meaningText({ contract, function: name, arguments: given }: Meant): string | null {
   const value = (key: string) => given.find((one) => one.name === key)?.value ?? "";
   if (contract === "Timelock" && /^schedule(Batch)?$/.test(name ?? ""))
-    return `Has what stands below wait for ${roughly(Number(value("delay")))} in public.`;
+    return `Has what stands below wait for ${spanExact(Number(value("delay")))} in public.`;
   if (contract === "Resolution" && name === "rule")
     return `A ruling: ${value("isVoid") === "True" ? "void, every stake goes back" : ruledText(BigInt(value("value")))}.`;
   const money = MONEY[`${contract}.${name}`];

@@ -33,7 +33,7 @@ beforeEach(() => {
 test("PermissionsPage: roles: who holds them, after which wait, and why it is safe at once", async () => {
   await mounted({ path: "/permissions", page: PermissionsPage, fake: fakeWallet({}) });
   const admin = await screen.findByRole("region", { name: "Administration" });
-  expect(within(admin).getByText("Timelock, after 1 day in public")).toBeTruthy();
+  expect(within(admin).getByText("Timelock, after 24 hours in public")).toBeTruthy();
   expect(within(admin).getByText("Escrow.registerEngine")).toBeTruthy();
   const veto = screen.getByRole("region", { name: "Vetoing a ruling" });
   expect(within(veto).getByText("Multisig, at once")).toBeTruthy();

@@ -12,7 +12,7 @@ test.each([
 });
 
 test("waitText: at once, or how long in public", () => {
-  expect([0, 86_400].map((wait) => waitText({ wait }))).toEqual(["at once", "after 1 day in public"]);
+  expect([0, 86_400].map((wait) => waitText({ wait }))).toEqual(["at once", "after 24 hours in public"]);
 });
 
 test("actText: explains what a function does, and nothing it does not know", () => {

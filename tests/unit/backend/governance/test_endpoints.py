@@ -18,8 +18,14 @@ from tests.unit.backend.factories import ALICE, BLOCK, CAROL, NOW, cursor, hash3
 VOTE = 10**18
 DAY = 86_400
 NOBODY = "0x" + "00" * 20
-ESCROW, TIMELOCK, GOVERNOR = ("0x" + digit * 40 for digit in ("4", "5", "6"))
-CONTRACTS = {"Escrow": ESCROW, "Timelock": TIMELOCK, "MutuelGovernor": GOVERNOR, "Insurance": "0x" + "7" * 40}
+ESCROW, TIMELOCK, GOVERNOR, RESOLUTION = ("0x" + digit * 40 for digit in ("4", "5", "6", "8"))
+CONTRACTS = {
+    "Escrow": ESCROW,
+    "Timelock": TIMELOCK,
+    "MutuelGovernor": GOVERNOR,
+    "Insurance": "0x" + "7" * 40,
+    "Resolution": RESOLUTION,
+}
 VOTING = {"voteStart": str(NOW - 200), "voteEnd": str(NOW - 100)}
 ACT = hash32(77)
 
@@ -66,9 +72,9 @@ def proposed(number: int = 1, block: int = 100, **changes: Any) -> Event:
         "proposalId": str(number), "proposer": ALICE, "targets": [TIMELOCK], "calldatas": [SCHEDULED],
         "description": "Raise the cap", **VOTING,
     }  # fmt: skip
-    return event(
-        "MutuelGovernor", "ProposalCreated", block, about=str(number), at=NOW - 300, **(args | changes)
-    )
+    args |= changes
+    args.setdefault("values", ["0"] * len(args["targets"]))
+    return event("MutuelGovernor", "ProposalCreated", block, about=str(number), at=NOW - 300, **args)
 
 
 def vote(support: int, votes: int, block: int, number: int = 1) -> Event:
@@ -162,6 +168,29 @@ async def test_list_proposals__a_source_with_many_reporters__shows_every_one(db:
     assert shown.lower() == "[" + ", ".join(accounts) + "]"
 
 
+async def test_list_proposals__ether_sent_along__stands_beside_its_call(db: Engine, get: Get) -> None:
+    sent = str(3 * 10**18)
+    save(db, proposed(targets=[CAROL, ESCROW], calldatas=["0x", CAP], values=[sent, "0"]))
+    calls = (await get("/governance/proposals")).json()["items"][0]["calls"]
+    assert [call["value"] for call in calls] == [sent, "0"]
+
+
+async def test_list_proposals__struct__is_told_field_by_field(db: Engine, get: Get) -> None:
+    entry = function_entry("Resolution", "addSource")
+    values = {"uint": 7, "int": -1, "address": ALICE, "bytes": b"", "address[]": [ALICE], "uint8[]": [1]}
+    fields = entry["inputs"][0]["components"]
+    config = {
+        one["name"]: values.get(one["type"], values[one["type"].rstrip("0123456789")]) for one in fields
+    }
+    added = "0x" + (selector("Resolution", "addSource") + abi.encode_values(entry["inputs"], [config])).hex()
+    save(db, proposed(targets=[RESOLUTION], calldatas=[added]))
+    (call,) = (await get("/governance/proposals")).json()["items"][0]["calls"]
+    assert [one["name"] for one in call["arguments"]] == [f"config.{one['name']}" for one in fields]
+    told = {one["name"]: one["value"] for one in call["arguments"]}
+    assert (told["config.bond"], told["config.notBefore"]) == ("7", "-1")
+    assert told["config.reporters"].lower() == f"[{ALICE.lower()}]"
+
+
 async def test_list_proposals__a_book_and_a_thousand_calls__are_cut_and_counted(db: Engine, get: Get) -> None:
     save(db, proposed(targets=[ESCROW] * 1_000, calldatas=[CAP] * 1_000, description="x" * 100_000))
     answer = await get("/governance/proposals")
@@ -212,8 +241,8 @@ async def test_list_proposals__several__pages_latest_first(db: Engine, get: Get)
     assert [item["proposalId"] for item in first["items"] + rest["items"]] == ["3", "2", "1"]
 
 
-def scheduled(block: int = 200, at: int = NOW, index: int = 0) -> Event:
-    args = {"index": str(index), "target": ESCROW, "value": "0", "data": CAP, "delay": str(DAY)}
+def scheduled(block: int = 200, at: int = NOW, index: int = 0, value: int = 0) -> Event:
+    args = {"index": str(index), "target": ESCROW, "value": str(value), "data": CAP, "delay": str(DAY)}
     return event("Timelock", "CallScheduled", block, 1 + index, ACT, at, **args)
 
 
@@ -225,9 +254,9 @@ async def test_list_acts__scheduled__waits_a_day(db: Engine, get: Get) -> None:
 
 
 async def test_list_acts__several_calls__are_one_act(db: Engine, get: Get) -> None:
-    save(db, scheduled(), scheduled(index=1))
+    save(db, scheduled(), scheduled(index=1, value=5))
     (item,) = (await get("/governance/acts")).json()["items"]
-    assert len(item["calls"]) == 2
+    assert [call["value"] for call in item["calls"]] == ["0", "5"]
 
 
 async def test_list_acts__after_the_wait__is_ready_then_executed(db: Engine, get: Get) -> None:
