@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from mutuel.domain.resolution.decide import Quorum, is_enough
+from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import format_usdc
 
 LOST_AFTER: Final = 2
@@ -18,6 +20,11 @@ LOST_AFTER: Final = 2
 FEED_PATIENCE: Final = (3, 2)
 """A feed is stale after three halves of its heartbeat: one round may come late, two are missing."""
 
+WAITS: Final[Mapping[QuestionState, str]] = {
+    QuestionState.CHALLENGED: "challenged; it waits for a second report",
+    QuestionState.DISPUTED: "it waits for a ruling",
+    QuestionState.RULED: "ruled; it waits until the ruling holds",
+}
 APART: Final = "the feed of the tokenised share gained otherwise than the close that was reported"
 
 
@@ -89,7 +96,7 @@ class Health:
     voices: Mapping[str, Voice] = field(default_factory=dict)
     councils: Mapping[str, Council] = field(default_factory=dict)
     feeds: Mapping[str, Pulse] = field(default_factory=dict)
-    disputes: Mapping[str, str] = field(default_factory=dict)
+    disputes: Mapping[str, QuestionState] = field(default_factory=dict)
     """By question: where it stands."""
     purse: int = 0
     """The keeper's USDC in wallet and credit, micro-units; each report and each answer to a challenge locks a bond."""
@@ -122,7 +129,7 @@ def alarms_of(health: Health) -> tuple[Alarm, ...]:
         *_signers(health),
         *_gas(health),
         *_bonds(health),
-        *(Alarm(Kind.DISPUTE_OPENED, question, state) for question, state in health.disputes.items()),
+        *(Alarm(Kind.DISPUTE_OPENED, question, WAITS[state]) for question, state in health.disputes.items()),
         *_paused(health),
         *(Alarm(Kind.RESTATED, question, "a source took back its word") for question in health.restated),
         *(Alarm(Kind.OUT_OF_BAND, question, APART) for question in health.out_of_band),
@@ -149,16 +156,17 @@ def _quorums(health: Health) -> Iterator[Alarm]:
             yield Alarm(
                 Kind.QUORUM_AT_RISK,
                 name,
-                f"{len(left)} sources of {len(set(left))} groups are left, "
-                f"{quorum.needed} of {quorum.groups_needed} must speak",
+                f"sources left: {len(left)}, in independent groups: {len(set(left))}; "
+                f"needed: {quorum.needed} in {quorum.groups_needed}",
             )
 
 
 def _feeds(health: Health) -> Iterator[Alarm]:
     for name, pulse in health.feeds.items():
-        age = health.now - pulse.updated_at
         if pulse.is_stale(health.now):
-            yield Alarm(Kind.FEED_STALE, name, f"no round for {age} s, heartbeat {pulse.heartbeat} s")
+            age = f"for {_minutes(health.now - pulse.updated_at)}" if pulse.updated_at else "yet"
+            due = _minutes(pulse.heartbeat)
+            yield Alarm(Kind.FEED_STALE, name, f"no round {age}; one is due every {due}")
 
 
 def _signers(health: Health) -> Iterator[Alarm]:
@@ -176,7 +184,9 @@ def _signers(health: Health) -> Iterator[Alarm]:
 
 def _gas(health: Health) -> Iterator[Alarm]:
     if health.gas < health.gas_low:
-        yield Alarm(Kind.GAS_LOW, "keeper", f"{health.gas} wei left, less than {health.gas_low}")
+        yield Alarm(
+            Kind.GAS_LOW, "keeper", f"{_ether_down(health.gas)} left, less than {_ether_down(health.gas_low)}"
+        )
 
 
 def _bonds(health: Health) -> Iterator[Alarm]:
@@ -189,6 +199,15 @@ def _paused(health: Health) -> Iterator[Alarm]:
     if health.retired:
         yield Alarm(Kind.PAUSED, "engine", "retired for ever: no new bets; everything else goes on")
     elif health.now < health.paused_until:
-        yield Alarm(
-            Kind.PAUSED, "engine", f"no new bets until {health.paused_until}; everything else goes on"
-        )
+        until = datetime.fromtimestamp(health.paused_until, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        yield Alarm(Kind.PAUSED, "engine", f"no new bets until {until}; everything else goes on")
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds // 60} min"
+
+
+def _ether_down(wei: int) -> str:
+    """ "0.004999 ETH": six decimals, cut."""
+    whole, millionths = divmod(wei // 10**12, 10**6)
+    return f"{whole}.{millionths:06} ETH"

@@ -90,7 +90,7 @@ def _purse(world: World) -> int:
     return int(credit + world.usdc.read("balanceOf", world.keeper.address))
 
 
-def _disputes(world: World) -> dict[str, str]:
+def _disputes(world: World) -> dict[str, QuestionState]:
     """Of questions for which somebody's stake waits: about any other anybody may open a dispute, for nothing."""
     waits = exists().where(
         col(mirror.MarketQuestion.question_id) == col(mirror.Question.question_id),
@@ -100,7 +100,7 @@ def _disputes(world: World) -> dict[str, str]:
     wanted = select(mirror.Question).where(col(mirror.Question.state).in_(IN_DISPUTE), waits)
     with Session(world.database) as session:
         rows = session.exec(wanted.order_by(mirror.Question.question_id)).all()
-    return {row.question_id: QuestionState(row.state).name.lower() for row in rows}
+    return {row.question_id: QuestionState(row.state) for row in rows}
 
 
 def _noted(world: World, prefix: str, now: int) -> tuple[str, ...]:

@@ -239,7 +239,7 @@ def test_keeper__sources_far_apart__disputed_on_chain_and_everybody_refunded_in_
     house.work_until(CLOSE + 4_800)
     assert house.observation(market)[0] == QuestionState.DISPUTED
     alarms = alarms_of(measure(house.world, house.now()))
-    assert (Kind.DISPUTE_OPENED, "disputed") in {(alarm.kind, alarm.detail) for alarm in alarms}
+    assert (Kind.DISPUTE_OPENED, "it waits for a ruling") in {(alarm.kind, alarm.detail) for alarm in alarms}
     assert Kind.SOURCE_LOST not in {alarm.kind for alarm in alarms}
     house.replay.faults.clear()
     house.work_until(house.now() + 49 * 3_600)

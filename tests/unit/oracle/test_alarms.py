@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from mutuel.domain.resolution.decide import Entry, Quorum
+from mutuel.domain.resolution.table import QuestionState
 from oracle.alarms import Council, Health, Kind, Pulse, Voice, alarms_of
 
 NOW = 1_791_720_000
@@ -21,8 +22,8 @@ FIVE = ("0x1", "0x2", "0x3", "0x4", "0x5")
 HEALTHY = Health(
     now=NOW,
     keeper="0xk",
-    gas=5,
-    gas_low=5,
+    gas=5 * 10**15,
+    gas_low=5 * 10**15,
     voices={
         "nasdaq": GOOD,
         "yahoo": Voice(1, NOW - 60, "timed-out: x"),
@@ -47,8 +48,14 @@ def test_alarms_of__all_well_though_at_every_limit__silent() -> None:
             {"voices": {"yahoo": Voice(2, None, "timed-out: x")}},
             [(Kind.SOURCE_LOST, "yahoo", "2 refusals in a row, the last: timed-out: x")],
         ),
-        ({"feeds": {"BTC / USD": Pulse(NOW - 1_801, 1_200)}}, [(Kind.FEED_STALE, "BTC / USD", None)]),
-        ({"feeds": {"BTC / USD": Pulse(0, 1_200)}}, [(Kind.FEED_STALE, "BTC / USD", None)]),
+        (
+            {"feeds": {"BTC / USD": Pulse(NOW - 1_801, 1_200)}},
+            [(Kind.FEED_STALE, "BTC / USD", "no round for 30 min; one is due every 20 min")],
+        ),
+        (
+            {"feeds": {"BTC / USD": Pulse(0, 1_200)}},
+            [(Kind.FEED_STALE, "BTC / USD", "no round yet; one is due every 20 min")],
+        ),
         (
             {"councils": {"AAPL": Council(TWO, frozenset({"bloomberg"}), FIVE, FIVE[:3], 3)}},
             [
@@ -63,13 +70,22 @@ def test_alarms_of__all_well_though_at_every_limit__silent() -> None:
             {"councils": {"BTC-USD": Council(Quorum((), 0, 0), frozenset(), (), (), 0)}, "voices": {}},
             [],
         ),  # proofs alone: nobody signs
-        ({"gas": 4}, [(Kind.GAS_LOW, "keeper", "4 wei left, less than 5")]),
+        (
+            {"gas": 5 * 10**15 - 1},
+            [(Kind.GAS_LOW, "keeper", "0.004999 ETH left, less than 0.005000 ETH")],
+        ),
         (
             {"purse": 1_500_000},
             [(Kind.BOND_LOW, "keeper", "1.500000 USDC left for bonds, less than 2.000000")],
         ),
-        ({"disputes": {"0xab": "disputed"}}, [(Kind.DISPUTE_OPENED, "0xab", "disputed")]),
-        ({"paused_until": NOW + 1}, [(Kind.PAUSED, "engine", None)]),
+        (
+            {"disputes": {"0xab": QuestionState.DISPUTED}},
+            [(Kind.DISPUTE_OPENED, "0xab", "it waits for a ruling")],
+        ),
+        (
+            {"paused_until": NOW + 1},
+            [(Kind.PAUSED, "engine", "no new bets until 2026-10-11 12:00:01 UTC; everything else goes on")],
+        ),
         ({"retired": True}, [(Kind.PAUSED, "engine", None)]),
         ({"restated": ("0xcd",)}, [(Kind.RESTATED, "0xcd", None)]),
         ({"out_of_band": ("0xcd",)}, [(Kind.OUT_OF_BAND, "0xcd", None)]),
@@ -87,8 +103,8 @@ def test_alarms_of__one_thing_wrong__that_alarm_and_no_other(
 @pytest.mark.parametrize(
     ("lost", "left"),
     [
-        (["tiingo", "yahoo"], "1 sources of 1 groups"),
-        (["nasdaq"], "2 sources of 1 groups"),  # enough of them, but of one upstream
+        (["tiingo", "yahoo"], "sources left: 1, in independent groups: 1"),
+        (["nasdaq"], "sources left: 2, in independent groups: 1"),  # enough of them, but of one upstream
     ],
 )
 def test_alarms_of__too_few_left__the_quorum_is_at_risk_before_anybody_must_speak(
@@ -99,7 +115,7 @@ def test_alarms_of__too_few_left__the_quorum_is_at_risk_before_anybody_must_spea
         *((Kind.SOURCE_LOST, name) for name in lost),
         (Kind.QUORUM_AT_RISK, "AAPL"),
     ]
-    assert found[-1].detail == f"{left} are left, 2 of 2 must speak"
+    assert found[-1].detail == f"{left}; needed: 2 in 2"
 
 
 def test_alarms_of__off_for_one_product_and_lost_for_another__an_alarm() -> None:

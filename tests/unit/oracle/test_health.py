@@ -99,17 +99,15 @@ def test_measure__undecided_market_of_a_product_that_is_served_no_more__still_wa
     assert "MSFT" in measure(world, NOW).councils
 
 
-@pytest.mark.parametrize(
-    ("state", "told"), [(1, None), (2, "challenged"), (3, "disputed"), (4, "ruled"), (5, None)]
-)
+@pytest.mark.parametrize(("state", "is_dispute"), [(1, False), (2, True), (3, True), (4, True), (5, False)])
 def test_measure__a_question_in_each_state__a_dispute_or_none(
-    world: World, state: int, told: str | None
+    world: World, state: int, is_dispute: bool
 ) -> None:
     with Session(world.database) as session:
         session.add(mirror.Question(question_id="0xab", state=state, block_number=1))
         session.add_all([market(staked=1), link(question_id="0xab")])
         session.commit()
-    assert measure(world, NOW).disputes == ({"0xab": told} if told else {})
+    assert measure(world, NOW).disputes == ({"0xab": state} if is_dispute else {})
 
 
 @pytest.mark.parametrize("rows", [[], [market(), link(question_id="0xab")]], ids=["no_market", "no_stake"])

@@ -55,7 +55,7 @@ const STATUS = {
     purse: "150.000000",
     bonds: "200.000000",
   },
-  alarms: [{ kind: "gasLow", about: "keeper", detail: "4999999999999999 wei left", since: NOW - 180 }],
+  alarms: [{ kind: "gasLow", about: "keeper", detail: "0.004999 ETH left", since: NOW - 180 }],
   withheld: [{ template: "AAPL-WEEK-TAPE", reason: "nobody answers" }],
 };
 const HEALTH = {
@@ -106,27 +106,28 @@ test("OraclePage: sources, ages and signers: in words", async () => {
 
 test("OraclePage: signers, gas, feeds and alarms: as the oracle last measured them", async () => {
   const text = await shown();
-  expect(text).toContain("The oracle last looked after itself 20 seconds ago.");
+  expect(text).toContain("Measured by the oracle 20 seconds ago.");
   expect(text).not.toContain("Nobody is watching");
-  expect(text).toContain("last seen just nowCan sign");
-  expect(text).toContain("last seen 1 hour agoSilent");
-  expect(text).toContain("last seen neverSilent");
-  expect(text).toContain("Keeper's gas, running low0.004999999 ETH");
-  expect(text).toContain("Keeper's money for bonds$150.00, $200.00 may be needed");
+  expect(text).toContain("seen just nowCan sign");
+  expect(text).toContain("seen 1 hour agoSilent");
+  expect(text).toContain("not seen yetSilent");
+  expect(text).toContain("Keeper's gas, running low0.004999 ETH");
+  expect(text).toContain("Keeper's money for bonds$150.00; $200.00 may be needed");
   expect(text).toContain("BTC / USD, newest round1 minute ago");
-  expect(text).toContain("1 hour ago: stale, every 20 minutes one is due");
-  expect(text).toContain("The keeper's gas runs lowkeepersince 3 minutes ago4999999999999999 wei left");
-  expect(text).toContain("nobody could decide them with the sources that are switched on: AAPL-WEEK-TAPE.");
+  expect(text).toContain("1 hour ago: stale; one is due every 20 minutes");
+  expect(text).toContain("The keeper's gas runs lowfor 3 minutes0.004999 ETH left");
+  expect(text).toContain("the sources that are switched on could not decide them: AAPL-WEEK-TAPE.");
 });
 
 test("OraclePage: a disputed question: leads to the disputes", async () => {
   const question = `0x${"ab".repeat(32)}`;
-  const alarm = { kind: "disputeOpened", about: question, detail: "disputed", since: NOW - 180 };
+  const alarm = { kind: "disputeOpened", about: question, detail: "it waits for a ruling", since: NOW - 180 };
   health = { ...HEALTH, status: { ...STATUS, alarms: [alarm] } };
   await shown();
   const link = screen.getByRole("link", { name: /Question/ });
   expect(link.getAttribute("href")).toBe("/disputes");
   expect(link.textContent).toContain("0xababab…ababab");
+  expect(screen.getByText("it waits for a ruling")).toBeTruthy();
 });
 
 test("OraclePage: the oracle stands still: nobody is watching", async () => {
@@ -137,13 +138,13 @@ test("OraclePage: the oracle stands still: nobody is watching", async () => {
 test("OraclePage: all is well: says so", async () => {
   health = { ...HEALTH, status: { ...STATUS, alarms: [], withheld: [], sources: [], reporters: [] } };
   const text = await shown();
-  expect(text).toContain("Wrong nowNothing.");
+  expect(text).toContain("AlarmsNone: everything is as it should be.");
   expect(text).not.toContain("Not offered");
 });
 
 test("OraclePage: the oracle never ran and nothing is registered: says so", async () => {
   health = { measuredAt: null, isWatched: false, status: null, prices: [], signers: [] };
   const text = await shown();
-  expect(text).toContain("The oracle has not said yet how it is. Nobody is watching");
+  expect(text).toContain("The oracle has not measured anything yet. Nobody is watching");
   expect(text).toContain("No source is registered on chain yet.");
 });

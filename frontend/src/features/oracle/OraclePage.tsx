@@ -10,8 +10,8 @@ import { Card, CardTitle, Line } from "@/ui/Card";
 import { Hash } from "@/ui/Hash";
 import { Loaded } from "@/ui/Loaded";
 import { PageTitle } from "@/ui/PageTitle";
-import { Standing } from "./Standing";
-import { agoText, signersText } from "./wording";
+import { Asked, People, Wrong } from "./Standing";
+import { agoText, signersText, sourcesNeeded } from "./wording";
 
 export function OraclePage() {
   const query = useQuery(oracleQuery);
@@ -34,14 +34,18 @@ function Health({ health }: { health: OracleHealth }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
       <Watched health={health} />
-      {health.status && <Standing status={health.status} />}
-      <Card aria-labelledby="prices">
-        <CardTitle id="prices">Age of prices</CardTitle>
-        <Prices prices={health.prices} />
-        <p className="mt-2 text-muted text-small">
-          For charts only; markets settle on the answers to their questions.
-        </p>
-      </Card>
+      {health.status && <Wrong status={health.status} />}
+      {health.status && <Asked sources={health.status.sources} />}
+      <div className="flex min-w-0 flex-col gap-4">
+        {health.status && <People status={health.status} />}
+        <Card aria-labelledby="prices">
+          <CardTitle id="prices">Age of prices</CardTitle>
+          <Prices prices={health.prices} />
+          <p className="mt-2 text-muted text-small">
+            For charts only; markets settle on the answers to their questions.
+          </p>
+        </Card>
+      </div>
       <Card aria-labelledby="signers" className="lg:col-span-2">
         <CardTitle id="signers">Who answers, and who signs</CardTitle>
         {health.signers.length === 0 && <p className="text-muted">No source is registered on chain yet.</p>}
@@ -62,8 +66,8 @@ function Watched({ health }: { health: OracleHealth }) {
   const now = useChainNow();
   const text =
     health.measuredAt === null
-      ? "The oracle has not said yet how it is."
-      : `The oracle last looked after itself ${agoText(health.measuredAt, now)}.`;
+      ? "The oracle has not measured anything yet."
+      : `Measured by the oracle ${agoText(health.measuredAt, now)}.`;
   return (
     <p className={`lg:col-span-2 ${health.isWatched ? "text-muted" : "text-down"}`}>
       {text}
@@ -92,7 +96,7 @@ function Registered({ signers }: { signers: Signers }) {
       <p className="text-muted text-small">
         {signersText(signers)}
         {signers.reporters.length > 0 &&
-          ` ${signers.quorum} sources must have answered. Anyone may challenge for ${roughly(signers.window)} with a bond of ${usdExact(microOf(signers.bond))}.`}
+          ` ${sourcesNeeded(signers)} Anyone may challenge for ${roughly(signers.window)} with a bond of ${usdExact(microOf(signers.bond))}.`}
       </p>
       {signers.reporters.length > 0 && (
         <ul aria-label="Reporters" className="flex flex-wrap gap-x-3">

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { agoText, alarmText, etherText, signersText } from "./wording";
+import { agoText, alarmText, askedText, lastingText, signersText } from "./wording";
 
 test.each([
   [null, 5, "never"],
@@ -27,11 +27,14 @@ test("alarmText: of a kind that the page does not know yet: its own name", () =>
   expect(alarmText({ kind: "moonFull" })).toBe("moonFull");
 });
 
+test("lastingText: since when, in the words of a span", () => {
+  expect([5, 185].map((now) => lastingText(5, now))).toEqual(["just now", "for 3 minutes"]);
+  expect(lastingText(1_791_921_600, null)).toMatch(/^since .*Oct/);
+});
+
 test.each([
-  ["0", "0.00 ETH"],
-  ["999999999", "0.00 ETH"],
-  ["1500000000000000000", "1.50 ETH"],
-  ["1000000001000000000", "1.000000001 ETH"],
-])("etherText: %s wei: %s", (wei, text) => {
-  expect(etherText(wei)).toBe(text);
+  [5, 185, "Answered 3 minutes ago · asked just now"],
+  [null, 185, "No answer yet · asked just now"],
+])("askedText: answered at %s: %s", (answeredAt, now, text) => {
+  expect(askedText({ answeredAt, askedAt: 185 }, now)).toBe(text);
 });

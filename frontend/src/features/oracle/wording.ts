@@ -30,8 +30,6 @@ const PATHS: Record<Path, string> = {
   report: "A signed report answers",
 };
 
-const GWEI = 10n ** 9n;
-
 /** "3 minutes ago", by the chain's clock; "just now" for a clock that is a little behind, the moment itself without one. */
 export function agoText(at: Seconds | null, now: Seconds | null): string {
   if (at === null) return "never";
@@ -39,15 +37,23 @@ export function agoText(at: Seconds | null, now: Seconds | null): string {
   return now - at < 1 ? "just now" : `${roughly(now - at)} ago`;
 }
 
-export function alarmText(alarm: Pick<Alarm, "kind">): string {
-  return ALARMS[alarm.kind] ?? alarm.kind;
+/** "for 3 minutes": how long something has held. */
+export function lastingText(since: Seconds, now: Seconds | null): string {
+  if (now === null) return `since ${atText(since)}`;
+  return now - since < 1 ? "just now" : `for ${roughly(now - since)}`;
 }
 
-/** "0.004999999 ETH": nine decimals, rounded down. */
-export function etherText(wei: string): string {
-  const gwei = BigInt(wei) / GWEI;
-  const decimals = (gwei % GWEI).toString().padStart(9, "0").replace(/0+$/, "").padEnd(2, "0");
-  return `${gwei / GWEI}.${decimals} ETH`;
+/** When a source last answered and was last asked. */
+export function askedText(
+  { answeredAt, askedAt }: Pick<SourceHealth, "answeredAt" | "askedAt">,
+  now: Seconds | null,
+): string {
+  const answered = answeredAt === null ? "No answer yet" : `Answered ${agoText(answeredAt, now)}`;
+  return `${answered} · asked ${agoText(askedAt, now)}`;
+}
+
+export function alarmText(alarm: Pick<Alarm, "kind">): string {
+  return ALARMS[alarm.kind] ?? alarm.kind;
 }
 
 export function signersText({
@@ -57,4 +63,8 @@ export function signersText({
 }: Pick<Signers, "path" | "reporters" | "threshold">): string {
   const signed = reporters.length === 0 ? "" : ` (${threshold} of ${reporters.length} signatures)`;
   return `${PATHS[path]}${signed}.`;
+}
+
+export function sourcesNeeded({ quorum }: Pick<Signers, "quorum">): string {
+  return quorum === 1 ? "One source must have answered." : `${quorum} sources must have answered.`;
 }
