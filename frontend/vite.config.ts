@@ -17,5 +17,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["tests/setup.ts"],
     restoreMocks: true,
+    // Above what Testing Library waits for one thing to appear, so that its own words say what is missing.
+    testTimeout: 30_000,
   },
 });
