@@ -12,7 +12,7 @@ from mutuel.logging import configure
 from mutuel.settings import Settings
 from mutuel.signals import stop_on_signals
 from oracle.keeper import Keeper
-from oracle.questions import undecided
+from oracle.resolution.questions import undecided
 from oracle.run import Service
 from oracle.world import World, opened
 

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from mutuel import logging
 from mutuel.domain.errors import DomainError
 from mutuel.errors import MutuelError
-from oracle import decisions, halts, looks, payouts, schedule
 from oracle.acts import Acts, Due
-from oracle.calendar import UnknownSession
+from oracle.markets import halts, payouts, schedule
 from oracle.matches import deeds as matches
-from oracle.questions import look
+from oracle.monitoring import looks
+from oracle.observations.calendar import UnknownSession
+from oracle.resolution import decisions
+from oracle.resolution.questions import look
 from oracle.world import World
 
 log = logging.get("oracle")

@@ -12,11 +12,11 @@ from mutuel import logging
 from mutuel.db.mirror import Cursor
 from mutuel.domain.errors import DomainError
 from mutuel.errors import MutuelError
+from oracle.charts.live import Live
+from oracle.charts.prices import Charts
 from oracle.keeper import Keeper
-from oracle.live import Live
-from oracle.metrics import Metrics
-from oracle.prices import Charts
-from oracle.watch import Watch
+from oracle.monitoring.metrics import Metrics
+from oracle.monitoring.watch import Watch
 from oracle.world import World
 
 LONGEST_PAUSE: Final = 60.0

@@ -26,12 +26,14 @@ from mutuel.domain.resolution.decide import Quorum
 from mutuel.errors import MutuelError
 from mutuel.matchlist import MatchList
 from mutuel.settings import Settings
-from oracle import band, calendar, reach
-from oracle.band import Band
-from oracle.calendar import Calendar, Override
-from oracle.evidence import Archive
+from oracle import reach
 from oracle.matches import ask, memory, story
+from oracle.monitoring import band
+from oracle.monitoring.band import Band
+from oracle.observations import calendar
+from oracle.observations.calendar import Calendar, Override
 from oracle.reach import Known
+from oracle.reports.evidence import Archive
 from oracle.sources import registry
 from oracle.sources.adapter import Adapter, Answer, Moment, Wanted
 from oracle.sources.closes import Closes

@@ -83,7 +83,7 @@ class MatchPoll(SQLModel, table=True):
 
 
 class Status(SQLModel, table=True):
-    """How the oracle found itself when it last looked: one row. Its shape is oracle/status.py's."""
+    """How the oracle found itself when it last looked: one row. Its shape is oracle/monitoring/status.py's."""
 
     __tablename__ = "oracle_status"
     id: int = Field(default=1, primary_key=True)

@@ -16,8 +16,8 @@ from mutuel.domain.resolution.decide import ANSWER_TIME
 from oracle.acts import Acts, Due
 from oracle.matches import reports, story
 from oracle.matches.memory import polled_at, recall
-from oracle.plan import Deed
-from oracle.questions import Question, Sight
+from oracle.resolution.plan import Deed
+from oracle.resolution.questions import Question, Sight
 from oracle.world import World
 
 AT_ONCE: Final = 10

@@ -20,7 +20,7 @@ from mutuel.domain.resolution.decide import Reading
 from mutuel.domain.resolution.question import VoidCause
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import format_price
-from oracle.questions import Question, questions_for
+from oracle.resolution.questions import Question, questions_for
 from oracle.verify import proofs, signed
 from oracle.verify.report import Report
 from oracle.verify.site import Site

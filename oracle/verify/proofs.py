@@ -11,9 +11,9 @@ from mutuel.domain.errors import RoundRefused
 from mutuel.domain.resolution.decide import Reading
 from mutuel.domain.units import format_price
 from mutuel.errors import CallRefused, NodeError, StreamReportRefused
-from oracle.prove import stream_config
-from oracle.questions import Question
-from oracle.rounds import FeedReader, feed_of
+from oracle.proofs.prove import stream_config
+from oracle.proofs.rounds import FeedReader, feed_of
+from oracle.resolution.questions import Question
 from oracle.verify.report import Report
 from oracle.verify.site import UNREADABLE, Site
 

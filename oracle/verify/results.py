@@ -13,12 +13,12 @@ from mutuel.domain.ids import market_key
 from mutuel.domain.matches import Match
 from mutuel.domain.resolution.decide import Delay, votes_of
 from mutuel.domain.results import MatchState, Vote, decide_match
-from oracle.evidence import Evidence
 from oracle.matches import evidence
 from oracle.matches.ask import wanted
 from oracle.matches.reports import named, overs_of
 from oracle.matches.story import Saying, votes
-from oracle.questions import Question
+from oracle.reports.evidence import Evidence
+from oracle.resolution.questions import Question
 from oracle.sources.archived import ArchivedWeb
 from oracle.sources.feeds import FeedAnswer
 from oracle.verify.found import Found

@@ -9,7 +9,7 @@ from mutuel.chain import signing
 from mutuel.chain.history import Event
 from mutuel.domain.errors import DomainError
 from mutuel.domain.resolution.decide import DisputeReason, Flag, Reading, read, votes_of
-from oracle.questions import Question
+from oracle.resolution.questions import Question
 from oracle.verify import evidence
 from oracle.verify.found import Found
 from oracle.verify.report import Report

@@ -15,7 +15,7 @@ from mutuel.domain.ids import market_key
 from mutuel.domain.market import DECIDED, Kind, State, VoidReason
 from mutuel.domain.units import dollars
 from mutuel.errors import CallRefused
-from oracle.evidence import Archive
+from oracle.reports.evidence import Archive
 from scripts import accounts
 from scripts.demo import books, story
 from scripts.demo.bettors import FUNDS, Bettor

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from oracle.alarms import Kind
+from oracle.monitoring.alarms import Kind
 
 ROOT = Path(__file__).resolve().parents[2]
 MANUAL = (ROOT / "docs" / "operations.md").read_text()

@@ -15,7 +15,7 @@ from mutuel.domain.market import State, VoidReason
 from mutuel.domain.products.crypto_round import ROUND
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import Price8
-from oracle.live import SOURCE, Live
+from oracle.charts.live import SOURCE, Live
 from scripts.replay.faults import Fault
 from scripts.replay.histories import Ticks
 from tests.integration.oracle.house import USDC, House

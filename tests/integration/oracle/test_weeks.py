@@ -17,9 +17,9 @@ from mutuel.domain.market import State
 from mutuel.domain.ranges import index_of
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.errors import CallRefused
-from oracle.alarms import Kind, alarms_of
-from oracle.health import measure
-from oracle.prices import Charts
+from oracle.charts.prices import Charts
+from oracle.monitoring.alarms import Kind, alarms_of
+from oracle.monitoring.health import measure
 from oracle.sources.closes import day_number
 from scripts.replay.faults import Fault
 from scripts.replay.histories import SYNTHETIC, load

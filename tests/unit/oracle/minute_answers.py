@@ -9,7 +9,7 @@ from mutuel.domain.products.listing import Listing, Source
 from mutuel.domain.resolution.decide import Entry, Quorum
 from mutuel.domain.resolution.question import Path, Timetable
 from mutuel.domain.units import MicroUsdc, Price8
-from oracle.questions import Question
+from oracle.resolution.questions import Question
 from oracle.sources import binance, coinbase, kraken
 from oracle.sources.adapter import Answer, Declaration, Moment
 from oracle.sources.closes import Refusal, Why

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from mutuel.domain.errors import BadConfig, DomainError, OutOfRange
-from oracle import decisions, keeper
+from oracle import keeper
 from oracle.acts import Due
-from oracle.calendar import UnknownSession
+from oracle.observations.calendar import UnknownSession
+from oracle.resolution import decisions
 
 ROOMS = ("schedule", "matches", "halts", "looks", "decisions", "payouts")
 FIRST = "checks"

@@ -13,8 +13,8 @@ from pydantic import SecretStr
 
 from mutuel.domain.resolution.observation import Observation
 from mutuel.settings import Settings
-from oracle.collect import collect
-from oracle.observe import Asked, Finding, observe
+from oracle.observations.collect import collect
+from oracle.observations.observe import Asked, Finding, observe
 from oracle.sources import registry
 from oracle.sources.adapter import Wanted
 from oracle.sources.closes import Refusal, Why

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from oracle.collect import collect
+from oracle.observations.collect import collect
 from oracle.sources import binance, coinbase, kraken
 from oracle.sources.adapter import Adapter, Answer, Moment
 from oracle.sources.closes import Refusal, Why

@@ -1,7 +1,7 @@
 import { evidenceRoot, nameOf } from "./merkle";
 import { type Reading, read } from "./reading";
 
-/** The part of a manifest that says what was decided, as `oracle.decide` and `oracle.matches.evidence` write it. */
+/** The part of a manifest that says what was decided, as `oracle.reports.decide` and `oracle.matches.evidence` write it. */
 interface Manifest {
   question: { id: string };
   quorum: { entries: { source: string }[]; maxSpreadBps?: number };
@@ -24,7 +24,7 @@ export interface Evidence {
 }
 
 const SPREAD_BPS = 50;
-/** As `oracle.evidence.MAX_LEAVES`, without the manifest itself. */
+/** As `oracle.reports.evidence.MAX_LEAVES`, without the manifest itself. */
 const MOST_BODIES = 63;
 const BODY = /^[0-9a-f]{64}$/;
 const CODES: Record<string, bigint> = { FIRST: 0n, SECOND: 1n };

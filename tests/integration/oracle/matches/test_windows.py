@@ -11,7 +11,7 @@ from mutuel.db.mirror import Event
 from mutuel.domain.market import State, VoidReason
 from mutuel.domain.matches import Feed, Match, Mode
 from mutuel.domain.resolution.table import QuestionState
-from oracle.plan import REREAD_LEAD
+from oracle.resolution.plan import REREAD_LEAD
 from scripts.replay import plays
 from scripts.replay.faults import Fault
 from tests.integration.oracle.house import USDC

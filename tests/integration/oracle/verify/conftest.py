@@ -9,7 +9,7 @@ import pytest
 from mutuel.chain.client import Client
 from mutuel.chain.sender import Sender
 from mutuel.domain.ids import market_id
-from oracle import propose
+from oracle.reports import propose
 from oracle.sources.closes import day_number
 from tests.chain.undone import undone
 from tests.integration.oracle.house import House, furnished

@@ -13,8 +13,8 @@ from mutuel.db.mirror import Source
 from mutuel.db.oracle import Price, Status
 from mutuel.domain.resolution.decide import Entry, Quorum
 from mutuel.settings import Settings
-from oracle.alarms import Council, Health, Pulse, Voice, alarms_of
-from oracle.status import keep
+from oracle.monitoring.alarms import Council, Health, Pulse, Voice, alarms_of
+from oracle.monitoring.status import keep
 from tests.unit.backend.conftest import BOOK, Get
 from tests.unit.backend.factories import ALICE, BOB, NOW, USDC, hash32, save
 

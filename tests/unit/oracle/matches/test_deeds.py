@@ -16,7 +16,7 @@ from mutuel.domain.matches import Interruption
 from mutuel.domain.products.catalogue import parse
 from oracle.matches import deeds, reports
 from oracle.matches.deeds import AT_ONCE
-from oracle.questions import Sight
+from oracle.resolution.questions import Sight
 from tests.unit.oracle.asking import PRODUCTS
 from tests.unit.oracle.matches.test_story import MATCH, T
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from mutuel.domain.units import Price8
-from oracle.collect import collect
+from oracle.observations.collect import collect
 from oracle.sources.adapter import Answer, Declaration, Moment
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.guard import LONGEST_REST, PATIENCE, Guard, Guarded

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from mutuel.domain.resolution.observation import Observation
-from oracle.observe import Asked, observe
+from oracle.observations.observe import Asked, observe
 from oracle.sources import bloomberg, nyse
 from oracle.sources.adapter import Vendor, Wanted
 from oracle.sources.closes import Closes, Refusal, Why

@@ -5,7 +5,7 @@ from datetime import date
 import httpx
 import pytest
 
-from oracle.observe import Asked, observe
+from oracle.observations.observe import Asked, observe
 from oracle.sources.closes import Closes, Refusal, Why
 from oracle.sources.stooq import SOURCE, parse_daily
 from tests.unit.oracle.asking import TICK

@@ -1,0 +1,7 @@
+"""Markets before and after their answer: made, halted, paid.
+
+schedule  which should exist, and their creation
+closes    the closes that ranges are cut from
+halts     a share halted at its close, and betting closed while a whole market is halted
+payouts   pushes to those who did not claim
+"""

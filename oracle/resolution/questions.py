@@ -1,0 +1,269 @@
+"""The undecided markets as the oracle sees them: product, questions, and where all of them stand on chain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from sqlmodel import Session, col, exists, or_, select
+
+from mutuel.db.mirror import Bet
+from mutuel.db.mirror import Market as Row
+from mutuel.domain.ids import MarketId, contest_id, market_key, question_id
+from mutuel.domain.market import UNDECIDED, Kind, Market, State
+from mutuel.domain.products.listing import Asset, AssetClass, Listing, Source
+from mutuel.domain.referee import Answer, questions_of
+from mutuel.domain.resolution.question import Path
+from mutuel.domain.resolution.rounds import SETTLE_DELAY
+from mutuel.domain.resolution.table import QuestionState
+from mutuel.domain.schedule import feed_may_decide
+from mutuel.domain.units import Timestamp
+from oracle.acts import Acts
+from oracle.observations import calendar
+from oracle.observations.calendar import Override
+from oracle.resolution.plan import Deed, QuestionStanding, Standing
+from oracle.sources.closes import EPOCH
+from oracle.world import World
+
+STREAM_DELAY: Final = 2
+"""Seconds until the report of a second can be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One price or result that a market waits for. `subject` is 32 bytes."""
+
+    id: str
+    market_id: int
+    listing: Listing
+    asset: Asset
+    source: Source
+    observe_at: int
+    subject: bytes
+
+    @property
+    def number(self) -> bytes:
+        """The id as Resolution takes it: 32 bytes."""
+        return bytes.fromhex(self.id[2:])
+
+    @property
+    def basis_day(self) -> date:
+        """The session in whose shares a stock's price is expressed (its market's period). Raises UnknownSession."""
+        period = market_key(self.market_id).period
+        try:
+            return EPOCH + timedelta(days=period)
+        except OverflowError:
+            raise calendar.UnknownSession(f"Day {period} is in no calendar.") from None
+
+    @property
+    def is_stock(self) -> bool:
+        return self.asset.asset_class is AssetClass.STOCK
+
+    @property
+    def arguments(self) -> tuple[int, int, bytes]:
+        """(source, time, subject), by which Resolution names the question."""
+        return self.source.id, self.observe_at, self.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An undecided market and its questions, in the order of `referee.questions_of`."""
+
+    market: Market
+    listing: Listing
+    is_contested: bool
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the keeper sees at one look: the undecided markets that the chain, too, holds undecided."""
+
+    seen: tuple[tuple[Waiting, Standing], ...]
+
+    @property
+    def questions(self) -> dict[str, Question]:
+        """Every question that somebody waits for, by its id."""
+        return {question.id: question for waiting, _ in self.seen for question in waiting.questions}
+
+
+def undecided(world: World, now: int) -> list[Waiting]:
+    """Markets that the mirror holds undecided, of products that this service knows; oldest observation first.
+
+    Without those in which nobody staked before betting ended: nothing is to be decided there.
+    """
+    staked = exists().where(col(Bet.market_id) == col(Row.market_id))
+    wanted = select(Row).where(col(Row.state).in_(UNDECIDED), or_(col(Row.closes_at) > now, staked))
+    with Session(world.database, expire_on_commit=False) as session:
+        rows = session.exec(wanted.order_by(col(Row.observe_at), col(Row.market_id))).all()
+    return [_waiting(listing, row) for row in rows if (listing := world.listing(row.template_id)) is not None]
+
+
+def settled_since(world: World, since: int) -> list[Question]:
+    """What the markets asked that were observed at `since` or later, UTC seconds, and are settled."""
+    wanted = select(Row).where(Row.state == State.SETTLED, col(Row.observe_at) >= since)
+    with Session(world.database, expire_on_commit=False) as session:
+        rows = session.exec(wanted.order_by(col(Row.observe_at), col(Row.market_id))).all()
+    known = [
+        _waiting(listing, row) for row in rows if (listing := world.listing(row.template_id)) is not None
+    ]
+    return [question for one in known for question in one.questions]
+
+
+def look(world: World, acts: Acts, now: int) -> Sight:
+    """Reads where every undecided market and each of its questions stands."""
+    waiting = undecided(world, now)
+    views = world.engine.read_many("market", [[one.market.id] for one in waiting])
+    still = [
+        (one, view)
+        for one, view in zip(waiting, views, strict=True)
+        if view["state"] in UNDECIDED and (view["staked"] or now < view["closesAt"])
+    ]
+    asked = [_as_seen(one, view["closesAt"]) for one, view in still]
+    answers = _answers(world, asked)
+    compared = [Deed.CROSS_CHECK.of(name) for name in answers]
+    reread = [_reread_key(name, held) for name, held in answers.items()]
+    done = acts.done_among([*compared, *reread, *(Deed.LOCK.of(one.market.id) for one in asked)])
+    empty = {one.market.id for one, view in still if not view["staked"]}
+    return Sight(
+        tuple(
+            (one, replace(_standing(world, one, answers, done), is_empty=one.market.id in empty))
+            for one in asked
+        )
+    )
+
+
+def answer_at(question: Question, overrides: tuple[Override, ...] = ()) -> int:
+    """From when the question can be answered: after the feed's settle delay, once the stream's report of that second
+    is out, or when corrected closes are."""
+    timetable = question.source.timetable
+    if timetable.path is not Path.REPORT:
+        return question.observe_at + (STREAM_DELAY if question.source.stream else SETTLE_DELAY + 1)
+    return max(question.observe_at + timetable.not_before, _corrected_at(question, overrides))
+
+
+def _corrected_at(question: Question, overrides: tuple[Override, ...]) -> int:
+    """0 where nothing is corrected, or no session closes at that time: then asking is refused, not planning."""
+    try:
+        return session_of(question, overrides).closes_are_corrected_at if question.is_stock else 0
+    except calendar.UnknownSession:
+        return 0
+
+
+def session_of(question: Question, overrides: tuple[Override, ...] = ()) -> calendar.Session:
+    """The session whose close is asked for. Raises UnknownSession."""
+    days = calendar.at(question.asset.calendar, question.observe_at, overrides)
+    return days.closing_at(question.observe_at)
+
+
+def questions_for(market: Market, listing: Listing) -> tuple[Question, ...]:
+    """What `market` waits for, in the order of `referee.questions_of`."""
+    runners = zip(listing.assets, listing.sources, strict=True)
+    by_source = {source.id: (asset, source) for asset, source in runners}
+    return tuple(
+        Question(
+            id="0x" + question_id(*key).hex(),
+            market_id=market.id,
+            listing=listing,
+            asset=by_source[key.source_id][0],
+            source=by_source[key.source_id][1],
+            observe_at=key.observe_at,
+            subject=key.subject,
+        )
+        for key in questions_of(market)
+    )
+
+
+def _as_seen(waiting: Waiting, closes_at: int) -> Waiting:
+    """With the close that the chain knows, which may be earlier than the mirror's."""
+    early = Timestamp(closes_at) if closes_at < waiting.market.close_at else None
+    return replace(waiting, market=replace(waiting.market, early_close_at=early))
+
+
+def _waiting(listing: Listing, row: Row) -> Waiting:
+    edges = () if Kind(row.kind).is_match else tuple(int(edge) for edge in row.edges[: row.outcomes - 1])
+    market = Market(
+        id=MarketId(row.market_id),
+        template=listing.template,
+        open_at=Timestamp(row.open),
+        close_at=Timestamp(row.close),
+        observe_at=Timestamp(row.observe_at),
+        edges=edges,
+    )
+    return Waiting(market, listing, row.state == State.CONTESTED, questions_for(market, listing))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What Resolution holds about one question."""
+
+    answer: Answer
+    final_at: int
+    clock: Mapping[str, int]
+
+
+def _answers(world: World, waiting: Sequence[Waiting]) -> dict[str, _Held]:
+    """By question id. Markets may share a question: it is read once."""
+    shared = {question.id for one in waiting for question in one.questions}
+    ids = sorted(shared | {_own_id(world, one) for one in waiting if one.is_contested})
+    asked = [[bytes.fromhex(name[2:])] for name in ids]
+    seen = world.resolution.read_many("observation", asked)
+    finals = world.resolution.read_many("finalAt", asked)
+    clocks = world.resolution.read_many("clockOf", asked)
+    return {
+        name: _Held(Answer(QuestionState(state), *rest), final_at, clock)
+        for name, (state, *rest), final_at, clock in zip(ids, seen, finals, clocks, strict=True)
+    }
+
+
+def _reread_key(name: str, held: _Held) -> str:
+    return Deed.CORRECT.of(name, held.clock["seq"])
+
+
+def _own_id(world: World, waiting: Waiting) -> str:
+    return "0x" + contest_id(bytes.fromhex(world.engine.address[2:]), waiting.market.id).hex()
+
+
+def _standing(world: World, waiting: Waiting, held: Mapping[str, _Held], done: set[str]) -> Standing:
+    life = waiting.market.observe_at - waiting.market.open_at
+    return Standing(
+        market=waiting.market,
+        is_locked=Deed.LOCK.of(waiting.market.id) in done,
+        questions=tuple(
+            _question_standing(world, one, held[one.id], life, done) for one in waiting.questions
+        ),
+        own=_own_standing(waiting, _own_id(world, waiting), held) if waiting.is_contested else None,
+    )
+
+
+def _question_standing(
+    world: World, question: Question, held: _Held, life: int, done: set[str]
+) -> QuestionStanding:
+    return QuestionStanding(
+        id=question.id,
+        path=question.source.timetable.path,
+        observe_at=question.observe_at,
+        answer_at=answer_at(question, world.overrides),
+        answer=held.answer,
+        may_prove=feed_may_decide(question.source.heartbeat, life),
+        is_proved=held.clock["proposedAt"] == 0,  # only reports start a clock
+        is_checked=Deed.CROSS_CHECK.of(question.id) in done,
+        is_reread=_reread_key(question.id, held) in done,
+        seq=held.clock["seq"],
+        corrections=held.clock["corrections"],
+        window_ends=held.clock["windowEnds"],
+        final_at=held.final_at,
+        challenged_at=held.clock["challengedAt"],
+        disputed_at=held.clock["disputedAt"],
+    )
+
+
+def _own_standing(waiting: Waiting, name: str, held: Mapping[str, _Held]) -> QuestionStanding:
+    """The question of a contested market is never answered, only ruled."""
+    own, at = held[name], waiting.market.observe_at
+    disputed_at = own.clock["disputedAt"]
+    return QuestionStanding(
+        name, Path.REPORT, at, at, own.answer, final_at=own.final_at, disputed_at=disputed_at
+    )

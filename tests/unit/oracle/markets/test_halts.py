@@ -1,0 +1,232 @@
+"""Halts: of one share at its close, as evidence of a dispute; of the whole market, watched for each minute."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from mutuel.db.engine import create_tables, open_engine
+from mutuel.domain.resolution.decide import Dispute, DisputeReason, Final, Flag
+from oracle.acts import Acts, Due
+from oracle.markets import halts
+from oracle.markets.halts import PAUSE, at_close, evidence_of
+from oracle.observations.observe import Asked, observe
+from oracle.reports.decide import decide_question
+from oracle.reports.evidence import Archive, body_names
+from oracle.reports.propose import report_of
+from oracle.resolution.questions import Question, Sight
+from oracle.sources.adapter import Answer, Declaration
+from oracle.sources.closes import Refusal, Why
+from oracle.sources.halts import NASDAQ, Halt, HaltRecord, Halts
+from oracle.sources.transport import Page, Web
+from oracle.world import World
+from scripts import accounts
+from scripts.replay.histories import SYNTHETIC, load
+from tests.unit.oracle.asking import DAYS, TICK, ask, coin, question
+
+HISTORIES = load(SYNTHETIC)
+SESSION = DAYS.on(date(2026, 10, 16))
+BASIS = SESSION.day - timedelta(days=7)
+ASKED = Asked("AAPL", SESSION, BASIS, TICK, SESSION.day)
+RECORD = HaltRecord(Halt("AAPL", SESSION.close - 600, None, "T1"), (Page("/rss", 200, b"<rss/>"),))
+
+
+def test_decide_question__halted_at_the_close__a_dispute_with_the_record_as_evidence() -> None:
+    asked = question("AAPL", SESSION, BASIS)
+    findings = observe(ask(HISTORIES, "AAPL", SESSION, BASIS), ASKED)
+    now = SESSION.closes_are_corrected_at
+    assert isinstance(decide_question(asked, findings, ASKED, now).verdict, Final)
+    decided = decide_question(asked, findings, ASKED, now, RECORD)
+    assert isinstance(decided.verdict, Dispute)
+    assert decided.verdict.reason is DisputeReason.HALT
+    report = report_of(asked, decided.verdict, decided.evidence)
+    assert report["flags"] == Flag.HALT
+    assert RECORD.pages[0].sha256 in body_names(decided.evidence.manifest)
+    assert RECORD.pages[0].body in decided.evidence.bodies
+
+
+@dataclass
+class Record:
+    """An exchange's record as a test has it."""
+
+    told: Halts | Refusal = ()
+    hangs: bool = False
+    asked: int = 0
+    declaration: Declaration = NASDAQ.declaration
+
+    async def fetch(self, _web: Web, _wanted: None) -> Answer[Halts]:
+        self.asked += 1
+        if self.hangs:
+            await asyncio.Event().wait()
+        return Answer(self.declaration, (Page("/rss", 200, b"<rss/>"),), self.told)
+
+
+@pytest.mark.parametrize("silent", [Record(hangs=True), Record(Refusal(Why.WRONG_SHAPE, "unreadable"))])
+def test_at_close__a_record_does_not_answer__flags_nothing(silent: Record) -> None:
+    told = Record((RECORD.halt,))
+    world: Any = SimpleNamespace(halts={"nasdaq": told}, source_timeout=0.01)
+    assert at_close(world, "AAPL", SESSION.close) == RECORD
+    world.halts["nyse"] = silent
+    assert at_close(world, "AAPL", SESSION.close) is None
+
+
+def test_evidence_of__market_wide_halt__names_the_halt_and_its_page() -> None:
+    told = evidence_of(RECORD, 100)
+    assert body_names(told.manifest) == [RECORD.pages[0].sha256]
+    assert told.root == evidence_of(RECORD, 100).root != evidence_of(RECORD, 101).root
+
+
+NOON = SESSION.open + 3 * 3_600
+CLOSED = Halt("AAPL", NOON - 10, None, "MWC1")
+REPORTERS = [accounts.account(index) for index in accounts.REPORTERS]
+APPLE, MICROSOFT = (question(symbol, SESSION, BASIS) for symbol in ("AAPL", "MSFT"))
+
+
+@dataclass
+class Doing:
+    """Acts that succeed; what was sent."""
+
+    sent: list[Any] = field(default_factory=list)
+    done: set[str] = field(default_factory=set)
+
+    def is_done(self, key: str) -> bool:
+        return key in self.done
+
+    def do(self, key: str, call: Any, _now: int) -> bool:
+        self.sent.append(call)
+        self.done.add(key)
+        return True
+
+
+class Contract:
+    address = "0x" + "22" * 20
+
+    def read(self, *_: object) -> Any:
+        return {"reporters": [account.address for account in REPORTERS]}
+
+    def prepare(self, function: str, *arguments: object) -> Any:
+        return (function, *arguments)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    database = open_engine(f"sqlite:///{tmp_path / 'test.db'}")
+    create_tables(database)
+    made = SimpleNamespace(
+        database=database,
+        halts={"nasdaq-halts": Record()},
+        archive=Archive(tmp_path / "evidence"),
+        calendar=lambda _mic, _now: DAYS,
+        source_timeout=2,
+        resolution=Contract(),
+        engine=Contract(),
+        book=SimpleNamespace(chain_id=31_337),
+        reporters=REPORTERS,
+    )
+    return cast(World, made)
+
+
+def sight(*questions: Question, closes_at: int = SESSION.close - 1_800) -> Sight:
+    seen = [
+        (
+            SimpleNamespace(questions=(one,), listing=one.listing, market=SimpleNamespace(id=one.market_id)),
+            SimpleNamespace(closes_at=closes_at),
+        )
+        for one in questions
+    ]
+    return Sight(cast(Any, tuple(seen)))  # as much of them as the watch looks at
+
+
+def due(world: World, doing: Doing, seen: Sight, now: int) -> list[Due]:
+    return list(halts.due(world, cast(Acts, doing), seen, now))
+
+
+def record(world: World) -> Record:
+    return cast(Record, world.halts["nasdaq-halts"])
+
+
+def unhaltable(asked: Question) -> Question:
+    template = replace(asked.listing.template, haltable=False)
+    return replace(asked, listing=replace(asked.listing, template=template))
+
+
+def of_a_coin() -> Question:
+    listed = coin("BTC")
+    haltable = replace(listed, template=replace(listed.template, haltable=True))
+    return replace(APPLE, listing=haltable, asset=listed.asset)
+
+
+def test_due__open_market_while_its_exchange_trades__once_a_minute_for_all_of_them(world: World) -> None:
+    doing, seen = Doing(), sight(APPLE, MICROSOFT)
+    (first,) = due(world, doing, seen, NOON)
+    assert (first.key, first.at <= NOON) == ("halts", True)
+    assert not first.act()
+    (second,) = due(world, doing, seen, NOON + 1)
+    assert second.at == NOON + PAUSE
+    assert (record(world).asked, doing.sent) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("questions", "now"),
+    [
+        ([APPLE], SESSION.open - 1),
+        ([APPLE], SESSION.close - 1_800),  # betting is over
+        ([APPLE], SESSION.close + 86_400),  # a Saturday
+        ([unhaltable(APPLE)], NOON),
+        ([of_a_coin()], NOON),
+        ([], NOON),
+    ],
+)
+def test_due__nothing_that_a_halt_could_close__nobody_is_asked(
+    world: World, questions: Sequence[Question], now: int
+) -> None:
+    assert due(world, Doing(), sight(*questions), now) == []
+
+
+def test_due__records_are_off__nobody_is_asked(world: World) -> None:
+    cast(dict[str, object], world.halts).clear()
+    assert due(world, Doing(), sight(APPLE), NOON) == []
+
+
+def test_look__whole_market_halted__betting_on_each_is_closed_at_that_second_with_evidence(
+    world: World,
+) -> None:
+    record(world).told = (Halt("XYZ", NOON - 60, None, "T1"), CLOSED)
+    doing, seen = Doing(), sight(APPLE, MICROSOFT)
+    (item,) = due(world, doing, seen, NOON)
+    assert item.act()
+    assert [(function, report["marketId"], report["at"]) for function, report, _ in doing.sent] == [
+        ("haltClose", APPLE.market_id, NOON),
+        ("haltClose", MICROSOFT.market_id, NOON),
+    ]
+    archived: Any = world.archive.load(doing.sent[0][1]["evidenceRoot"]).manifest
+    assert archived["answers"][0]["halt"]["reason"] == "MWC1"
+    assert all(len(signatures) == APPLE.source.threshold for *_, signatures in doing.sent)
+    assert due(world, doing, seen, NOON + PAUSE) == []  # closed already
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (),
+        (Halt("AAPL", NOON - 60, None, "T1"),),  # one share alone: the close decides
+        (Halt("X", NOON + 1, None, "MWC1"),),
+        (Halt("X", NOON - 900, NOON, "MWC1"),),  # trading goes on
+        Refusal(Why.WRONG_SHAPE, "unreadable"),
+    ],
+)
+def test_look__no_halt_of_the_whole_market_now__nothing_is_closed(
+    world: World, told: tuple[Halt, ...] | Refusal
+) -> None:
+    record(world).told = told
+    doing = Doing()
+    (item,) = due(world, doing, sight(APPLE), NOON)
+    assert not item.act()
+    assert doing.sent == []
