@@ -29,6 +29,8 @@ type Address = `0x${string}`;
 /** Filters and order of a list of markets. */
 export type MarketsWanted = Omit<NonNullable<ListMarketsData["query"]>, "limit" | "cursor">;
 const PAGE = 25;
+/** The API's largest page: it begins with the match that starts last, and what is played now must be among them. */
+const MATCHES = 100;
 const pages = {
   initialPageParam: null as string | null,
   getNextPageParam: (last: { nextCursor: string | null }) => last.nextCursor,
@@ -95,7 +97,7 @@ export const roundsQuery = (template: string) =>
 export const matchesQuery = infiniteQueryOptions({
   queryKey: ["matches"],
   queryFn: ({ signal, pageParam }) =>
-    unwrap(listMatches({ signal, query: { limit: PAGE, cursor: pageParam } })),
+    unwrap(listMatches({ signal, query: { limit: MATCHES, cursor: pageParam } })),
   ...pages,
   refetchInterval: 15_000,
 });

@@ -28,10 +28,11 @@ export function Boot() {
 
 /** Nothing can be shown before the network and the contracts are known. */
 function Configured() {
-  const { data, error, refetch } = useQuery({
+  const { data, error, failureReason, refetch } = useQuery({
     ...configQuery,
     refetchInterval: ({ state }) => (state.data ? false : 5_000),
   });
+  const why = useLast(error ?? failureReason);
   if (data) {
     return (
       <Connected config={data}>
@@ -42,8 +43,8 @@ function Configured() {
   }
   return (
     <main className="grid min-h-dvh place-items-center">
-      {error ? (
-        <Failed error={error} retry={refetch} />
+      {why ? (
+        <Failed error={why} retry={refetch} />
       ) : (
         <Loading what="Mutuel">
           <p className="text-page font-semibold text-muted">Mutuel</p>
@@ -51,6 +52,13 @@ function Configured() {
       )}
     </main>
   );
+}
+
+/** The latest value that is there: what went wrong stays in sight while it is tried again. */
+function useLast<Value>(value: Value | null): Value | null {
+  const [last, setLast] = useState(value);
+  if (value !== null && value !== last) setLast(value);
+  return value ?? last;
 }
 
 function Connected({ config, children }: { config: PublicConfig; children: ReactNode }) {

@@ -30,6 +30,11 @@ export function sourcesText(sources: readonly (string | null)[]): string {
   return names.length === 0 ? "" : `Prices from ${names.join(" and ")}, for orientation. `;
 }
 
+/** Whether a source was not asked at all, by its operator's choice or for want of a key. */
+export function isOff(refusal: string): boolean {
+  return /^(off: |not-authorised: no key is set$)/.test(refusal);
+}
+
 /** Why a source gave no answer, for people: without the oracle's own name for what the reason says by itself. */
 export function reasonText(refusal: string): string {
   return refusal.replace(/^(off|not-authorised): /, "");

@@ -18,7 +18,7 @@ export function Returns({ leg: { market, selection, estimate }, full }: { leg: L
         </Line>
         {full && (
           <>
-            <Line label="Low to high until close">
+            <Line label="If others still bet">
               {estimate ? `${usdDown(microOf(estimate.low))} – ${usdDown(microOf(estimate.high))}` : "–"}
             </Line>
             <Line label="Odds now, and after your bet">

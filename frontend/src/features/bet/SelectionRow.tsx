@@ -62,7 +62,7 @@ export function SelectionRow({
         aria-describedby={`${id}-help`}
         className="h-11 w-full rounded-control border border-field bg-bg px-3 text-card placeholder:text-muted aria-invalid:border-down"
       />
-      <div id={`${id}-help`} aria-live="polite" className={`mt-2 text-small ${only ? "min-h-8" : ""}`}>
+      <div id={`${id}-help`} aria-live="polite" className={`my-2 text-small ${only ? "min-h-8" : ""}`}>
         {fault ? (
           <p className="text-down">{fault}</p>
         ) : (

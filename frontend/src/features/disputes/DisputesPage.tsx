@@ -30,7 +30,7 @@ export function DisputesPage() {
         what={`${STATES[state]} disputes, latest first`}
         empty={
           <Empty title={state === "open" ? "Nothing is in dispute" : "No dispute is over yet"}>
-            A dispute opens by itself when sources differ too much, and by anybody's bond.
+            A dispute opens by itself when the sources differ too much, and when somebody challenges a report.
           </Empty>
         }
       >

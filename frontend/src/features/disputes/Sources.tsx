@@ -1,7 +1,7 @@
 import type { Dispute, SourceAnswer } from "@/generated/api/types.gen";
 import { evidenceOf } from "@/lib/evidence";
 import { priceText } from "@/lib/odds";
-import { reasonText, sourceName } from "@/lib/sources";
+import { isOff, reasonText, sourceName } from "@/lib/sources";
 import { Hash } from "@/ui/Hash";
 
 /** What each source said, in order of priority, and the evidence for it. */
@@ -73,8 +73,7 @@ function answerText({ value, outcome, refusal }: SourceAnswer): string {
   if (value !== null) return priceText(value);
   if (outcome !== null) return outcome === 0 ? "First side won" : "Second side won";
   if (refusal === null) return "No answer";
-  // A source that is switched off says so itself, and why.
-  return `${refusal.startsWith("off: ") ? "Switched off" : "No answer"}: ${reasonText(refusal)}`;
+  return `${isOff(refusal) ? "Switched off" : "No answer"}: ${reasonText(refusal)}`;
 }
 
 /** Basis points as "0.60 %". */

@@ -17,7 +17,7 @@ export const PROPOSALS: Record<Proposal["state"], Words> = {
   pending: { label: "Announced", tone: "plain", text: "The vote has not begun." },
   active: { label: "Voting", tone: "accent", text: "Holders of votes decide." },
   canceled: { label: "Withdrawn", tone: "plain", text: "Its proposer withdrew it." },
-  defeated: { label: "Defeated", tone: "plain", text: "Too few votes for it, or in all." },
+  defeated: { label: "Defeated", tone: "plain", text: "Too few voted for it, or too few voted at all." },
   succeeded: { label: "Accepted", tone: "up", text: "Anyone may carry it out." },
   executed: { label: "Carried out", tone: "up", text: "What it asks for was filed or scheduled." },
 };

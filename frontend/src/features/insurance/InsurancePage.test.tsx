@@ -43,5 +43,5 @@ test("InsurancePage: balance from the chain, cap, and what was paid to whom", as
 test("InsurancePage: nothing was paid: says so", async () => {
   payouts = [];
   await shown();
-  expect(await screen.findByText("Nothing was ever paid")).toBeTruthy();
+  expect(await screen.findByText("Nothing has been paid yet")).toBeTruthy();
 });

@@ -28,7 +28,7 @@ export function InsurancePage() {
         query={useInfiniteQuery(payoutsQuery)}
         what="Payouts, latest first"
         empty={
-          <Empty title="Nothing was ever paid">
+          <Empty title="Nothing has been paid yet">
             Payouts show here with the evidence that they were decided on.
           </Empty>
         }

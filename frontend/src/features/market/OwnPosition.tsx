@@ -14,7 +14,9 @@ export function OwnPosition({ market }: { market: MarketDetail }) {
   if (!account || held.length === 0) return null;
   return (
     <Card aria-labelledby="position-title">
-      <CardTitle id="position-title">Your position</CardTitle>
+      <CardTitle id="position-title" aside={<span className="text-muted text-small">Staked</span>}>
+        Your position
+      </CardTitle>
       <dl>
         {held.map(({ index }) => (
           <Line key={index} label={outcomeText(market, index)}>

@@ -31,6 +31,12 @@ test("wonText: the range that holds the price, and its companion", () => {
   expect(wonText(market("settled", 4), 3)).toBe("Wins with E");
 });
 
+test("mergeText: every range so thin that nothing could be won: says that stakes would go back", () => {
+  expect(mergeText(market("open"), outcomes)).toBe(
+    "If betting closed now, every stake would go back: all ranges hold less than $100 and join into one.",
+  );
+});
+
 test.each([
   ["open", "A and B win together if betting closed now: a range with less than $100 joins its neighbour."],
   ["locked", "A and B win together at settlement: a range with less than $100 joins its neighbour."],

@@ -40,8 +40,10 @@ export function mergeText(
   const limit = usdDown(microOf(market.mergeBelow)).replace(/\.00$/, "");
   if (market.phase === "settled")
     return `${all} won or lost together: a range below ${limit} joined its neighbour.`;
+  const coming = market.phase === "open" || market.phase === "announced";
+  if (coming && group.length === market.outcomes.length)
+    return `If betting closed now, every stake would go back: all ranges hold less than ${limit} and join into one.`;
   if (market.phase === "void") return `${all} were merged: a range below ${limit} joins its neighbour.`;
-  const when =
-    market.phase === "open" || market.phase === "announced" ? "if betting closed now" : "at settlement";
+  const when = coming ? "if betting closed now" : "at settlement";
   return `${all} win together ${when}: a range with less than ${limit} joins its neighbour.`;
 }

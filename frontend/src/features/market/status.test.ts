@@ -49,6 +49,13 @@ test("statusOf: locked: what is awaited depends on the kind", () => {
   expect(statusOf(market({ phase: "locked", kind: "race" })).text).toContain("the end prices");
 });
 
+test("statusOf: reported, and open to challenge: says what would make it final", () => {
+  const question = { state: "proposed" } as MarketDetail["question"];
+  expect(statusOf(market({ phase: "settling", question })).text).toMatch(/^A result is reported\./);
+  const none = { state: "none" } as MarketDetail["question"];
+  expect(statusOf(market({ phase: "settling", question: none })).text).toMatch(/being reported/);
+});
+
 test("voidText: a tie means another thing in each kind", () => {
   const ties = (["updown", "race", "match"] as const).map((kind) => voidText({ kind }, "tie"));
   expect(new Set(ties).size).toBe(3);

@@ -65,6 +65,11 @@ export function statusOf(market: MarketDetail): Status {
   if (phase === "disputed") return { unusual: true, text: disputeText(market) };
   if (isHalted(market) && phase !== "open") return { unusual: true, text: HALTED };
   if (phase === "locked") return { unusual: false, text: `Betting is over; ${AWAITED[familyOf(market)]}.` };
+  if (phase === "settling" && market.question.state === "proposed")
+    return {
+      unusual: false,
+      text: "A result is reported. It becomes final unless somebody challenges it in time.",
+    };
   if (phase === "settling" && familyOf(market) === "match")
     return {
       unusual: false,

@@ -1,13 +1,18 @@
 import { choose, drop, useChosen } from "@/features/bet/selectionStore";
 import type { MarketSummary, Outcome } from "@/generated/api/types.gen";
+import { microOf } from "@/lib/money";
 import { letterOf, oddsDown, shareOf } from "@/lib/odds";
 
 /** Where the money lies: one column per range, as tall as its share of the pool. A column puts its range on the slip. */
 export function Distribution({ market }: { market: MarketSummary }) {
   const chosen = useChosen(market.marketId);
   const most = Math.max(1, ...market.outcomes.map(({ share }) => share));
+  const empty = market.phase === "open" && microOf(market.total) === 0n;
   return (
-    <ol aria-label="Share of the pool per range" className="grid auto-cols-fr grid-flow-col gap-1.5">
+    <ol aria-label="Share of the pool per range" className="relative grid auto-cols-fr grid-flow-col gap-1.5">
+      {empty && (
+        <li className="absolute inset-x-0 top-4 text-center text-muted text-small">Nobody has bet yet</li>
+      )}
       {market.outcomes.map((outcome) => (
         <li key={outcome.index} title={`${letterOf(outcome.index)}: ${outcome.label}`} className="min-w-0">
           {market.phase === "open" ? (

@@ -39,9 +39,10 @@ export function isDecided(phase: Phase): boolean {
 }
 
 /** What the next clock of a market counts towards; null once it is decided. */
-export function nextMoment(market: Pick<MarketSummary, "phase" | "open" | "close" | "observeAt">) {
+export function nextMoment(market: Pick<MarketSummary, "match" | "phase" | "open" | "close" | "observeAt">) {
   if (market.phase === "announced") return { label: "Betting opens in", at: market.open };
   if (market.phase === "open") return { label: "Betting closes in", at: market.close };
-  if (market.phase === "locked") return { label: "Price observed in", at: market.observeAt };
+  if (market.phase === "locked")
+    return { label: market.match ? "Match over in at most" : "Price observed in", at: market.observeAt };
   return null;
 }
