@@ -1,6 +1,5 @@
 """What a template is called and about: the address book's names joined with the products' configuration."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from mutuel.domain.matches import Match
 from mutuel.domain.products import catalogue
 from mutuel.errors import DeploymentInvalid
 from mutuel.matchlist import MatchList
+from mutuel.settings import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Catalogue:
         """Raises DeploymentInvalid while there is no address book, and BadConfig for bad products."""
         if self._deployment is None:
             deployment = Deployment.load(self.book)
-            config = catalogue.parse(tomllib.loads(self.products.read_text()))
+            config = catalogue.parse(read_toml(self.products))
             self._by_template = products_by_template(deployment.raw.get("templates", {}), config)
             self._deployment = deployment
         return self._deployment

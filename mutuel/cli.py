@@ -1,11 +1,16 @@
 """`mutuel <service> <command>`: each service brings its own commands in its module `commands`."""
 
+import json
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Final, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
+from mutuel.domain.errors import DomainError
 from mutuel.errors import MutuelError
 
 SERVICES = ("indexer", "oracle", "backend")
@@ -18,15 +23,38 @@ ALONE = {
     "verify": "oracle.verify.commands",
 }
 """Commands of no service, by the module that holds them under their own name."""
+MISUSED: Final = 2
+"""Exit code of a command line that nothing understands: 1 says that what was asked was refused."""
 
 
 def app() -> None:
     """The command line; a refusal is one line on standard error and exit code 1."""
+    words = sys.argv[1:]
     try:
-        _commands(sys.argv[1:2])()
+        sys.exit(_commands(words[:1])(words, prog_name="mutuel", standalone_mode=False))
+    except TyperException as misuse:
+        _misused(misuse.format_message(), words)
     except MutuelError as error:
-        print(f"{error.code}: {error.message}", file=sys.stderr)
-        sys.exit(1)
+        _refused(f"{error.code}: {error.message}")
+    except DomainError as error:
+        _refused(str(error))
+
+
+def _misused(reason: str, words: Sequence[str]) -> NoReturn:
+    """Nothing was tried. Without a reason the help was shown: it was asked for by saying nothing."""
+    command = [word for word in words[:1] if word in (*SERVICES, *ALONE)]
+    advice = f"`{' '.join(['mutuel', *command, '--help'])}` says what it takes."
+    told = {"error": "misused", "what": reason, "moved": "no", "next": advice}
+    if "--json" in words:
+        print(json.dumps(told), file=sys.stderr)
+    elif reason:
+        print(f"{reason.rstrip('.')}. Nothing was done. {advice}", file=sys.stderr)
+    sys.exit(MISUSED)
+
+
+def _refused(words: str) -> NoReturn:
+    print(words, file=sys.stderr)
+    sys.exit(1)
 
 
 def _commands(asked: list[str]) -> typer.Typer:
@@ -37,7 +65,10 @@ def _commands(asked: list[str]) -> typer.Typer:
     named = [name for name in (*known, *ALONE) if name in asked]
     for name in named or [*known, *ALONE]:
         if name in ALONE:
-            root.command(name)(getattr(import_module(ALONE[name]), name))
+            # "-5" is a number that the command itself refuses, not an option.
+            root.command(name, context_settings={"ignore_unknown_options": True})(
+                getattr(import_module(ALONE[name]), name)
+            )
         else:
             root.add_typer(import_module(f"{name}.commands").app, name=name)
     return root

@@ -11,6 +11,8 @@ MutuelError                      what happened, in words for the person who read
 │   ├── StreamReportRefused      a signed price report proves nothing; its kinds are in mutuel.chain.streams
 │   └── DeploymentInvalid        address book missing, malformed or of another chain
 ├── KeyMissing                   no private key where one is needed
+├── SettingsInvalid              an environment variable, or a file that one names, cannot be read
+├── DatabaseUnavailable          no answer, or none that helps
 ├── SchemaMismatch               the database was written by another version
 └── IndexerError
     ├── ReorgTooDeep             the chain changed further back than may be undone: a person must look
@@ -101,6 +103,16 @@ class DeploymentInvalid(ChainError):
 
 class KeyMissing(MutuelError):
     code = "keyMissing"
+
+
+class SettingsInvalid(MutuelError):
+    """Names the setting, never its value: it may be a secret."""
+
+    code = "settingsInvalid"
+
+
+class DatabaseUnavailable(MutuelError):
+    code = "databaseUnavailable"
 
 
 class SchemaMismatch(MutuelError):

@@ -1,10 +1,15 @@
 """Settings of every service: environment variables that begin with MUTUEL_, or a .env file."""
 
+import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+from mutuel.errors import SettingsInvalid
+
+PREFIX: Final = "MUTUEL_"
 
 StockStream = Annotated[str, Field(pattern="^000b[0-9a-f]{60}$")]
 """A stream's id in hex: its first two bytes are the layout's version, 11 for stocks."""
@@ -24,7 +29,7 @@ class StreamNetwork(BaseModel):
 class Settings(BaseSettings):
     """One class for all services; each reads what it needs. Secrets come from outside only."""
 
-    model_config = SettingsConfigDict(env_prefix="MUTUEL_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
 
     # Where the chain and the database are.
     rpc_url: str = "http://127.0.0.1:8545"
@@ -54,7 +59,7 @@ class Settings(BaseSettings):
     bands: Path = Path(
         "config/bands.toml"
     )  # feeds of tokenised shares that reported closes are compared with
-    templates: tuple[str, ...] = ()  # whose markets the keeper creates; all if none is named
+    templates: tuple[str, ...] = ()  # whose markets the keeper creates, as a list in JSON; all if none is named
     evidence: Path = Path("evidence")
     archive_url: str = ""  # where `mutuel verify` may fetch evidence that the folder lacks: .../api/evidence
     # Sources of prices. One without an address is off: its terms forbid this use, or it needs a contract first.
@@ -109,3 +114,27 @@ class Settings(BaseSettings):
     bot_key: SecretStr = SecretStr("")  # of the account that `mutuel bet` and `mutuel claim` act for
     keystore: Path | None = None
     keystore_password: SecretStr = SecretStr("")
+
+    def __init__(self, **given: Any) -> None:
+        """Raises SettingsInvalid."""
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            found = (f"{_variable(one['loc'])}: {one['msg']}." for one in error.errors())
+            raise SettingsInvalid(" ".join(found)) from None
+        except SettingsError as error:
+            raise SettingsInvalid(f"Lists and maps are written as JSON: {error}.") from None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A file that a setting names. Raises SettingsInvalid."""
+    try:
+        return tomllib.loads(path.read_text())
+    except (OSError, ValueError) as error:  # ValueError: no TOML, or no text
+        raise SettingsInvalid(
+            f"{path} cannot be read ({error}): run this in the folder of the repository, or name it by its setting."
+        ) from None
+
+
+def _variable(place: tuple[int | str, ...]) -> str:
+    return PREFIX + str(place[0]).upper() if place else "The settings"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from mutuel.domain.products.listing import Listing, Source
 from mutuel.domain.resolution.decide import Quorum
 from mutuel.errors import MutuelError
 from mutuel.matchlist import MatchList
-from mutuel.settings import Settings
+from mutuel.settings import Settings, read_toml
 from oracle import reach
 from oracle.matches import ask, memory, story
 from oracle.monitoring import band
@@ -144,7 +143,7 @@ class World:
 def opened(settings: Settings) -> Iterator[World]:
     """The world of `settings`, checked. Raises SetupError, DeploymentInvalid, KeyMissing, BadConfig."""
     book = Deployment.load(settings.deployment)
-    products = catalogue.parse(tomllib.loads(settings.products.read_text()))
+    products = catalogue.parse(read_toml(settings.products))
     database = open_engine(settings.database_url)
     with Client(settings.rpc_url, timeout=settings.rpc_timeout) as client:
         book.check(client)
@@ -181,9 +180,9 @@ def opened(settings: Settings) -> Iterator[World]:
             feeds=guarded(known.feeds, guards, FeedAnswer),
             halts=guarded(halts, guards, Answer),
             match_poll=settings.match_poll,
-            overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
+            overrides=calendar.parse_overrides(read_toml(settings.calendar)),
             announced=MatchList(settings.matches, known.feeds.keys()),
-            bands=band.parse(tomllib.loads(settings.bands.read_text()), book.chain_id),
+            bands=band.parse(read_toml(settings.bands), book.chain_id),
             push_after=settings.push_after,
             gas_low=settings.gas_low,
             keeper=Sender(client, _load(settings, "keeper", settings.keeper_key)[0]),

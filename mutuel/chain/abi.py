@@ -10,7 +10,7 @@ from eth_abi.abi import encode
 from eth_abi.codec import ABIDecoder
 from eth_abi.decoding import StringDecoder
 from eth_abi.encoding import TextStringEncoder
-from eth_abi.exceptions import InsufficientDataBytes
+from eth_abi.exceptions import EncodingError, InsufficientDataBytes
 from eth_abi.registry import registry as standard_registry
 from eth_utils.abi import collapse_if_tuple
 from eth_utils.address import to_checksum_address
@@ -83,6 +83,23 @@ def element(parameter: Entry) -> Entry:
 def encode_values(parameters: Sequence[Entry], values: Sequence[Any]) -> bytes:
     """Structs may be given as mappings by field name or as sequences."""
     return encode(types(parameters), [_flat(p, v) for p, v in zip(parameters, values, strict=True)])
+
+
+def unfit(parameters: Sequence[Entry], values: Sequence[Any]) -> list[str]:
+    """Which values their parameters cannot hold, in words."""
+    return [
+        f"{parameter['name']} ({parameter['type']}) cannot be {value}"
+        for parameter, value in zip(parameters, values, strict=True)
+        if not _fits(parameter, value)
+    ]
+
+
+def _fits(parameter: Entry, value: Any) -> bool:
+    try:
+        encode_values([parameter], [value])
+    except EncodingError:
+        return False
+    return True
 
 
 def decode_values(parameters: Sequence[Entry], data: bytes, *, strict: bool = True) -> list[Any]:

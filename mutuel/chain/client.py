@@ -72,9 +72,9 @@ class Client:
         """`timeout` in seconds per attempt; `sleep` waits between attempts (0.2 s, doubled each time).
 
         An answer of more than `largest` bytes, or one that does not end, is not read on: the node counts as
-        unavailable. `clock` gives seconds.
+        unavailable. `clock` gives seconds. Raises NodeUnavailable for an address that is none.
         """
-        self._http = httpx.Client(base_url=url, timeout=timeout, transport=transport)
+        self._http = httpx.Client(base_url=_address(url), timeout=timeout, transport=transport)
         self._attempts, self._largest = attempts, largest
         self._sleep, self._clock, self._longest = sleep, clock, PATIENCE * timeout
 
@@ -203,6 +203,17 @@ class Client:
         raise NodeUnavailable(
             f"The node gave no usable answer in {self._attempts} attempts; the last: {trouble}."
         )
+
+
+def _address(url: str) -> httpx.URL:
+    """Never told in what is raised: keys of nodes' owners are part of it."""
+    try:
+        address = httpx.URL(url)
+    except httpx.InvalidURL:
+        address = httpx.URL()
+    if address.scheme not in ("http", "https") or not address.host:
+        raise NodeUnavailable("The node's address must be a URL that begins with http:// or https://.")
+    return address
 
 
 def _is_rpc_answer(status: int, answer: bytes) -> bool:

@@ -122,9 +122,10 @@ class Contract:
         inputs = function_entry(self._interface, function)["inputs"]
         try:
             return selector(self._interface, function) + abi.encode_values(inputs, arguments)
-        except EncodingError as error:
+        except EncodingError:
+            wrong = ", ".join(abi.unfit(inputs, arguments))
             raise CallRefused(
-                f"{self.name}.{function} cannot take these arguments: {error}.", "BadArguments"
+                f"{self.name}.{function} cannot take these arguments: {wrong}.", "BadArguments"
             ) from None
 
 

@@ -1,11 +1,14 @@
 """What a contract says when it refuses: its custom error's name, arguments and a sentence in plain words."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from eth_abi.exceptions import DecodingError
 
 from mutuel.chain.abi import Entry, decode_values, digest, entries, names
+from mutuel.domain.resolution.table import QuestionState
 from mutuel.errors import CallRefused
 
 PANICS = {
@@ -20,28 +23,28 @@ BUILT_IN: tuple[Entry, ...] = (
     {"type": "error", "name": "AccessManagedUnauthorized", "inputs": [{"name": "caller", "type": "address"}]},
 )
 
-# Money in micro-USDC; {x:usdc} is written as dollars.
+# Money in micro-USDC; {x:usdc} is written as dollars, {x:time} in UTC, {x:question} as a state of docs/states.md.
 SENTENCES = {
     "AccessControlUnauthorizedAccount": "The account {account} does not hold the timelock's role for this.",
     "AccessManagedUnauthorized": "The account {caller} does not hold the role for this.",
-    "AccountExcluded": "The account excluded itself from betting until {until} (UTC seconds).",
+    "AccountExcluded": "The account excluded itself from betting until {until:time}.",
     "AlreadyContested": "The market is contested already and waits for a ruling of its own.",
     "AlreadyDecided": "The market is already decided.",
     "BadAmount": "The amount {amount} (micro-USDC) is zero or too large.",
     "BadOutcome": "The market has no outcome {outcome}; it has {outcomes}, counted from 0.",
     "BadSignature": "The signature does not match this exact request.",
-    "BadState": "The question is in state {state}, which does not allow this.",
+    "BadState": "The question is {state:question}, which does not allow this.",
     "BatchTooLong": "At most {max} items fit in one batch.",
-    "BettingClosed": "Betting closed at {close} (UTC seconds).",
+    "BettingClosed": "Betting closed at {close:time}.",
     "CapExceeded": "This account may stake only {left:usdc} more in this market.",
     "Contested": "The sources name different winners; the market waits for a ruling.",
     "DailyLimitExceeded": "Only {left:usdc} may still be paid today; more goes through the timelock.",
     "EngineIsRetired": "This product takes no new bets any more.",
     "EngineIsUnstoppable": "This engine can be neither paused nor retired.",
     "EngineNotOptedIn": "The account has not allowed engine {id} to use its money.",
-    "EnginePausedUntil": "Betting is paused until {until} (UTC seconds).",
+    "EnginePausedUntil": "Betting is paused until {until:time}.",
     "EvidenceRequired": "The report names no evidence.",
-    "Expired": "The signed request expired at {deadline} (UTC seconds).",
+    "Expired": "The signed request expired at {deadline:time}.",
     "GovernorAlreadyCastVote": "The account {voter} has voted on this already.",
     "GovernorNonexistentProposal": "There is no proposal {proposalId}.",
     "GovernorOnlyExecutor": "Only the timelock changes the governor's settings, 24 h after a vote.",
@@ -52,22 +55,23 @@ SENTENCES = {
     "MarketUnknown": "No market has the id {marketId}.",
     "NoCorrectionLeft": "The proposal was corrected twice already; challenge it instead.",
     "NotAllowed": "The market's template does not allow this.",
-    "NotOpenYet": "Betting opens at {open} (UTC seconds).",
+    "NotOpenYet": "Betting opens at {open:time}.",
     "NotSettled": "The market is not decided yet.",
     "NotVetoable": "Only a ruling of the DAO can be vetoed.",
+    "NotEngine": "Only an engine that Escrow knows may do this, or be named here.",
     "NothingNew": "This shows nothing that is not stored already.",
     "NothingToClaim": "There is nothing to claim, or it was claimed already.",
     "NothingToContest": "No answer that may be contested names different winners.",
     "OutsideDomain": "The value {value} is no answer to this question.",
-    "PausedTooRecently": "The engine was paused less than 30 days before, at {lastPause} (UTC seconds).",
+    "PausedTooRecently": "The engine was paused less than 30 days before, at {lastPause:time}.",
     "PoolFull": "The market takes only {left:usdc} more.",
-    "QuestionNotFinal": "The market's question is not final yet (state {state}).",
+    "QuestionNotFinal": "The market's question is not final yet: it is {state:question}.",
     "QuorumMissing": "The report has {have} signatures of {need} needed.",
     "StakeTooSmall": "The least stake is {min:usdc}.",
     "TimelockInsufficientDelay": "The timelock waits at least {minDelay} seconds, not {delay}.",
     "TimelockUnexpectedOperationState": "The act is not in the timelock, is not ready yet, or was done or cancelled.",
-    "TooEarly": "Too early: allowed from {at} (UTC seconds).",
-    "TooLate": "Too late: allowed until {at} (UTC seconds).",
+    "TooEarly": "Too early: allowed from {at:time}.",
+    "TooLate": "Too late: allowed until {at:time}.",
     "TransferFailed": "USDC refused the transfer: check balance and allowance.",
     "TvlCapReached": "The house accepts no more than {cap:usdc} in all for now.",
     "WeightTooLow": "The bet would weigh {weight}, less than the {minWeight} asked for.",
@@ -117,15 +121,39 @@ def errors() -> dict[bytes, Entry]:
 
 
 class _Argument:
-    """Formats itself as it is, or with `:usdc` as an amount of micro-USDC."""
+    """Formats itself as it is, or in the form that a sentence asks for."""
 
     def __init__(self, value: Any) -> None:
         self.value = value
 
     def __format__(self, form: str) -> str:
-        if form != "usdc":
-            return str(self.value)
-        return f"{self.value // 10**6:,}.{self.value % 10**6:06d}".rstrip("0").rstrip(".") + " USDC"
+        return FORMS[form](self.value)
+
+
+def _usdc(micro: int) -> str:
+    return f"{micro // 10**6:,}.{micro % 10**6:06d}".rstrip("0").rstrip(".") + " USDC"
+
+
+def _time(at: int) -> str:
+    """UTC seconds, which may be any number that a contract holds."""
+    try:
+        return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    except (ValueError, OverflowError, OSError):
+        return f"{at} (UTC seconds)"
+
+
+def _question(state: int) -> str:
+    if state not in list(QuestionState):
+        return f"in state {state}"
+    return QuestionState(state).name.lower() if state else "not answered"
+
+
+FORMS: Final[dict[str, Callable[[Any], str]]] = {
+    "": str,
+    "usdc": _usdc,
+    "time": _time,
+    "question": _question,
+}
 
 
 def _bytes(data: object) -> bytes:

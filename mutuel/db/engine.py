@@ -4,12 +4,13 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlmodel import Field, Session, SQLModel, create_engine, select
 
 from mutuel.db import mirror, oracle
 from mutuel.db.sessions import writing
 from mutuel.db.types import SqliteSum
-from mutuel.errors import SchemaMismatch
+from mutuel.errors import DatabaseUnavailable, SchemaMismatch, SettingsInvalid
 
 TABLES = (mirror, oracle)  # importing them registers their tables
 
@@ -29,8 +30,15 @@ class SchemaVersion(SQLModel, table=True):
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for `url`; SQLite gets write-ahead logging and waits up to 10 s for another writer."""
-    engine = create_engine(url, pool_pre_ping=True, json_serializer=_to_json, json_deserializer=orjson.loads)
+    """An engine for `url`; SQLite gets write-ahead logging and waits up to 10 s for another writer.
+
+    Raises SettingsInvalid for an address of no database.
+    """
+    options = {"pool_pre_ping": True, "json_serializer": _to_json, "json_deserializer": orjson.loads}
+    try:
+        engine = create_engine(url, **options)
+    except (ArgumentError, ImportError) as error:  # never with the address: a password may be in it
+        raise SettingsInvalid(f"MUTUEL_DATABASE_URL is no database's address ({type(error).__name__}).") from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine
@@ -39,21 +47,30 @@ def open_engine(url: str) -> Engine:
 def create_tables(engine: Engine) -> None:
     """Creates what is missing and leaves what exists alone; services may call it at the same time.
 
-    Raises SchemaMismatch if another version of the tables is there.
+    Raises SchemaMismatch if another version of the tables is there, DatabaseUnavailable if nothing can be written.
     """
-    with writing(engine) as connection:
-        _wait_for_other_creators(connection)
-        SQLModel.metadata.create_all(connection)
-        with Session(connection) as session:
-            found = session.exec(select(SchemaVersion.version)).first()
-            if found is None:
-                session.add(SchemaVersion(version=SCHEMA))
-                session.flush()
+    try:
+        with writing(engine) as connection:
+            found = _version(connection)
+    except OperationalError as error:
+        raise DatabaseUnavailable(f"The database at MUTUEL_DATABASE_URL does not work: {error.orig}.") from error
     if found not in (None, SCHEMA):
         raise SchemaMismatch(
             f"The database has tables of version {found}, this program needs {SCHEMA}: "
             "start with an empty database and run `mutuel indexer reindex`."
         )
+
+
+def _version(connection: Connection) -> int | None:
+    """Of the tables that were there; None if they were created just now."""
+    _wait_for_other_creators(connection)
+    SQLModel.metadata.create_all(connection)
+    with Session(connection) as session:
+        found = session.exec(select(SchemaVersion.version)).first()
+        if found is None:
+            session.add(SchemaVersion(version=SCHEMA))
+            session.flush()
+    return found
 
 
 def _wait_for_other_creators(connection: Connection) -> None:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from mutuel.domain.errors import DomainError
 from mutuel.domain.units import format_usdc, parse_usdc
 from mutuel.errors import MutuelError
-from mutuel.sdk.errors import Moved, Refused
+from mutuel.sdk.errors import Moved, Refused, of_chain
 from mutuel.sdk.house import DAYS, LATEST, Mutuel
 from mutuel.sdk.records import MarketInfo, Outcome, Paid, Placed
 
@@ -90,19 +90,21 @@ def _plainly(as_json: bool) -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        told = {
-            "error": refused.code,
-            "what": refused.what,
-            "moved": refused.moved.value,
-            "next": refused.advice,
-        }
-        _refuse(told, refused.message, as_json)
-    except (MutuelError, DomainError) as error:
-        _refuse({"error": "refused", "what": str(error), "moved": "no", "next": ""}, str(error), as_json)
+        _refuse(refused, as_json)
+    except MutuelError as error:  # before there was anything to act with
+        _refuse(of_chain(error, None), as_json)
+    except DomainError as error:
+        _refuse(Refused("refused", str(error), Moved.NO, "Nothing was sent."), as_json)
 
 
-def _refuse(told: dict[str, str], words: str, as_json: bool) -> None:
-    typer.echo(json.dumps(told) if as_json else words, err=True)
+def _refuse(refused: Refused, as_json: bool) -> NoReturn:
+    told = {
+        "error": refused.code,
+        "what": refused.what,
+        "moved": refused.moved.value,
+        "next": refused.advice,
+    }
+    typer.echo(json.dumps(told) if as_json else refused.message, err=True)
     raise typer.Exit(1)
 
 

@@ -36,7 +36,7 @@ NEXT: Final[Mapping[str, str]] = {
     "MarketUnknown": "`mutuel markets` lists what there is.",
     "NotOpenYet": LATER,
     "BettingClosed": OPEN_ONE,
-    "AlreadyDecided": OPEN_ONE,
+    "AlreadyDecided": "`mutuel claim ID` collects from it; `mutuel markets --open` lists what takes bets.",
     "BadOutcome": "`mutuel market ID` lists the outcomes.",
     "StakeTooSmall": "Bet at least that much.",
     "CapExceeded": LESS,
@@ -51,8 +51,12 @@ NEXT: Final[Mapping[str, str]] = {
     "NothingToClaim": "There is nothing left to do in this market.",
     "EnginePausedUntil": LATER,
     "AccountExcluded": "The exclusion was the account's own wish and cannot be shortened.",
+    "deploymentInvalid": "MUTUEL_DEPLOYMENT names the address book of the network that MUTUEL_RPC_URL serves.",
+    "keyMissing": "Set MUTUEL_BOT_KEY, or MUTUEL_KEYSTORE and its password.",
+    "nodeUnavailable": "Nothing was sent; look at MUTUEL_RPC_URL and try again.",
+    "settingsInvalid": "Nothing was sent; mend it and try again.",
 }
-"""By the contract's error."""
+"""By the contract's error, or the code of ours."""
 
 
 def of_chain(error: MutuelError, sent: str | None) -> Refused:
@@ -65,4 +69,5 @@ def of_chain(error: MutuelError, sent: str | None) -> Refused:
         return Refused(
             error.code, error.message, Moved.UNKNOWN, f"Look for transaction {sent} before you send it again."
         )
-    return Refused(error.code, error.message, Moved.NO, "Nothing was sent; try again.")
+    advice = NEXT.get(error.code, "Nothing was sent; try again.")
+    return Refused(error.code, error.message, Moved.NO, advice)

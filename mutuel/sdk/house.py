@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -26,7 +25,7 @@ from mutuel.matchlist import MatchList
 from mutuel.sdk.errors import Moved, Refused, of_chain
 from mutuel.sdk.records import MarketInfo, Paid, Placed, Step, info
 from mutuel.sdk.ways_out import MOST, next_step
-from mutuel.settings import Settings
+from mutuel.settings import Settings, read_toml
 
 LATEST = 50
 """Markets that a list has at most; the newest."""
@@ -59,7 +58,7 @@ class Mutuel:
         """From MUTUEL_RPC_URL and MUTUEL_DEPLOYMENT. Raises DeploymentInvalid for a node of another chain."""
         chosen = settings or Settings()
         book = Deployment.load(chosen.deployment)
-        products = catalogue.parse(tomllib.loads(chosen.products.read_text()))
+        products = catalogue.parse(read_toml(chosen.products))
         with Client(chosen.rpc_url, timeout=chosen.rpc_timeout) as client:
             book.check(client)
             yield cls(client, book, products, _sender(client, chosen), MatchList(chosen.matches).read())
@@ -211,7 +210,8 @@ class Mutuel:
             decoder = known.get(log["topics"][0]) if log["topics"] else None
             if log["address"].lower() == engine and decoder is not None and decoder.name == name:
                 return decoder.decode(log["topics"], log["data"])
-        raise NodeInconsistent(f"Transaction {receipt.tx_hash} succeeded without a {name} event.")
+        what = f"Transaction {receipt.tx_hash} succeeded, but the node tells no {name} event of it."
+        raise of_chain(NodeInconsistent(what), receipt.tx_hash)
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:

@@ -98,7 +98,9 @@ class Archive:
             manifest = read_manifest(self._manifest_path(root).read_bytes())
             bodies = tuple((self._folder / "bodies" / name).read_bytes() for name in body_names(manifest))
         except OSError as error:
-            raise EvidenceMissing(f"The evidence 0x{root.hex()} is not in the archive: {error}.") from None
+            raise EvidenceMissing(
+                f"The evidence 0x{root.hex()} is not whole in the archive {self._folder}: {error.strerror}."
+            ) from None
         found = Evidence(manifest, bodies)
         if found.root != root:
             raise EvidenceError(f"The archive's files for 0x{root.hex()} give 0x{found.root.hex()}.")

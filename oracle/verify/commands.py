@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from mutuel.db.engine import open_engine
 from mutuel.domain.errors import DomainError
@@ -32,12 +32,15 @@ def verify(market: MarketId, as_json: AsJson = False, solvency: Solvency = True)
     Nothing is sent and no key is needed: a node (MUTUEL_RPC_URL), the address book (MUTUEL_DEPLOYMENT) and the archive
     (MUTUEL_EVIDENCE) are all it reads. Where MUTUEL_DATABASE_URL is set, that database is compared too.
     """
-    settings = Settings()
     try:
+        settings = Settings()
         with opened(settings) as site, _database(settings) as database:
             report = compute(site, market, solvency=solvency, database=database)
-    except (MutuelError, DomainError, SQLAlchemyError) as error:
+    except (MutuelError, DomainError) as error:
         _give_up(str(error), as_json)
+    except SQLAlchemyError as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        _give_up(f"the database of MUTUEL_DATABASE_URL cannot be read: {reason}.", as_json)
     if as_json:
         typer.echo(json.dumps(report.as_json()))
     else:

@@ -47,6 +47,7 @@ class Report:
     market_id: int
     block: int
     checks: list[Check] = field(default_factory=list)
+    is_decided: bool = True
 
     def holds(self, what: str, said: str) -> None:
         self.checks.append(Check(what, Verdict.HOLDS, said))
@@ -79,7 +80,7 @@ class Report:
             yield f"{MARKS[check.verdict]} {check.what}: {printable(check.said)}"
             if check.means:
                 yield f"        This means: {check.means}"
-        yield CLOSING[self.exit]
+        yield UNDECIDED if self.exit is Exit.HONEST and not self.is_decided else CLOSING[self.exit]
 
     def as_json(self) -> dict[str, Any]:
         """For programs; the same words as `lines`."""
@@ -95,6 +96,7 @@ class Report:
         }
 
 
+UNDECIDED = "Nothing differs so far: this market is not decided yet."
 CLOSING = {
     Exit.HONEST: "Nothing differs: this market was decided as the rules say, and what was paid is right.",
     Exit.DIFFERS: "Something differs. Nothing was changed by looking; the steps above say what and what it means.",

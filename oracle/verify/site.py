@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from mutuel.domain.products import catalogue
 from mutuel.domain.products.catalogue import Catalogue
 from mutuel.domain.products.listing import Listing
 from mutuel.matchlist import MatchList
-from mutuel.settings import Settings
+from mutuel.settings import Settings, read_toml
 from oracle.matches import ask
 from oracle.observations import calendar
 from oracle.observations.calendar import Override
@@ -101,8 +100,8 @@ def opened(settings: Settings) -> Iterator[Site]:
             book=book,
             block=client.latest(),
             archive=RemoteArchive(Archive(settings.evidence), settings.archive_url, settings.rpc_timeout),
-            catalogue=catalogue.parse(tomllib.loads(settings.products.read_text())),
-            overrides=calendar.parse_overrides(tomllib.loads(settings.calendar.read_text())),
+            catalogue=catalogue.parse(read_toml(settings.products)),
+            overrides=calendar.parse_overrides(read_toml(settings.calendar)),
             matches={match.number: match for match in MatchList(settings.matches).read()},
             adapters=registry.of_closes(offline),
             exchanges=registry.of_moments(offline),

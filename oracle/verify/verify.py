@@ -33,8 +33,8 @@ def verify(site: Site, market_id: int, *, solvency: bool = True, database: Engin
 
 
 def _verify(site: Site, market_id: int, solvency: bool, database: Engine | None) -> Report:
-    report = Report(market_id, site.block.number)
     found = read_market(site.contract("ParimutuelEngine"), market_id, site.block.number)
+    report = Report(market_id, site.block.number, is_decided=found.state.is_decided)
     code.check(site, report, found)
     terms.check(site, report, found)
     acts.check(site, report, found)

@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from ape.exceptions import ApeException
 
@@ -21,29 +22,26 @@ from scripts.deploy.chain import ROOT
 from scripts.deploy.errors import DeployRefused
 from scripts.governance import signer
 from scripts.governance.chamber import Chamber
-from scripts.governance.commands import add_commands
-from scripts.governance.errors import GovernanceRefused
+from scripts.governance.commands import add_commands, add_senders
+from scripts.governance.errors import GovernanceRefused, Unsure
 from scripts.governance.office import Office
 
 
+class Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One sentence instead of the whole usage."""
+        self.exit(2, f"Not understood: {message}. Nothing was sent; `{self.prog} --help` says what it takes.\n")
+
+
 def parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="python -m scripts.governance",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("--rpc", required=True, help="URL of a node")
     made.add_argument("--book", type=Path, default=ROOT / "deployments" / "local.json", help="address book")
-    made.add_argument(
-        "--account", help="who sends: an account of Ape's; on a local chain a development account's number"
-    )
-    made.add_argument("--dry-run", action="store_true", help="rehearse and show, send nothing")
-    made.add_argument(
-        "--out", type=Path, help="for the multisig: file of Safe's Transaction Builder to write"
-    )
-    made.add_argument(
-        "--owners", help="for the multisig on a local chain: development accounts that sign, as 24,25,26"
-    )
+    add_senders(made)
     add_commands(made.add_subparsers(dest="command", required=True, metavar="COMMAND"))
     return made
 
@@ -57,10 +55,19 @@ def main(arguments: Sequence[str]) -> int:
             owners = signer.local_owners(book.network, chosen.owners) if chosen.owners else ()
             with signer.opened(book.network, chosen.rpc, chosen.account, client) as who:
                 chosen.run(Office(Chamber(client, book), who, owners, chosen.out, chosen.dry_run), chosen)
+    except Unsure as reason:
+        print(printable(str(reason)), file=sys.stderr)
+        return 1
     except (GovernanceRefused, DeployRefused, DomainError, MutuelError, ApeException, OSError) as reason:
-        print(f"Refused: {printable(str(reason))}", file=sys.stderr)
+        print(f"Refused: {printable(_words(reason))} Nothing was sent.", file=sys.stderr)
         return 1
     return 0
+
+
+def _words(reason: Exception) -> str:
+    if isinstance(reason, OSError) and reason.filename:
+        return f"{reason.filename}: {reason.strerror}."
+    return str(reason)
 
 
 if __name__ == "__main__":

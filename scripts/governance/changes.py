@@ -12,8 +12,11 @@ from mutuel.errors import CallRefused
 from scripts.deploy.permissions import AT_ONCE, MANAGED, OWN, TIMELOCK, functions_of
 from scripts.governance.chamber import Chamber
 from scripts.governance.errors import GovernanceRefused
+from scripts.governance.wording import NO_CAP, amount, named
 
 ROOM: Final = 2**24  # gas for each simulated call
+IN_USDC: Final = frozenset({"tvlCap", "dailyLimit", "marketCap", "balanceOf", "coveredOf", "credit"})
+"""Views, and fields of what they answer, in micro-USDC."""
 
 
 class Look(NamedTuple):
@@ -94,9 +97,11 @@ def call_of(chamber: Chamber, function: str, arguments: Sequence[str]) -> Call:
     parameters = function_entry(contract, name)["inputs"]
     if len(parameters) != len(arguments):
         wanted = ", ".join(f"{parameter['name']} ({parameter['type']})" for parameter in parameters)
-        raise GovernanceRefused(f"{function} takes {len(parameters)} arguments: {wanted}.")
+        raise GovernanceRefused(
+            f"{function} takes {wanted or 'no arguments'}; {len(arguments)} arguments were given."
+        )
+    values = [_argument(function, parameter, word) for parameter, word in zip(parameters, arguments, strict=True)]
     try:
-        values = [_value(parameter, word) for parameter, word in zip(parameters, arguments, strict=True)]
         return chamber.contract(contract).prepare(name, *values)
     except CallRefused as refused:
         raise GovernanceRefused(refused.message) from refused
@@ -113,7 +118,7 @@ def preview(chamber: Chamber, sender: str, call: Call) -> list[str]:
     return [
         line
         for look, was, becomes in zip(looks, before, after, strict=True)
-        for line in _difference(look, was, becomes)
+        for line in _difference(chamber, look, was, becomes)
     ]
 
 
@@ -140,19 +145,31 @@ def _plain(call: Call, sender: str) -> dict[str, str]:
     return {"from": sender, "to": call.to, "data": "0x" + call.data.hex(), "gas": hex(ROOM)}
 
 
-def _difference(look: Look, was: bytes, becomes: bytes) -> list[str]:
+def _difference(chamber: Chamber, look: Look, was: bytes, becomes: bytes) -> list[str]:
     outputs = function_entry(look.contract, look.view)["outputs"]
     old, new = (abi.decode_values(outputs, data) for data in (was, becomes))
-    name = f"{look.contract}.{look.view}" + (
-        f"({', '.join(map(shown, look.arguments))})" if look.arguments else ""
-    )
-    if old == new:
-        return [f"{name}: {shown(old[0] if len(old) == 1 else old)}, unchanged"]
-    if len(old) == 1 and isinstance(old[0], dict):
+    asked = ", ".join(named(chamber, argument) for argument in look.arguments)
+    name = f"{look.contract}.{look.view}" + (f"({asked})" if asked else "")
+    if len(old) == 1 and isinstance(old[0], dict) and old != new:
         changed = [key for key in old[0] if old[0][key] != new[0][key]]
-        return [f"{name}.{key}: {shown(old[0][key])} -> {shown(new[0][key])}" for key in changed]
-    single = len(old) == 1
-    return [f"{name}: {shown(old[0] if single else old)} -> {shown(new[0] if single else new)}"]
+        return [f"{name}.{key}: {_told(key, old[0][key])} -> {_told(key, new[0][key])}" for key in changed]
+    before, after = (_told(look.view, values[0] if len(values) == 1 else values) for values in (old, new))
+    return [f"{name}: {before}, unchanged" if old == new else f"{name}: {before} -> {after}"]
+
+
+def _told(name: str, value: Any) -> str:
+    if name == "tvlCap" and value == 0:
+        return NO_CAP
+    return amount(value) if name in IN_USDC else shown(value)
+
+
+def _argument(function: str, parameter: abi.Entry, word: str) -> Any:
+    try:
+        return _value(parameter, word)
+    except (ValueError, TypeError, KeyError) as error:
+        raise GovernanceRefused(
+            f"{function} cannot take these arguments: {parameter['name']} ({parameter['type']}) cannot be {word}."
+        ) from error
 
 
 def _value(parameter: abi.Entry, word: str) -> Any:

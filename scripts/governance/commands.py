@@ -40,8 +40,27 @@ Chosen = argparse.Namespace
 Command = Callable[[Office, Chosen], Any]
 
 
+def add_senders(to: argparse.ArgumentParser, **unsaid: Any) -> None:
+    """Who sends, and how: before or after the command. `unsaid` of a command leaves what was said before it."""
+    to.add_argument(
+        "--account",
+        help="who sends: an account of Ape's; on a local chain a development account's number",
+        **unsaid,
+    )
+    to.add_argument("--dry-run", action="store_true", help="rehearse and show, send nothing", **unsaid)
+    to.add_argument(
+        "--out", type=Path, help="for the multisig: file of Safe's Transaction Builder to write", **unsaid
+    )
+    to.add_argument(
+        "--owners",
+        help="for the multisig on a local chain: development accounts that sign, as 24,25,26",
+        **unsaid,
+    )
+
+
 def _command(to: Any, name: str, run: Command, purpose: str, *words: str) -> argparse.ArgumentParser:
     made: argparse.ArgumentParser = to.add_parser(name, help=purpose, description=purpose)
+    add_senders(made, default=argparse.SUPPRESS)
     for word in words:
         made.add_argument(word, help=MEANS[word])
     made.set_defaults(run=run)
@@ -164,7 +183,7 @@ def _queue(office: Office, chosen: Chosen) -> None:
     if set(motion.targets) != {office.chamber.book.address(waiting.TIMELOCK)}:
         raise GovernanceRefused("This proposal is no act of administration: carry it out with `execute`.")
     _execute(office, chosen)
-    office.say("It waits 24 hours; then `execute` it by the act's id, which `status` shows.")
+    office.say_if_sent("It waits 24 hours; then `execute` it by the act's id, which `status` shows.")
 
 
 def _execute(office: Office, chosen: Chosen) -> None:
@@ -198,6 +217,10 @@ def _retire(office: Office, chosen: Chosen) -> None:
 
 
 def _load(office: Office, chosen: Chosen) -> None:
+    if not office.owners:
+        raise GovernanceRefused(
+            "Only on a local chain, with --owners, a file is executed here; elsewhere the owners load it at app.safe.global."
+        )
     try:
         read = json.loads(Path(chosen.file).read_text())
     except ValueError as error:
@@ -223,7 +246,9 @@ def _evidence(text: str) -> bytes:
 
 
 def _share(word: str) -> tuple[str, int]:
-    account, _, usdc = word.partition("=")
+    account, equals, usdc = word.partition("=")
+    if not equals:
+        raise GovernanceRefused(f"{word} must say who gets how much: ACCOUNT=USDC.")
     return _address(account), parse_usdc(usdc)
 
 

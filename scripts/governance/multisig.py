@@ -49,8 +49,8 @@ def _require_enough(chamber: Chamber, owners: Sequence[LocalAccount]) -> None:
     strangers = [owner.address for owner in owners if owner.address not in known]
     if strangers:
         raise GovernanceRefused(f"{', '.join(strangers)} is no owner of the Safe.")
-    if len({owner.address for owner in owners}) < needed:
-        raise GovernanceRefused(f"The Safe wants {needed} owners' signatures, {len(owners)} are at hand.")
+    if (distinct := len({owner.address for owner in owners})) < needed:
+        raise GovernanceRefused(f"The Safe wants {needed} owners' signatures, {distinct} are at hand.")
 
 
 def _joined(chamber: Chamber, calls: Sequence[Call]) -> tuple[str, bytes, int]:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ape.exceptions import ApeException
+
 from mutuel.chain.contracts import Call
+from mutuel.errors import CallRefused, ChainError
 from mutuel.text import printable
 from scripts.governance import batch, changes, motions, multisig, waiting
 from scripts.governance.chamber import Chamber, Signer
-from scripts.governance.errors import GovernanceRefused
+from scripts.governance.errors import GovernanceRefused, Unsure
 from scripts.governance.wording import described, moment, span
 
 
@@ -29,13 +32,18 @@ class Office:
         for line in lines:
             print(printable(line))
 
+    def say_if_sent(self, line: str) -> None:
+        """What follows from an act: nothing does from a rehearsal."""
+        if not self.dry:
+            self.say(line)
+
     def send(self, call: Call) -> None:
         """Once more rehearsed by the signer's own node; says what was done."""
         self.say(*described(self.chamber, call.to, call.data))
         if self.dry:
             self.say("Nothing was sent: this was a rehearsal, and it would succeed.")
             return
-        self.signer.send(call)
+        self._deliver(call)
         self.say("Done.")
 
     def administer(self, call: Call, why: str) -> int:
@@ -53,7 +61,7 @@ class Office:
         self.send(motions.propose(self.chamber, motion, self.signer.address))
         governor = self.chamber.contract(motions.GOVERNOR)
         delay, period = governor.read("votingDelay"), governor.read("votingPeriod")
-        self.say(f"Proposal {motion.id}: voting begins in {span(delay)} and lasts {span(period)}.")
+        self.say_if_sent(f"Proposal {motion.id}: voting begins in {span(delay)} and lasts {span(period)}.")
         return motion.id
 
     def as_safe(self, calls: Sequence[Call], name: str) -> None:
@@ -74,6 +82,16 @@ class Office:
         self.say(
             "Load it in the Transaction Builder at app.safe.global; each owner compares it with the lines above."
         )
+
+    def _deliver(self, call: Call) -> None:
+        try:
+            self.signer.send(call)
+        except CallRefused as reason:
+            raise GovernanceRefused(f"{call.what} failed: {reason}") from reason
+        except (ChainError, ApeException) as reason:
+            raise Unsure(
+                f"{call.what} may have been sent: {reason} Look with `status` before you send it again."
+            ) from reason
 
     def _difference(self, call: Call) -> list[str]:
         timelock = self.chamber.book.address("Timelock")

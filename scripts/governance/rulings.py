@@ -100,7 +100,7 @@ def challenge(chamber: Chamber, question: bytes, claim: int | None, uri: str, ch
     resolution, standing = chamber.contract(RESOLUTION), _state(chamber, question)
     if standing is not QuestionState.PROPOSED:
         raise GovernanceRefused(
-            f"Only a proposed answer can be challenged; this question is {standing.name}."
+            f"Only a proposed answer can be challenged; this question is {_words(standing)}."
         )
     clock = resolution.read("clockOf", question)
     bond = clock["bond"] * (2 if clock["round"] else 1)
@@ -128,5 +128,9 @@ def _state(chamber: Chamber, question: bytes) -> QuestionState:
 def _disputed_at(chamber: Chamber, question: bytes) -> int:
     standing = _state(chamber, question)
     if standing is not QuestionState.DISPUTED:
-        raise GovernanceRefused(f"Only a dispute can be ruled on; this question is {standing.name}.")
+        raise GovernanceRefused(f"Only a dispute can be ruled on; this question is {_words(standing)}.")
     return int(chamber.contract(RESOLUTION).read("clockOf", question)["disputedAt"])
+
+
+def _words(standing: QuestionState) -> str:
+    return standing.name.lower() if standing else "not answered, or none at all"

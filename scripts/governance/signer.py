@@ -14,6 +14,8 @@ from scripts.governance.chamber import Signer
 from scripts.governance.errors import GovernanceRefused
 
 LOCAL = "local"
+DIGITS = 9
+"""Of the largest number of a development account that can be derived at all."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,6 @@ def local_owners(network: str, numbers: str) -> list[Any]:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > DIGITS:
         raise GovernanceRefused("On a local chain name a development account by its number, for example 1.")
     return int(text)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from eth_utils.address import is_checksum_address
+
 from mutuel.chain.calls import decoded, inner_of, shown
 from mutuel.domain.units import format_price
 from scripts.governance.chamber import Chamber
@@ -20,6 +22,10 @@ IN_USDC: Final = {
     "coverShortfall": "amounts",
 }
 """Arguments in micro-USDC, by function."""
+
+
+NO_CAP: Final = "no cap"
+"""What 0 says where a cap on all deposits is set."""
 
 
 def moment(at: int) -> str:
@@ -43,7 +49,7 @@ def described(chamber: Chamber, to: str, data: bytes) -> list[str]:
     if name is None or found is None:
         return [f"{name or to}: call 0x{data.hex()[:72]}{'...' if len(data) > 36 else ''}"]
     entry, values = found
-    line = f"{name}.{entry['name']}({', '.join(f'{key} = {shown(value)}' for key, value in values.items())})"
+    line = f"{name}.{entry['name']}({', '.join(f'{key} = {named(chamber, value)}' for key, value in values.items())})"
     inner = inner_of(to, name, entry["name"], values)
     if not inner.calls:
         words = meaning(entry["name"], values)
@@ -54,6 +60,12 @@ def described(chamber: Chamber, to: str, data: bytes) -> list[str]:
     return [f"{name}.{entry['name']}{waits}:", *(f"  {one}" for one in lines)]
 
 
+def named(chamber: Chamber, value: Any) -> str:
+    """A value for people; a contract of ours also by its name, which owners can compare with what they mean."""
+    name = chamber.name_of(value) if is_checksum_address(value) else None
+    return f"{shown(value)} [{name}]" if name else shown(value)
+
+
 def meaning(function: str, values: Mapping[str, Any]) -> str | None:
     """What a ruling says or how much is paid, in the units of people; None where the arguments say it themselves."""
     if function in ("rule", "fallbackRule"):
@@ -61,6 +73,8 @@ def meaning(function: str, values: Mapping[str, Any]) -> str | None:
     if function not in IN_USDC:
         return None
     given = values[IN_USDC[function]]
+    if function == "setTvlCap" and given == 0:
+        return NO_CAP
     return amount(sum(given) if isinstance(given, list) else given)
 
 
