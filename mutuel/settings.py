@@ -59,7 +59,9 @@ class Settings(BaseSettings):
     bands: Path = Path(
         "config/bands.toml"
     )  # feeds of tokenised shares that reported closes are compared with
-    templates: tuple[str, ...] = ()  # whose markets the keeper creates, as a list in JSON; all if none is named
+    templates: tuple[
+        str, ...
+    ] = ()  # whose markets the keeper creates, as a list in JSON; all if none is named
     evidence: Path = Path("evidence")
     archive_url: str = ""  # where `mutuel verify` may fetch evidence that the folder lacks: .../api/evidence
     # Sources of prices. One without an address is off: its terms forbid this use, or it needs a contract first.

@@ -38,7 +38,9 @@ def open_engine(url: str) -> Engine:
     try:
         engine = create_engine(url, **options)
     except (ArgumentError, ImportError) as error:  # never with the address: a password may be in it
-        raise SettingsInvalid(f"MUTUEL_DATABASE_URL is no database's address ({type(error).__name__}).") from None
+        raise SettingsInvalid(
+            f"MUTUEL_DATABASE_URL is no database's address ({type(error).__name__})."
+        ) from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine
@@ -53,7 +55,9 @@ def create_tables(engine: Engine) -> None:
         with writing(engine) as connection:
             found = _version(connection)
     except OperationalError as error:
-        raise DatabaseUnavailable(f"The database at MUTUEL_DATABASE_URL does not work: {error.orig}.") from error
+        raise DatabaseUnavailable(
+            f"The database at MUTUEL_DATABASE_URL does not work: {error.orig}."
+        ) from error
     if found not in (None, SCHEMA):
         raise SchemaMismatch(
             f"The database has tables of version {found}, this program needs {SCHEMA}: "

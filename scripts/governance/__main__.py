@@ -30,7 +30,9 @@ from scripts.governance.office import Office
 class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """One sentence instead of the whole usage."""
-        self.exit(2, f"Not understood: {message}. Nothing was sent; `{self.prog} --help` says what it takes.\n")
+        self.exit(
+            2, f"Not understood: {message}. Nothing was sent; `{self.prog} --help` says what it takes.\n"
+        )
 
 
 def parser() -> argparse.ArgumentParser:

@@ -100,7 +100,9 @@ def call_of(chamber: Chamber, function: str, arguments: Sequence[str]) -> Call:
         raise GovernanceRefused(
             f"{function} takes {wanted or 'no arguments'}; {len(arguments)} arguments were given."
         )
-    values = [_argument(function, parameter, word) for parameter, word in zip(parameters, arguments, strict=True)]
+    values = [
+        _argument(function, parameter, word) for parameter, word in zip(parameters, arguments, strict=True)
+    ]
     try:
         return chamber.contract(contract).prepare(name, *values)
     except CallRefused as refused:

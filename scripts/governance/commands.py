@@ -219,7 +219,8 @@ def _retire(office: Office, chosen: Chosen) -> None:
 def _load(office: Office, chosen: Chosen) -> None:
     if not office.owners:
         raise GovernanceRefused(
-            "Only on a local chain, with --owners, a file is executed here; elsewhere the owners load it at app.safe.global."
+            "Only on a local chain, with --owners, a file is executed here; elsewhere the owners load it at "
+            "app.safe.global."
         )
     try:
         read = json.loads(Path(chosen.file).read_text())

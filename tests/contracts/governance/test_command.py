@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from mutuel.chain.sender import Sender
+from mutuel.errors import TransactionLost
 from scripts.deploy.chain import Builder
 from scripts.governance import batch
 from scripts.governance.__main__ import main, parser
 from scripts.governance.errors import GovernanceRefused
 from scripts.governance.signer import ApeSigner, Nobody, local_owners
 from tests.contracts.deployed import Chain
-from tests.contracts.governance.offices import FIRST, chamber
+from tests.contracts.governance.offices import FIRST, SECOND, chamber
 
 Command = Callable[..., int]
 
@@ -44,7 +46,7 @@ def test_main__change_by_a_voter__is_proposed(
     chain: Chain, command: Command, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("--account", "1", "change", "Escrow.setTvlCap", "5000000", "--why", "Slow") == 0
-    assert "Escrow.tvlCap: 0 -> 5000000" in capsys.readouterr().out
+    assert "Escrow.tvlCap: no cap -> 5.000000 USDC" in capsys.readouterr().out
     made = chamber(chain).events("MutuelGovernor", lambda event: event.name == "ProposalCreated")
     assert [event.arguments["proposer"] for event in made] == [FIRST]
 
@@ -58,6 +60,49 @@ def test_main__pause_into_a_file_then_loaded__is_executed(
     assert command("--account", "1", "--owners", "24,25,26", "load", str(file)) == 0
     engine = chain.contract("Escrow").read("engineOf", chain.book.address("ParimutuelEngine"))
     assert engine["pausedUntil"] > chain.now()
+
+
+def test_main__who_sends_said_after_the_command__counts_as_before_it(
+    chain: Chain, command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As docs/operations.md writes them."""
+    file = tmp_path / "pause.json"
+    assert command("pause", "ParimutuelEngine", "--out", str(file)) == 0
+    assert f"[ParimutuelEngine])\nWritten to {file}" in capsys.readouterr().out
+    assert command("--account", "1", "load", str(file), "--owners", "24,25,26", "--dry-run") == 0
+    engine = chain.contract("Escrow").read("engineOf", chain.book.address("ParimutuelEngine"))
+    assert engine["pausedUntil"] == 0
+
+
+def test_main__rehearsal__tells_of_no_vote(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("change", "Escrow.setTvlCap", "5000000", "--why", "Slow", "--account", "1", "--dry-run")
+    assert command(*words) == 0
+    assert capsys.readouterr().out.endswith("this was a rehearsal, and it would succeed.\n")
+
+
+def test_main__node_lost_on_the_way__is_not_called_a_refusal(
+    command: Command, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise TransactionLost("In no block yet.", "0x12")
+
+    monkeypatch.setattr(Sender, "send", lost)
+    assert command("--account", "1", "delegate", SECOND) == 1
+    said = capsys.readouterr().err
+    assert said == (
+        "MutuelVotes.delegate may have been sent: In no block yet. Look with `status` before you send it again.\n"
+    )
+
+
+@pytest.mark.parametrize("words", [["frobnicate"], ["vote", "3", "yes"], ["pay"], ["status", "--frobnicate"]])
+def test_main__words_that_nothing_understands__are_one_line(
+    command: Command, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        command(*words)
+    said = capsys.readouterr().err
+    assert (ended.value.code, len(said.splitlines())) == (2, 1)
+    assert "Nothing was sent" in said
 
 
 @pytest.mark.parametrize("name", commands())
@@ -74,14 +119,34 @@ def test_main__help_after_any_command__says_what_each_word_means(
 REFUSED: dict[str, tuple[list[str], str]] = {
     "no_account": (["change", "Escrow.setTvlCap", "1", "--why", "x"], "Refused: Say who sends: --account."),
     "no_number": (["--account", "alice", "status"], "Refused: On a local chain name a development account"),
+    "no_such_number": (["--account", "9" * 12, "status"], "Refused: On a local chain name a development"),
+    "owner_thrice": (
+        ["pause", "ParimutuelEngine", "--account", "1", "--owners", "24,24,24"],
+        "Refused: The Safe wants 3 owners' signatures, 1 are at hand.",
+    ),
+    "no_owners": (
+        ["load", "pyproject.toml"],
+        "Refused: Only on a local chain, with --owners, a file is executed here",
+    ),
+    "no_share": (
+        ["cover", "7", FIRST, "--evidence", "0x" + "11" * 32, "--why", "x"],
+        f"Refused: {FIRST} must say who gets how much: ACCOUNT=USDC.",
+    ),
+    "unknown_question": (
+        ["challenge", "0x" + "11" * 32, "645", "--uri", "x", "--account", "1"],
+        "Refused: Only a proposed answer can be challenged; this question is not answered, or none at all.",
+    ),
     "no_question": (["veto", "0x12"], "Refused: 0x12 is not 32 bytes in hexadecimal."),
     "no_engine": (["pause", "Casino"], "Refused: The address book of local does not name Casino."),
     "no_engine_of_escrow": (["pause", "Treasury"], "Refused: Escrow.pause would fail"),
-    "no_file": (["load", "nowhere.json"], "Refused: "),
+    "no_file": (
+        ["load", "nowhere.json", "--owners", "24,25,26"],
+        "Refused: nowhere.json: No such file or directory.",
+    ),
     "no_money": (["pay", FIRST, "a lot", "--why", "x"], "Refused: "),
     "no_evidence": (
-        ["fallback", "0x" + "11" * 32, "645", "--evidence", "nowhere", "--uri", "x"],
-        "Refused: ",
+        ["cover", "7", f"{FIRST}=3", "--evidence", "nowhere", "--why", "x"],
+        "Refused: nowhere: No such file or directory.",
     ),
 }
 
@@ -93,6 +158,7 @@ def test_main__cannot_be__is_one_sentence_and_exit_code_1(
     assert command(*words) == 1
     shown = capsys.readouterr().err
     assert shown.startswith(sentence)
+    assert shown.endswith(" Nothing was sent.\n")
     assert len(shown.splitlines()) == 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import SecretStr
 
+from mutuel.chain.sender import Sender
 from mutuel.domain.market import Phase
 from mutuel.sdk import Moved, Mutuel, Refused, usdc
 from tests.integration.sdk.stand import Stand
@@ -90,3 +91,15 @@ def test_claim__won__pays_into_the_wallet_once(stand: Stand) -> None:
         with pytest.raises(Refused) as again:
             mutuel.claim(market_id)
     assert again.value.code == "NothingToClaim"
+
+
+def test_bet__node_does_not_tell_its_event__is_not_said_to_have_moved_nothing(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = Sender.send
+    monkeypatch.setattr(Sender, "send", lambda *all_, **named: send(*all_, **named)._replace(logs=[]))
+    with Mutuel.open(stand.settings) as mutuel, pytest.raises(Refused) as refused:
+        mutuel.bet(stand.first[0], 3, usdc("12.5"))
+    assert refused.value.moved is Moved.UNKNOWN
+    assert refused.value.advice.startswith("Look for transaction 0x")
+    assert stand.balance() == usdc("87.5")

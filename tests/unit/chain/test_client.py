@@ -187,3 +187,10 @@ def test_request__answer_too_large__is_not_read_on() -> None:
     )
     with pytest.raises(NodeUnavailable, match="larger than 100 bytes"):
         client.block_number()
+
+
+@pytest.mark.parametrize("url", ["", "node", "ftp://node", "http://", "http://[::key", "http://node:port"])
+def test_client__address_of_no_node__is_refused_without_telling_it(url: str) -> None:
+    with pytest.raises(NodeUnavailable, match="must be a URL that begins with http") as refused:
+        Client(url)
+    assert "key" not in str(refused.value)

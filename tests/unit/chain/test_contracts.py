@@ -104,6 +104,7 @@ def test_prepare__arguments_that_do_not_fit__are_refused(arguments: tuple[Any, .
     with pytest.raises(CallRefused, match="claim cannot take these arguments") as refused:
         Contract(node({}), "ParimutuelEngine", "0x" + "11" * 20).prepare("claim", *arguments)
     assert refused.value.error == "BadArguments"
+    assert f"cannot be {arguments[0] if arguments[0] != 1 else arguments[1]}." in str(refused.value)
 
 
 def test_function_entry__unknown_name__is_refused() -> None:

@@ -59,3 +59,20 @@ def test_sentence__every_error_of_ours__fits_its_arguments(entry: abi.Entry) -> 
     selector = abi.digest(entry)[:4]
     text = str(refusal("0x" + (selector + abi.encode_values(entry["inputs"], values)).hex()))
     assert ("The contract refused" in text) == (entry["name"] not in SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "value", "words"),
+    [
+        ("BettingClosed", "uint32", 1_791_919_800, "Betting closed at 2026-10-13 19:30:00 UTC."),
+        ("TooEarly", "uint256", 2**255, f"Too early: allowed from {2**255} (UTC seconds)."),
+        ("QuestionNotFinal", "uint8", 0, "The market's question is not final yet: it is not answered."),
+        ("QuestionNotFinal", "uint8", 3, "The market's question is not final yet: it is disputed."),
+        ("QuestionNotFinal", "uint8", 99, "The market's question is not final yet: it is in state 99."),
+    ],
+)
+def test_sentence__times_and_states__are_said_as_people_do(
+    error: str, kind: str, value: int, words: str
+) -> None:
+    data = keccak(text=f"{error}({kind})")[:4] + encode([kind], [value])
+    assert str(refusal("0x" + data.hex())) == words

@@ -13,6 +13,7 @@ from scripts.governance.wording import meaning
         ("rule", {"value": 1, "isVoid": False}, "the second outcome won"),
         ("rule", {"value": 0, "isVoid": True}, "void, every stake goes back"),
         ("setTvlCap", {"cap": 1_500_000_000_001}, "1,500,000.000001 USDC"),
+        ("setTvlCap", {"cap": 0}, "no cap"),
         ("payLarge", {"to": "0x", "amount": 5, "reason": b""}, "0.000005 USDC"),
         ("coverShortfall", {"marketId": 7, "amounts": [2_000_000, 500_000]}, "2.500000 USDC"),
         ("addSource", {"id": 3}, None),
