@@ -80,7 +80,11 @@ function Footer() {
       <p>Bets are between people. Stakes are locked in a contract until the market is settled or refunded.</p>
       <nav aria-label="Trust" className="flex flex-wrap gap-x-4 gap-y-1">
         {TRUST.map(({ to, name }) => (
-          <Link key={to} to={to} className="hover:text-ink hover:underline data-[status=active]:text-ink">
+          <Link
+            key={to}
+            to={to}
+            className="inline-flex min-h-8 items-center hover:text-ink hover:underline data-[status=active]:text-ink sm:min-h-6"
+          >
             {name}
           </Link>
         ))}

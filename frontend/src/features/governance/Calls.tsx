@@ -6,7 +6,7 @@ import { isHash } from "@/lib/evidence";
 import { Chip } from "@/ui/Chip";
 import { Hash } from "@/ui/Hash";
 import { inUnits, isUnset } from "./units";
-import { argumentText, isRaw, meaningText } from "./wording";
+import { argumentText, isPayment, isRaw, meaningText } from "./wording";
 
 /** What a proposal or an act does, call by call; a call inside another stands below it, set in. */
 export function Calls({ calls, leftOut = 0 }: { calls: ReadableCall[]; leftOut?: number }) {
@@ -15,7 +15,7 @@ export function Calls({ calls, leftOut = 0 }: { calls: ReadableCall[]; leftOut?:
       {calls.map((call, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the calls of an act never change, and may be equal
         <li key={place} className={call.depth > 0 ? DEPTHS[Math.min(call.depth, DEPTHS.length) - 1] : ""}>
-          {isRaw(call) ? <Raw call={call} /> : <Named call={call} />}
+          <What call={call} />
           {call.value !== "0" && (
             <p className="my-1 flex flex-wrap items-center gap-2 text-small">
               <Chip tone="warn">Sends {etherExact(call.value)}</Chip>
@@ -24,7 +24,7 @@ export function Calls({ calls, leftOut = 0 }: { calls: ReadableCall[]; leftOut?:
           )}
           <dl className="text-small">
             {call.arguments
-              .filter(({ name, value }) => !isUnset(call.function, name, value))
+              .filter(({ name, value }) => !(isPayment(call) || isUnset(call.function, name, value)))
               .map(({ name, value }) => (
                 <div key={name} className="flex flex-wrap gap-x-2">
                   <dt className="text-muted">{name}</dt>
@@ -83,6 +83,19 @@ function Named({ call }: { call: ReadableCall }) {
         {call.contract}.{call.function}
       </p>
     </>
+  );
+}
+
+function What({ call }: { call: ReadableCall }) {
+  if (isPayment(call)) return <Payment call={call} />;
+  return isRaw(call) ? <Raw call={call} /> : <Named call={call} />;
+}
+
+function Payment({ call: { contract, to } }: { call: ReadableCall }) {
+  return (
+    <p className="text-small">
+      A payment to {contract ?? <Hash value={to} ends={6} />}; it calls no function.
+    </p>
   );
 }
 

@@ -110,6 +110,18 @@ test("GovernancePage: a call that sends ether: says how much", async () => {
   expect(await screen.findByText("Sends 1.50 ETH")).toBeTruthy();
 });
 
+test("GovernancePage: ether to an account, without a call: a payment, not bytes to be read", async () => {
+  const raw = { depth: 0, to: ADDRESS, contract: null, function: null, value: "5000000000000000000" };
+  answers = {
+    "/api/governance/acts": [{ ...ACT, calls: [{ ...raw, arguments: [{ name: "data", value: "0x" }] }] }],
+  };
+  await shown();
+  const list = await screen.findByRole("list", { name: "What it does" });
+  expect(list.textContent).toMatch(
+    /^A payment to 0x.*; it calls no function\.Sends 5\.00 ETHalong with this call\.$/,
+  );
+});
+
 test("GovernancePage: a call that nobody can read: marked, with its bytes", async () => {
   const raw = { depth: 1, to: ADDRESS, contract: null, function: null, value: "0" };
   const calls = [{ ...raw, arguments: [{ name: "data", value: "0xabcdef01" }] }];

@@ -56,6 +56,11 @@ export function isRaw({ function: name }: Pick<ReadableCall, "function">): boole
   return name === null;
 }
 
+/** Whether nothing is called: ether alone goes there, if any. */
+export function isPayment(call: Pick<ReadableCall, "function" | "arguments">): boolean {
+  return isRaw(call) && call.arguments[0]?.value === "0x";
+}
+
 export type Support = "for" | "against" | "abstain";
 
 /** `code`: the governor's own. */

@@ -58,7 +58,7 @@ export default function ProofPanel({ market }: { market: MarketDetail }) {
         <p className="mt-2 text-muted text-small">
           The same without this page, and also the contracts' code, signatures, everybody's payouts and
           Escrow's balance, on your own machine:{" "}
-          <code className="break-all font-mono">mutuel verify {market.marketId}</code>
+          <code className="mt-1 block break-words font-mono text-ink">mutuel verify {market.marketId}</code>
         </p>
       </section>
     </div>

@@ -77,7 +77,12 @@ export function ClaimAll({ account }: { account: Address }) {
             ))}
           </ul>
           <div className="mt-4 flex flex-col gap-3 sm:flex-row sm:items-center sm:justify-between">
-            <Segments label="Pay to" value={purse} options={PURSES} onChange={setPurse} />
+            <div className="flex items-center justify-between gap-3 sm:justify-start">
+              <span aria-hidden="true" className="text-muted">
+                Pay to
+              </span>
+              <Segments label="Pay to" value={purse} options={PURSES} onChange={setPurse} />
+            </div>
             <ClaimButton
               className="sm:w-auto"
               busy={transaction.stage !== null}
