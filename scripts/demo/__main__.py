@@ -108,6 +108,7 @@ def _watch(stand: Stand, speed: int) -> None:
     say(f"  The chain     {stand.chain.url} (chain id {stand.book.chain_id})")
     say(f"  Your wallet   import this well-known test key: {accounts.key(accounts.VISITOR)}")
     say(f"  The clock     {speed} times faster than yours: a round of ten minutes takes {600 // speed} s")
+    say(f"  For commands  {stand.for_commands}")
     say("  To look at    rounds, a match that is about to begin, up or down of a day, races, weekly ranges")
     say("  Ctrl-C ends everything. The first days pass at once, so that there is something to see.\n")
     director.play_until(plans.WATCHED_FROM)

@@ -18,7 +18,7 @@ from mutuel.errors import CallRefused
 from oracle.reports.evidence import Archive
 from scripts import accounts
 from scripts.demo import books, story
-from scripts.demo.bettors import FUNDS, Bettor
+from scripts.demo.bettors import FUNDS, Bettor, Wish
 from scripts.demo.kinds import count_kinds
 from scripts.demo.stand import Stand
 from scripts.demo.stranger import complaints
@@ -29,6 +29,10 @@ ROUNDS: Final = "crypto-round"
 PAGE: Final = 100
 MOST_MOMENTS: Final = 5_000
 PATIENCE: Final = 90.0  # seconds for the services to do what is due at one moment
+FORESEEN: Final = frozenset(
+    {"AlreadyDecided", "BettingClosed", "EnginePausedUntil", "EngineIsRetired", "TvlCapReached"}
+)
+"""A window may have been called off, or closed early, since somebody decided; who watches may govern meanwhile."""
 WHY_VOID: Final[Mapping[VoidReason, str]] = {
     VoidReason.TIE: "it was a tie",
     VoidReason.ONE_SIDED: "too little was staked on the losing side",
@@ -111,13 +115,8 @@ class Director:
             self._stand.await_services(PATIENCE)
 
     def _bet(self, step: story.Step) -> None:
-        """A window may have been called off, or closed early, since somebody decided: then nothing is taken."""
-        try:
-            self._bettors[step.bettor].bet(step.wish)
-        except CallRefused as refusal:
-            if refusal.error not in ("AlreadyDecided", "BettingClosed"):
-                raise
-            self._say(f"too late {self._names[step.wish.market_id]}: {refusal}")
+        if missed := try_bet(self._bettors[step.bettor], step.wish):
+            self._say(f"too late {self._names[step.wish.market_id]}: {missed}")
 
     def finish(self) -> books.Totals:
         """Everybody takes his credit out; then the books are added up."""
@@ -206,6 +205,17 @@ class Director:
         if not moments:
             raise Stuck("Nothing is ahead, and the markets are not settled.")
         return min(moments)
+
+
+def try_bet(bettor: Bettor, wish: Wish) -> str | None:
+    """Why nothing was taken; None if it was. Raises CallRefused for what no story foresees."""
+    try:
+        bettor.bet(wish)
+    except CallRefused as refusal:
+        if refusal.error not in FORESEEN:
+            raise
+        return str(refusal)
+    return None
 
 
 def _name(market: Mapping[str, Any]) -> str:

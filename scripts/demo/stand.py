@@ -80,6 +80,14 @@ class Stand:
         self._head = -1
         self._due: int | None = None
 
+    @property
+    def for_commands(self) -> str:
+        """What a shell needs to ask this chain by the commands of docs/bots.md."""
+        names = ("RPC_URL", "DEPLOYMENT", "EVIDENCE")
+        return "export " + " ".join(
+            f"MUTUEL_{name}={self._environment()[f'MUTUEL_{name}']}" for name in names
+        )
+
     def sender(self, index: int) -> Sender:
         """A development account's sender on this chain."""
         return Sender(self.chain.client, accounts.account(index), patience=HASTE)

@@ -100,7 +100,7 @@ def test_challenge__answer__takes_the_bond_or_says_what_is_missing(chain: Chain)
     with pytest.raises(GovernanceRefused, match=r"The bond is 100\.000000 USDC of Escrow credit"):
         run(chain, *words, who=OUTSIDER)
     run(chain, *words, who=CHALLENGER)
-    with pytest.raises(GovernanceRefused, match="this question is CHALLENGED"):
+    with pytest.raises(GovernanceRefused, match="this question is challenged"):
         run(chain, *words, who=CHALLENGER)
     with pytest.raises(GovernanceRefused, match="Only a dispute can be ruled on"):
         rulings.rule(chamber(chain), question.id, RULING)
