@@ -50,6 +50,7 @@ class Keeper:
         yield from _of_room("halts", halts.due(world, acts, sight, now))
         yield from _of_room("looks", looks.due(world, acts, sight, now))
         yield from _of_room("decisions", decisions.due(world, acts, sight, now))
+        yield from _of_room("ends", decisions.ends(world, acts, sight, now))
         yield from _of_room("payouts", payouts.due(world, acts, now))
 
     def _is_due(self, due: Due, now: int) -> bool:

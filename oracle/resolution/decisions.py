@@ -17,10 +17,13 @@ from oracle.proofs.prove import prove
 from oracle.reports import again
 from oracle.reports.attempt import report
 from oracle.reports.journal import retry_at
+from oracle.resolution import plan
 from oracle.resolution.plan import Deed, Step, next_steps
-from oracle.resolution.questions import Question, Sight
+from oracle.resolution.questions import Question, Sight, left_behind
 from oracle.world import World
 
+MOST_ENDS: Final = 10
+"""In one look: somebody who opens disputes over empty markets pays as much for each as the keeper for its end."""
 Doing = Callable[[World, Acts, Question, Step, int], Due | None]
 
 
@@ -44,6 +47,16 @@ def _steps(world: World, acts: Acts, sight: Sight, now: int, deeds: Collection[D
                 item = _due(world, acts, questions, step, now)
                 if item is not None:
                     yield item
+
+
+def ends(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
+    """What is over, of questions that no market waits for: at most MOST_ENDS, the earliest first."""
+    left = left_behind(world, sight, now)
+    steps = {step.key: step for _, standing in left.seen for step in plan.ends(standing, now)}
+    for step in sorted(steps.values(), key=lambda step: step.at)[:MOST_ENDS]:
+        item = _due(world, acts, left.questions, step, now)
+        if item is not None:
+            yield item
 
 
 def _due(world: World, acts: Acts, questions: Mapping[str, Question], step: Step, now: int) -> Due | None:

@@ -18,7 +18,7 @@ from mutuel.domain.resolution.question import (
     RULING_TIME,
     Path,
 )
-from mutuel.domain.resolution.table import QuestionState
+from mutuel.domain.resolution.table import IN_DISPUTE, QuestionState
 
 REREAD_LEAD: Final = 1_800
 """Seconds before the end of a report's window at which its sources are read once more: late enough to see them
@@ -47,6 +47,12 @@ class Deed(StrEnum):
         """The name of the act: this, done to a market or a question. Markets may share one: it is done once, or once
         in each turn."""
         return f"{self}:{about}" + (f":{turn}" if turn else "")
+
+
+ENDS: Final = (Deed.ESCALATE, Deed.FINALISE, Deed.VOID_QUESTION, Deed.VOID_UNRULED)
+"""Steps to a question's end that take no answer and no bond."""
+OPEN: Final = (QuestionState.PROPOSED, *IN_DISPUTE)
+"""Somebody answered or disputed, and the end is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,19 @@ def question_steps(question: QuestionStanding, now: int) -> tuple[Step, ...]:
             return (Step(Deed.VOID_QUESTION, question.disputed_at + RULING_TIME + 1, question.id),)
         case QuestionState.FINAL | QuestionState.VOID:
             return ()
+
+
+def ends(standing: Standing, now: int) -> tuple[Step, ...]:
+    """What ends the questions of a market that nobody waits for any more: their bonds come back, and no dispute stays
+    open for ever. Nothing is answered for it, and a proof left over holds nobody's money."""
+    hanging = [one for one in standing.questions if one.state in OPEN and not _is_bare_proof(one)]
+    steps = [step for one in hanging for step in question_steps(one, now)]
+    own = _own_steps(standing) if standing.own else ()
+    return tuple(step for step in (*steps, *own) if step.deed in ENDS)
+
+
+def _is_bare_proof(question: QuestionStanding) -> bool:
+    return question.is_proved and question.state is QuestionState.PROPOSED
 
 
 def _answers(question: QuestionStanding, now: int) -> tuple[Step, ...]:

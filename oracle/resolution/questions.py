@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from sqlmodel import Session, col, exists, or_, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, exists, func, not_, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from mutuel.db.mirror import Bet
+from mutuel.db.mirror import Bet, MarketQuestion
 from mutuel.db.mirror import Market as Row
+from mutuel.db.mirror import Question as Asked
 from mutuel.domain.ids import MarketId, contest_id, market_key, question_id
 from mutuel.domain.market import UNDECIDED, Kind, Market, State
 from mutuel.domain.products.listing import Asset, AssetClass, Listing, Source
@@ -23,12 +26,16 @@ from mutuel.domain.units import Timestamp
 from oracle.acts import Acts
 from oracle.observations import calendar
 from oracle.observations.calendar import Override
-from oracle.resolution.plan import Deed, QuestionStanding, Standing
+from oracle.resolution.plan import OPEN, Deed, QuestionStanding, Standing
 from oracle.sources.closes import EPOCH
 from oracle.world import World
 
 STREAM_DELAY: Final = 2
 """Seconds until the report of a second can be asked for."""
+
+MOST_HANGING: Final = 50
+"""Questions that nobody waits for, in one look."""
+NO_ROOT: Final = "0x" + "00" * 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +101,54 @@ def undecided(world: World, now: int) -> list[Waiting]:
 
     Without those in which nobody staked before betting ended: nothing is to be decided there.
     """
-    staked = exists().where(col(Bet.market_id) == col(Row.market_id))
-    wanted = select(Row).where(col(Row.state).in_(UNDECIDED), or_(col(Row.closes_at) > now, staked))
+    wanted = select(Row).where(_is_waited_for(now))
     with Session(world.database, expire_on_commit=False) as session:
         rows = session.exec(wanted.order_by(col(Row.observe_at), col(Row.market_id))).all()
     return [_waiting(listing, row) for row in rows if (listing := world.listing(row.template_id)) is not None]
+
+
+def left_behind(world: World, sight: Sight, now: int) -> Sight:
+    """Markets that nobody waits for, of whose questions a report or a dispute is open on chain: one for each such
+    question, at most MOST_HANGING, the oldest first. Without questions that a market in `sight` waits for.
+    """
+    with Session(world.database, expire_on_commit=False) as session:
+        ids = session.exec(_hanging(now)).all()
+        rows = session.exec(
+            select(Row).where(col(Row.market_id).in_(ids)).order_by(col(Row.observe_at))
+        ).all()
+    known = [
+        _waiting(listing, row) for row in rows if (listing := world.listing(row.template_id)) is not None
+    ]
+    answers, waited_for = _answers(world, known), sight.questions.keys()
+    seen = ((one, _standing(world, one, answers, set())) for one in known)
+    return Sight(tuple((one, _without(standing, waited_for)) for one, standing in seen))
+
+
+def _hanging(now: int) -> SelectOfScalar[int]:
+    """A market of each open question that no market waits for. A proof has no root of evidence, and no bond."""
+    open_ = and_(
+        col(Asked.state).in_(OPEN),
+        or_(Asked.state != QuestionState.PROPOSED, col(Asked.evidence_root) != NO_ROOT),
+    )
+    return (
+        select(func.min(Row.market_id))
+        .join(MarketQuestion, col(MarketQuestion.market_id) == col(Row.market_id))
+        .join(Asked, col(Asked.question_id) == col(MarketQuestion.question_id))
+        .where(open_, not_(_is_waited_for(now)))
+        .group_by(col(MarketQuestion.question_id))
+        .order_by(func.min(Row.observe_at))
+        .limit(MOST_HANGING)
+    )
+
+
+def _is_waited_for(now: int) -> ColumnElement[bool]:
+    """Undecided, and somebody staked or still may."""
+    staked = exists().where(col(Bet.market_id) == col(Row.market_id))
+    return and_(col(Row.state).in_(UNDECIDED), or_(col(Row.closes_at) > now, staked))
+
+
+def _without(standing: Standing, waited_for: Collection[str]) -> Standing:
+    return replace(standing, questions=tuple(q for q in standing.questions if q.id not in waited_for))
 
 
 def settled_since(world: World, since: int) -> list[Question]:

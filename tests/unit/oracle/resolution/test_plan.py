@@ -10,7 +10,7 @@ from mutuel.domain.market import Kind
 from mutuel.domain.referee import Answer
 from mutuel.domain.resolution.question import Path
 from mutuel.domain.resolution.table import QuestionState
-from oracle.resolution.plan import Deed, QuestionStanding, Standing, Step, next_steps
+from oracle.resolution.plan import Deed, QuestionStanding, Standing, Step, ends, next_steps
 from tests.unit.domain.factories import market
 
 T = 1_800_000_000
@@ -250,3 +250,28 @@ def test_next_steps__seven_days_later__everybody_is_refunded_whatever_the_state(
     late = T + 168 * HOUR
     everywhere = standing(in_state(REPORTED, state), is_locked=False, own=in_state(REPORTED, state))
     assert next_steps(everywhere, late) == (Step(Deed.VOID_MARKET, late, MARKET),)
+
+
+@pytest.mark.parametrize(
+    ("question", "deeds"),
+    [
+        (REPORTED, []),  # nobody asked, nobody answers
+        (in_state(PROVED, QuestionState.PROPOSED, is_proved=True, final_at=T), []),  # no bond hangs on it
+        (in_state(REPORTED, QuestionState.PROPOSED, final_at=T), [Deed.FINALISE]),
+        (in_state(REPORTED, QuestionState.CHALLENGED, challenged_at=T), [Deed.ESCALATE]),
+        (in_state(REPORTED, QuestionState.DISPUTED, disputed_at=T), [Deed.VOID_QUESTION]),
+        (in_state(PROVED, QuestionState.DISPUTED, is_proved=True, disputed_at=T), [Deed.VOID_QUESTION]),
+        (in_state(REPORTED, QuestionState.RULED, final_at=T), [Deed.FINALISE]),
+        (in_state(REPORTED, QuestionState.VOID), []),
+    ],
+)
+def test_ends__market_nobody_waits_for__no_answer_and_no_bond(
+    question: QuestionStanding, deeds: list[Deed]
+) -> None:
+    assert [step.deed for step in ends(standing(question), T + HOUR)] == deeds
+
+
+def test_ends__contested_market__its_own_question_too() -> None:
+    own = in_state(REPORTED, QuestionState.DISPUTED, id="0xown", disputed_at=T)
+    found = ends(standing(in_state(REPORTED, QuestionState.FINAL), own=own), T + HOUR)
+    assert found == (Step(Deed.VOID_UNRULED, T + 48 * HOUR + 1, "0xown"),)
