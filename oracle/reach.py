@@ -6,7 +6,6 @@ nothing is known here of who needs which key.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +18,11 @@ from oracle.sources.adapter import Adapter, Moment, Wanted
 from oracle.sources.closes import Closes, Refusal, Why
 from oracle.sources.feeds import MatchFeed, WantedMatch
 from oracle.sources.guard import Source as Asked
+from oracle.sources.offline import UntriedWeb, at_once
 from oracle.sources.spots import Prices
 from oracle.sources.streams import SignedReport, WantedReport
-from oracle.sources.transport import open_web
 
+UNTRIED: Final = UntriedWeb()
 OFF: Final = frozenset({Why.OFF, Why.NOT_AUTHORISED})
 AT: Final = 1_792_008_000
 LONG_AGO: Final = Session(date(2026, 10, 14), AT - 23_400, AT)
@@ -46,7 +46,7 @@ class Known:
         asked = {name: (adapters[name], wanted) for name, _ in source.quorum.entries if name in adapters}
         if source.stream:
             asked[self.proofs.declaration.name] = self.proofs, WantedReport(bytes(32), AT)
-        answers = asyncio.run(_rehearsed(asked))
+        answers = {name: at_once(one.fetch(UNTRIED, wanted)).result for name, (one, wanted) in asked.items()}
         return {name: said for name, said in answers.items() if isinstance(said, Refusal) and said.why in OFF}
 
     def _asked(self, asset: Asset, source: Source) -> tuple[Mapping[str, Asked[Any, Any, Any]], object]:
@@ -86,9 +86,3 @@ def lacking(source: Source, off: Offs) -> str | None:
         f"{source.name} needs {quorum.needed} sources of {quorum.groups_needed} independent groups and has "
         f"{', '.join(there) or 'none'}; off are {silent}."
     )
-
-
-async def _rehearsed(asked: Mapping[str, tuple[Asked[Any, Any, Any], object]]) -> dict[str, object]:
-    """What each says when no attempt is allowed."""
-    async with open_web(1, attempts=0) as web:
-        return {name: (await one.fetch(web, wanted)).result for name, (one, wanted) in asked.items()}

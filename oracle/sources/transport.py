@@ -82,15 +82,15 @@ class _LookUps(ThreadPoolExecutor):
 
 
 @asynccontextmanager
-async def open_web(patience: float, attempts: int = ATTEMPTS) -> AsyncIterator[Web]:
+async def open_web(patience: float) -> AsyncIterator[Web]:
     """A Web with a client of its own; `patience` in seconds as Web's time-out."""
     asyncio.get_running_loop().set_default_executor(_LookUps(LOOK_UPS))
     async with httpx.AsyncClient(follow_redirects=False) as client:
-        yield Web(client, timeout=patience, attempts=attempts)
+        yield Web(client, timeout=patience)
 
 
 class Web:
-    """Fetches pages with one client; with no attempts it only says who is off.
+    """Fetches pages with one client.
 
     `timeout` in seconds bounds each attempt's connecting, sending and each wait for bytes; the caller bounds
     the whole. Attempts after the first wait `pause` seconds, doubled each time.
@@ -111,8 +111,8 @@ class Web:
     async def get(self, url: str, query: Mapping[str, str], access: Access = PUBLIC) -> Page | Refusal:
         """The page at `url` with `query`. Vendors quote keys in their notices, and bodies become public evidence: there
         a secret reads BLANK."""
-        if "://" not in url:
-            return Refusal(Why.OFF, "no address is set for it")
+        if refusal := off(url):
+            return refusal
         shown = addressed(url, query).raw_path.decode()
         outcome: Page | Refusal = Refusal(Why.UNREACHABLE, "not tried")
         for attempt in range(self._attempts):
@@ -141,6 +141,11 @@ class Web:
             return Refusal(Why.TIMED_OUT, f"nothing for {self._timeout:g} s")
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return Refusal(Why.UNREACHABLE, type(error).__name__)
+
+
+def off(url: str) -> Refusal | None:
+    """Why a source at `url` cannot be asked: the operator set no address for it."""
+    return None if "://" in url else Refusal(Why.OFF, "no address is set for it")
 
 
 def addressed(url: str, query: Mapping[str, str]) -> httpx.URL:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -16,8 +15,8 @@ from oracle.reports.decide import Decided, decide_question
 from oracle.reports.evidence import Evidence, EvidenceError, EvidenceMissing, canonical
 from oracle.resolution.questions import Question, session_of
 from oracle.sources.adapter import Adapter, Answer, Moment
-from oracle.sources.archived import ArchivedWeb
 from oracle.sources.halts import HaltRecord, halted, parse_record
+from oracle.sources.offline import ArchivedWeb, at_once
 from oracle.sources.transport import Page
 from oracle.verify import results
 from oracle.verify.found import Found
@@ -147,12 +146,8 @@ def _answers(
     pages: Mapping[str, Sequence[Page]],
 ) -> tuple[Answer[Any], ...]:
     """Every source asked again, offline."""
-
-    async def run() -> tuple[Answer[Any], ...]:
-        webs = {name: ArchivedWeb(pages.get(name, ()), refusal_of(told.get(name))) for name in names}
-        return tuple([await known[name].fetch(webs[name], asked) for name in names])
-
-    return asyncio.run(run())
+    webs = {name: ArchivedWeb(pages.get(name, ()), refusal_of(told.get(name))) for name in names}
+    return tuple(at_once(known[name].fetch(web, asked)) for name, web in webs.items())
 
 
 def _halt(asked: Asked | AskedMoment, pages: Sequence[Page] | None) -> HaltRecord | None:

@@ -5,7 +5,6 @@ A feed that names no time of its own counts from when it was first seen to say s
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,8 +18,8 @@ from oracle.matches.reports import named, overs_of
 from oracle.matches.story import Saying, votes
 from oracle.reports.evidence import Evidence
 from oracle.resolution.questions import Question
-from oracle.sources.archived import ArchivedWeb
 from oracle.sources.feeds import FeedAnswer
+from oracle.sources.offline import ArchivedWeb, at_once
 from oracle.verify.found import Found
 from oracle.verify.pages import pages_of, refusal_of, told_by
 from oracle.verify.site import Site
@@ -51,18 +50,11 @@ def decide_again(site: Site, question: Question, kept: Evidence, at: int) -> tup
 def _answers(
     site: Site, match: Match, kept: Evidence, told: Mapping[str, Mapping[str, Any]]
 ) -> tuple[FeedAnswer, ...]:
-    async def run() -> tuple[FeedAnswer, ...]:
-        return tuple(
-            [
-                await site.feeds[name].fetch(
-                    ArchivedWeb(pages_of(told.get(name), kept), refusal_of(told.get(name))),
-                    wanted(match, name),
-                )
-                for name in match.feeds
-            ]
-        )
-
-    return asyncio.run(run())
+    """Every feed asked again, offline."""
+    webs = {
+        name: ArchivedWeb(pages_of(told.get(name), kept), refusal_of(told.get(name))) for name in match.feeds
+    }
+    return tuple(at_once(site.feeds[name].fetch(web, wanted(match, name))) for name, web in webs.items())
 
 
 def _votes(

@@ -32,11 +32,10 @@ def main(
 ) -> None:
     """Writes docs/market.png, and with --folder every screen."""
     frontend.build()
-    # The house first: what it starts in this process must not find the browser's event loop running.
     with (
+        sync_playwright() as playwright,
         tempfile.TemporaryDirectory() as place,
         running(Path(place)) as house,
-        sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=browser_path(), args=list(ARGUMENTS))
         market = house.open_market(WEEK)

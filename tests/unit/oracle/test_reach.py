@@ -14,7 +14,7 @@ from oracle.matches import ask
 from oracle.reach import AT, LONG_AGO, Known, lacking, offs_of, withheld
 from oracle.sources import registry
 from oracle.sources.adapter import Moment, Wanted
-from oracle.sources.transport import open_web
+from oracle.sources.offline import UntriedWeb, at_once
 from tests.unit.oracle.asking import PRODUCTS
 from tests.unit.oracle.sources.matches import wanted as wanted_match
 
@@ -63,6 +63,11 @@ def test_offs_of__stream_without_a_key__named_beside_the_entries() -> None:
     assert "streams" not in offs_of(LISTINGS, known(**STREAMS))["BTC-STREAM"]
 
 
+async def test_offs_of__event_loop_running__hears_them_all_the_same() -> None:
+    """Whoever opens a world from a notebook, or beside a browser's loop, needs no thread of his own for it."""
+    assert offs_of(LISTINGS, known())["AAPL"].keys() >= {"alphavantage", "polygon"}
+
+
 def test_lacking__one_voice_too_few__says_who_is_there_and_what_keeps_the_others_away() -> None:
     off = offs_of(LISTINGS, known(alphavantage_key=KEY, polygon_key=KEY))["AAPL-TAPE"]
     assert lacking(SHIPPED.sources["AAPL-TAPE"], off) == (
@@ -86,7 +91,7 @@ KEYED = ("nyse", "alphavantage", "polygon", "tiingo", "bloomberg", "pyth", "odds
 
 
 @pytest.mark.parametrize("name", KEYED)
-async def test_fetch__address_without_its_key__refused_and_never_asked(name: str) -> None:
+def test_fetch__address_without_its_key__refused_and_never_asked(name: str) -> None:
     at: dict[str, Any] = {f"{name}_url": "http://x"}
     for key, expected in (("", "not-authorised: no key is set"), ("key", "unreachable: not tried")):
         made = known(**at, **{f"{name}_key": SecretStr(key)})
@@ -98,5 +103,4 @@ async def test_fetch__address_without_its_key__refused_and_never_asked(name: str
             if name in made.moments
             else wanted_match("1")
         )
-        async with open_web(1, attempts=0) as web:
-            assert str((await everybody[name].fetch(web, wanted)).result) == expected
+        assert str(at_once(everybody[name].fetch(UntriedWeb(), wanted)).result) == expected
