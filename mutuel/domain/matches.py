@@ -6,7 +6,7 @@ closed; as many windows are announced again, under new numbers, once play goes o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
@@ -109,6 +109,10 @@ class Match:
         first = over_range * self.overs_per_window
         return range(first, min(first + self.overs_per_window, self.overs))
 
+    def overs_until(self, place: int) -> int:
+        """Overs bowled in all innings once the window at `place` of those to play has had its own."""
+        return (place + 1) * self.overs_per_window
+
     def announced(self) -> tuple[Window, ...]:
         """Every window that was ever announced, by number, those that were voided too.
 
@@ -132,28 +136,10 @@ class Match:
         )
 
 
-def cut_by_overs(match: Match, over_ends: Sequence[int]) -> tuple[Window, ...]:
-    """The windows as overs really end them: window i of those to play ends with its overs.
-
-    `over_ends` are the seconds in which overs were completed, in order of play. The close is asked for when the
-    last over of the window is bowled, at the earliest after half the planned length; an over that is never bowled,
-    or only after the planned close, leaves that close.
-    """
-    return tuple(_cut(match, place, window, over_ends) for place, window in enumerate(match.to_play()))
-
-
 def closes_early_at(window: Window, bowled_at: int) -> int | None:
     """When an early close takes effect if the window's overs end at `bowled_at`; None if that is no earlier."""
     closes = max(bowled_at, window.half_at) + EARLY_NOTICE
     return closes if closes < window.close_at else None
-
-
-def _cut(match: Match, place: int, window: Window, over_ends: Sequence[int]) -> Window:
-    last_over = (place + 1) * match.overs_per_window
-    if match.mode is Mode.TIME or last_over > len(over_ends):
-        return window
-    early = closes_early_at(window, over_ends[last_over - 1])
-    return window if early is None else replace(window, close_at=early)
 
 
 def _slots(match: Match, first: int, opens: int, count: int, announced_at: int) -> tuple[Window, ...]:

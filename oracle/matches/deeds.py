@@ -123,7 +123,7 @@ def _early_closes(
         place, window = places.get(one.index, (0, None))
         if window is None or not one.question.listing.template.closable_early:
             continue
-        if bowled >= (place + 1) * match.overs_per_window and _is_worth_it(one, window, now):
+        if bowled >= match.overs_until(place) and _is_worth_it(one, window, now):
             call = world.engine.prepare("closeEarly", one.question.market_id)
             key = f"early:{one.question.market_id}"
             yield Due(key, window.half_at, partial(acts.do, key, call, now))

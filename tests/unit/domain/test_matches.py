@@ -4,14 +4,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutuel.domain.matches import ANNOUNCED, Interruption, Match, Mode, closes_early_at, cut_by_overs
+from mutuel.domain.matches import ANNOUNCED, Interruption, Match, Mode, closes_early_at
 
 START = 1_780_000_000
 LENGTH = 600
-OVER = 240  # seconds, about what an over takes
 
 
 def match(**changes: Any) -> Match:
@@ -116,39 +116,20 @@ def test_to_play__any_trouble__windows_never_overlap_and_numbers_are_never_used_
     assert all(one.open_at - one.announced_at >= 600 for one in standing)
 
 
-def test_cut_by_overs__overs_within_the_slots__each_window_closes_six_seconds_after_its_last_over() -> None:
-    ends = [START + OVER * (number + 1) for number in range(40)]
-    windows = cut_by_overs(match(mode=Mode.OVERS), ends)
-    assert windows[0].close_at == ends[1] + 6
-    assert windows[0].open_at == START
-    assert windows[1].close_at == ends[3] + 6
-    assert (
-        windows[2].close_at == START + 2 * LENGTH + 300 + 6
-    )  # its overs were bowled before half of its slot
+def test_overs_until__window_by_window__two_more_each() -> None:
+    assert [match(overs_per_window=2).overs_until(place) for place in range(3)] == [2, 4, 6]
 
 
-def test_cut_by_overs__slow_overs__the_planned_close_stands() -> None:
-    ends = [START + 400 * (number + 1) for number in range(40)]
-    windows = cut_by_overs(match(mode=Mode.OVERS), ends)
-    assert [one.close_at for one in windows] == [one.close_at for one in match().to_play()]
-
-
-def test_cut_by_overs__innings_cut_short__windows_without_overs_keep_their_close() -> None:
-    windows = cut_by_overs(match(mode=Mode.OVERS), [START + 200, START + 400, START + 700])
-    assert windows[0].close_at == START + 406
-    assert windows[1].close_at == START + 2 * LENGTH
-
-
-def test_cut_by_overs__mode_time__nothing_is_cut() -> None:
-    assert cut_by_overs(match(), [START + 1, START + 2]) == match().to_play()
-
-
-def test_cut_by_overs__after_rain__overs_are_counted_over_the_windows_that_stand() -> None:
-    stopped = match(mode=Mode.OVERS, interruptions=(RAIN,))
-    ends = [START + 250, START + 500, START + 800, START + 1_100, START + 1_400, START + 1_700, START + 4_000]
-    windows = cut_by_overs(stopped, [*ends, START + 4_100])
-    assert windows[3].index == 20
-    assert windows[3].close_at == START + 4_100 + 6
+@pytest.mark.parametrize(
+    ("bowled", "closes"),
+    [(-1, 306), (300, 306), (480, 486), (593, 599), (594, None), (700, None)],
+)
+def test_closes_early_at__overs_bowled__six_seconds_later_but_not_before_half(
+    bowled: int, closes: int | None
+) -> None:
+    """R-EARLY; at the planned close or after it nothing is gained."""
+    found = closes_early_at(match().announced()[0], START + bowled)
+    assert found == (None if closes is None else START + closes)
 
 
 @given(bowled=st.integers(START - 1_000, START + 2_000))

@@ -4,11 +4,11 @@ invented twin of each shape."""
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from mutuel.domain.matches import Feed, Match, Mode
+from mutuel.domain.matches import Feed, Match, Mode, Window, closes_early_at
 from mutuel.domain.resolution.decide import Entry, Quorum
 from mutuel.domain.results import MatchState, MatchVerdict, decide_match
 from oracle.matches.ask import wanted
@@ -62,6 +62,16 @@ class Played:
     @property
     def code(self) -> int | None:
         return None if self.winner is None else self.match.sides.index(self.winner)
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """Those to play, each closed early if a keeper hears at once that its overs are bowled."""
+        return tuple(self._closed(place, window) for place, window in enumerate(self.match.to_play()))
+
+    def _closed(self, place: int, window: Window) -> Window:
+        overs = self.match.overs_until(place)
+        early = closes_early_at(window, self.over_ends[overs - 1]) if overs <= len(self.over_ends) else None
+        return window if early is None else replace(window, close_at=early)
 
     def state(self) -> MatchState:
         """What the archive says."""

@@ -10,7 +10,7 @@ from mutuel.domain.errors import MarketContested
 from mutuel.domain.ids import SubjectRule
 from mutuel.domain.limits import Caps
 from mutuel.domain.market import Kind, Market, VoidReason
-from mutuel.domain.matches import Window, cut_by_overs
+from mutuel.domain.matches import Window
 from mutuel.domain.parimutuel import Decision, Pools, Settled, Voided, payout_of, settle
 from mutuel.domain.referee import Answer
 from mutuel.domain.resolution.decide import Final, Void
@@ -43,15 +43,15 @@ def test_windows__real_match__settle_or_void_as_its_source_says(number: str, kin
 
 def test_windows__abandoned_in_the_chase__the_ten_that_had_closed_are_void_too() -> None:
     played = twin("no_result_two_overs_into_the_chase")
-    windows = cut_by_overs(played.match, played.over_ends)
+    windows = played.windows
     closed = [one for one in windows if one.close_at <= played.ended_at]
     assert len(closed) >= 10
     assert all(_outcome(played, one, Kind.MATCH).decision == Voided(VoidReason.QUESTION) for one in closed)
 
 
-def test_windows__cut_by_overs__close_when_bowled_but_not_before_half() -> None:
+def test_windows__overs_bowled__close_when_bowled_but_not_before_half() -> None:
     played = twin("win_in_the_last_over")
-    planned, cut = played.match.to_play(), cut_by_overs(played.match, played.over_ends)
+    planned, cut = played.match.to_play(), played.windows
     early = [(one, was) for one, was in zip(cut, planned, strict=True) if one.close_at < was.close_at]
     assert early
     assert all(one.close_at >= was.half_at + 6 for one, was in early)
@@ -80,7 +80,7 @@ class Outcome:
 
 def _check_all_windows(played: Played, kind: Kind) -> None:
     """Every window is decided, what it decides is what the rules say, and no micro-USDC is lost."""
-    windows = cut_by_overs(played.match, played.over_ends)
+    windows = played.windows
     assert len(windows) == 20
     settled = 0
     for window in windows:

@@ -1,4 +1,4 @@
-"""What is due for a match: how many of its windows are cancelled between two looks, and which of them first."""
+"""What is due for a match: which windows close early, how many are cancelled between two looks, and which first."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ import pytest
 
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.domain.ids import market_id, market_key
-from mutuel.domain.matches import Interruption
+from mutuel.domain.matches import Interruption, Match, Mode
 from mutuel.domain.products.catalogue import parse
+from mutuel.domain.results import MatchState, Play
 from oracle.matches import deeds, reports
 from oracle.matches.deeds import AT_ONCE
+from oracle.matches.memory import remember
 from oracle.resolution.questions import Sight
+from oracle.sources.espn import DECLARATION
+from oracle.sources.feeds import FeedAnswer
+from oracle.sources.transport import Page
 from tests.unit.oracle.asking import PRODUCTS
-from tests.unit.oracle.matches.test_story import MATCH, T
+from tests.unit.oracle.matches.test_story import MATCH, T, batted
 
 LISTING = parse(tomllib.loads(PRODUCTS.read_text())).listings["CRICKET-WINNER"]
 WINDOWS = 60
@@ -87,3 +92,60 @@ def test_due__play_stopped_in_several_matches__all_together_no_more_at_one_look(
     seen = Sight(tuple(window(number, index) for number in (77, 78, 79) for index in range(WINDOWS)))
     cancel_once(rained(tmp_path, 77, 78, 79), acts, seen)
     assert 3 <= len(cancelled) <= AT_ONCE
+
+
+OVERS = replace(MATCH, mode=Mode.OVERS)
+RESUMED = replace(OVERS, interruptions=(Interruption(T + 1_900, T + 2_400, T + 3_600),))
+"""Three windows had closed; the other three come again as 6, 7 and 8."""
+
+
+@pytest.mark.parametrize(
+    ("match", "bowled", "at", "closing"),
+    [
+        (OVERS, 2, 480, {0: 300}),
+        (OVERS, 4, 480, {0: 300, 1: 900}),  # overs of 120 s: at half of its length, not before
+        (OVERS, 1, 480, {}),
+        (OVERS, 2, 594, {}),  # an early close would be no earlier
+        (OVERS, 3, 700, {}),  # an innings cut short: what is never bowled closes as planned
+        (MATCH, 2, 480, {}),  # windows by time
+        (RESUMED, 7, 4_100, {}),
+        (RESUMED, 8, 4_100, {6: 3_900}),  # overs are counted over the windows that stand
+    ],
+)
+def test_due__overs_bowled__their_window_closes_from_half_its_length_on(
+    tmp_path: Path, match: Match, bowled: int, at: int, closing: dict[int, int]
+) -> None:
+    """R-EARLY."""
+    assert early_closes(tmp_path, match, bowled, at) == closing
+
+
+def test_due__template_that_never_closes_early__is_left_alone(tmp_path: Path) -> None:
+    fixed = replace(LISTING, template=replace(LISTING.template, closable_early=False))
+    assert early_closes(tmp_path, OVERS, 2, 480, listing=fixed) == {}
+
+
+def test_due__window_closed_early_before__not_again(tmp_path: Path) -> None:
+    assert early_closes(tmp_path, OVERS, 2, 480, closes=500) == {}
+
+
+def early_closes(
+    tmp_path: Path, match: Match, bowled: int, at: int, *, listing: Any = LISTING, closes: int | None = None
+) -> dict[int, int]:
+    """By index of window, from when on it may be closed early, if somebody looks `at`: seconds of the match. On chain
+    every window closes at `closes`, or as planned."""
+    world = rained(tmp_path)
+    world.matches = lambda: [match]
+    world.engine = SimpleNamespace(prepare=lambda *words: words)
+    told = MatchState(Play.ON, innings=(batted(0, *[6] * bowled),))
+    remember(world.database, match.number, [FeedAnswer(DECLARATION, (Page("/", 200, b"{}"),), told)], T)
+    seen = []
+    for one in match.announced():
+        waiting, standing = window(match.number, one.index)
+        waiting.questions[0].listing = listing
+        standing.closes_at = one.close_at if closes is None else T + closes
+        seen.append((waiting, standing))
+    acts: Any = SimpleNamespace(do=bool, is_done=lambda key: key.startswith("cancel:"))
+    found = [
+        one for one in deeds.due(world, acts, Sight(tuple(seen)), T + at) if one.key.startswith("early:")
+    ]
+    return {market_key(int(one.key.removeprefix("early:"))).index: one.at - T for one in found}
