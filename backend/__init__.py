@@ -10,5 +10,5 @@ app, commands, state, deps   the application, and what lives as long as it or as
 database, events, pages      one snapshot per request; events by what they are about; lists by pages
 catalogue, head              names of templates and contracts, and the chain's newest block
 schemas, errors, openapi     how values and refusals travel, and how they are described
-page                         the built page and the headers that protect it
+frontend                     the built page and the headers that protect it
 """

@@ -19,6 +19,7 @@ from backend.config.remote import TokenDomain
 from backend.database import open_reader
 from backend.disputes.endpoints import router as disputes
 from backend.evidence.endpoints import router as evidence
+from backend.frontend import BuiltPage, SecurityHeaders, security_headers
 from backend.governance.endpoints import router as governance
 from backend.head import HeadWatcher
 from backend.health.endpoints import router as health
@@ -27,7 +28,6 @@ from backend.markets.endpoints import router as markets
 from backend.matches.endpoints import router as matches
 from backend.openapi import document
 from backend.oracle.endpoints import router as oracle
-from backend.page import BuiltPage, SecurityHeaders, security_headers
 from backend.permissions.endpoints import router as permissions
 from backend.prices.endpoints import router as prices
 from backend.state import AppState

@@ -145,52 +145,60 @@ def opened(settings: Settings) -> Iterator[World]:
     book = Deployment.load(settings.deployment)
     products = catalogue.parse(read_toml(settings.products))
     database = open_engine(settings.database_url)
-    with Client(settings.rpc_url, timeout=settings.rpc_timeout) as client:
-        book.check(client)
-        create_tables(database)
-        clock = make_clock(settings.clock, client)
-        known = Known(
-            registry.of_closes(settings),
-            registry.of_moments(settings),
-            ask.feeds(settings),
-            registry.of_proofs(settings),
-        )
-        halts = registry.of_halts(settings)
-        wanted = served(products, settings.templates)
-        offs = reach.offs_of(products.listings.values(), known)
-        withheld = reach.withheld(wanted, offs)
-        guards = guards_of(known, halts, clock)
-        world = World(
-            client=client,
-            clock=clock,
-            book=book,
-            catalogue=products,
-            served=tuple(one for one in wanted if one.template.name not in withheld),
-            withheld=withheld,
-            offs=offs,
-            database=database,
-            archive=Archive(settings.evidence),
-            adapters=guarded(known.closes, guards, Answer),
-            exchanges=guarded(known.moments, guards, Answer),
-            guards=guards,
-            streams=Guarded(known.proofs, guards[known.proofs.declaration.name], Answer),
-            source_timeout=settings.source_timeout,
-            live_seconds=settings.live_seconds,
-            live_kept=settings.live_kept,
-            feeds=guarded(known.feeds, guards, FeedAnswer),
-            halts=guarded(halts, guards, Answer),
-            match_poll=settings.match_poll,
-            overrides=calendar.parse_overrides(read_toml(settings.calendar)),
-            announced=MatchList(settings.matches, known.feeds.keys()),
-            bands=band.parse(read_toml(settings.bands), book.chain_id),
-            push_after=settings.push_after,
-            gas_low=settings.gas_low,
-            keeper=Sender(client, _load(settings, "keeper", settings.keeper_key)[0]),
-            reporters=_load(settings, "reporter", settings.reporter_keys),
-        )
-        check(world)
-        yield world
-    database.dispose()
+    try:
+        with Client(settings.rpc_url, timeout=settings.rpc_timeout) as client:
+            book.check(client)
+            create_tables(database)
+            world = _composed(settings, client, book, products, database)
+            check(world)
+            yield world
+    finally:
+        database.dispose()
+
+
+def _composed(
+    settings: Settings, client: Client, book: Deployment, products: Catalogue, database: Engine
+) -> World:
+    clock = make_clock(settings.clock, client)
+    known = Known(
+        registry.of_closes(settings),
+        registry.of_moments(settings),
+        ask.feeds(settings),
+        registry.of_proofs(settings),
+    )
+    halts = registry.of_halts(settings)
+    wanted = served(products, settings.templates)
+    offs = reach.offs_of(products.listings.values(), known)
+    withheld = reach.withheld(wanted, offs)
+    guards = guards_of(known, halts, clock)
+    return World(
+        client=client,
+        clock=clock,
+        book=book,
+        catalogue=products,
+        served=tuple(one for one in wanted if one.template.name not in withheld),
+        withheld=withheld,
+        offs=offs,
+        database=database,
+        archive=Archive(settings.evidence),
+        adapters=guarded(known.closes, guards, Answer),
+        exchanges=guarded(known.moments, guards, Answer),
+        guards=guards,
+        streams=Guarded(known.proofs, guards[known.proofs.declaration.name], Answer),
+        source_timeout=settings.source_timeout,
+        live_seconds=settings.live_seconds,
+        live_kept=settings.live_kept,
+        feeds=guarded(known.feeds, guards, FeedAnswer),
+        halts=guarded(halts, guards, Answer),
+        match_poll=settings.match_poll,
+        overrides=calendar.parse_overrides(read_toml(settings.calendar)),
+        announced=MatchList(settings.matches, known.feeds.keys()),
+        bands=band.parse(read_toml(settings.bands), book.chain_id),
+        push_after=settings.push_after,
+        gas_low=settings.gas_low,
+        keeper=Sender(client, _load(settings, "keeper", settings.keeper_key)[0]),
+        reporters=_load(settings, "reporter", settings.reporter_keys),
+    )
 
 
 def guards_of(known: Known, halts: Mapping[str, Adapter[None, Halts]], clock: Clock) -> dict[str, Guard]:

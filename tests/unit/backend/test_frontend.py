@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from backend.app import create_app
-from backend.page import security_headers
+from backend.frontend import security_headers
 from mutuel.settings import Settings
 
 
