@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 from eth_utils.address import to_checksum_address
-from pydantic import ValidationError
 
 from mutuel.chain.streams import SignerSet
+from mutuel.errors import SettingsInvalid
 from mutuel.settings import Settings
 from oracle.sources import registry
 from oracle.sources.adapter import Declaration
@@ -53,7 +53,7 @@ def test_of_halts__addresses_that_are_set__those_records_alone() -> None:
 
 @pytest.mark.parametrize("feed", ["0003" + "ab" * 30, "000b", "0x000b" + "ab" * 30])
 def test_settings__stream_of_another_layout__refused(feed: str) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(SettingsInvalid, match="MUTUEL_STREAMS_CLOSES"):
         Settings(_env_file=None, streams_closes={"AAPL": feed})
 
 
