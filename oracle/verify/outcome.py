@@ -9,7 +9,7 @@ from mutuel.chain.history import Event
 from mutuel.chain.markets import Seen
 from mutuel.domain import referee
 from mutuel.domain.errors import DomainError
-from mutuel.domain.market import State, VoidReason
+from mutuel.domain.market import Kind, State, VoidReason
 from mutuel.domain.naming import numbered
 from mutuel.domain.parimutuel import (
     Decision,
@@ -22,7 +22,7 @@ from mutuel.domain.parimutuel import (
 )
 from mutuel.domain.ranges import pack_merge_map
 from mutuel.domain.referee import Answer
-from mutuel.domain.units import format_usdc
+from mutuel.domain.units import dollars, format_usdc
 from mutuel.errors import NodeError
 from oracle.verify.report import Report
 from oracle.verify.site import Site
@@ -160,10 +160,16 @@ def _compare(
         )
         if chain != mine
     ]
-    right = f"{numbered(ours.outcome, names)}, from the value {args['value']}."
+    right = f"{numbered(ours.outcome, names)}, from {_value(seen, args['value'])}."
     report.settle(WINNER, wrong, right, MEANS_WINNER)
     _compare_merge(report, seen, pools)
     _compare_fee(report, seen, told, ours)
+
+
+def _value(seen: Seen, value: int) -> str:
+    """What decided, as the event tells it: a price where the kind has one."""
+    is_price = seen.market.template.kind in (Kind.RANGE, Kind.UPDOWN)
+    return f"the price {dollars(value)}" if is_price else f"the value {value}"
 
 
 def _compare_void(report: Report, seen: Seen, told: Event, ours: Decision, names: Sequence[str]) -> None:

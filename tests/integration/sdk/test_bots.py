@@ -88,6 +88,7 @@ def test_verify__market_of_an_operator_without_evidence__proof_needs_none(stand:
     stand.house.settle(*stand.first, 15_000)
     done = run(stand, "verify", str(stand.first[0]))
     assert done.stdout.splitlines()[-1].startswith("Nothing differs: this market"), done.stdout
+    assert "Winner: outcome B (1), from the price $15,000.00." in done.stdout
     assert done.returncode == 0
 
 
