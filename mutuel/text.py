@@ -1,4 +1,6 @@
-"""Text that strangers wrote: what of it may be shown."""
+"""Words for people: what of strangers' text may be shown, and how times are said."""
+
+from datetime import UTC, datetime
 
 
 def printable(text: str) -> str:
@@ -9,3 +11,11 @@ def printable(text: str) -> str:
 def shortened(text: str, longest: int) -> str:
     """At most `longest` characters; what is cut ends in a space and an ellipsis, so that no address is made of it."""
     return text if len(text) <= longest else f"{text[:longest]} …"
+
+
+def moment(at: int) -> str:
+    """UTC seconds as a date and a time; what no calendar has, as the number that it is."""
+    try:
+        return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    except (ValueError, OverflowError, OSError):
+        return f"{at} (UTC seconds)"

@@ -11,6 +11,7 @@ from mutuel.db.oracle import Act, Decision
 from mutuel.logging import configure
 from mutuel.settings import Settings
 from mutuel.signals import stop_on_signals
+from mutuel.text import moment
 from oracle.keeper import Keeper
 from oracle.resolution.questions import undecided
 from oracle.run import Service
@@ -63,13 +64,13 @@ def status() -> None:
 
 def _lines(world: World) -> list[str]:
     waiting = [
-        f"waiting  {one.listing.template.name:<16} until {one.market.observe_at}"
+        f"waiting  {one.listing.template.name:<16} until {moment(one.market.observe_at)}"
         for one in undecided(world, world.clock())
     ]
     with Session(world.database) as session:
         decisions = session.exec(select(Decision).order_by(col(Decision.id).desc()).limit(SHOWN)).all()
         acts = session.exec(select(Act).order_by(col(Act.id).desc()).limit(SHOWN)).all()
-        decided = [f"decided  {d.kind:<8} {d.value or '-'} at {d.decided_at}" for d in decisions]
-        done = [f"act      {a.outcome:<8} {a.key} at {a.at} {a.detail or ''}".rstrip() for a in acts]
+        decided = [f"decided  {d.kind:<8} {d.value or '-'} at {moment(d.decided_at)}" for d in decisions]
+        done = [f"act      {a.outcome:<8} {a.key} at {moment(a.at)} {a.detail or ''}".rstrip() for a in acts]
     withheld = [f"withheld {template:<16} {reason}" for template, reason in world.withheld.items()]
     return [*withheld, *waiting, *decided, *done]

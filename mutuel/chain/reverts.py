@@ -1,7 +1,6 @@
 """What a contract says when it refuses: its custom error's name, arguments and a sentence in plain words."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from eth_abi.exceptions import DecodingError
 from mutuel.chain.abi import Entry, decode_values, digest, entries, names
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.errors import CallRefused
+from mutuel.text import moment
 
 PANICS = {
     0x01: "an assertion failed",
@@ -134,14 +134,6 @@ def _usdc(micro: int) -> str:
     return f"{micro // 10**6:,}.{micro % 10**6:06d}".rstrip("0").rstrip(".") + " USDC"
 
 
-def _time(at: int) -> str:
-    """UTC seconds, which may be any number that a contract holds."""
-    try:
-        return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    except (ValueError, OverflowError, OSError):
-        return f"{at} (UTC seconds)"
-
-
 def _question(state: int) -> str:
     if state not in list(QuestionState):
         return f"in state {state}"
@@ -151,7 +143,7 @@ def _question(state: int) -> str:
 FORMS: Final[dict[str, Callable[[Any], str]]] = {
     "": str,
     "usdc": _usdc,
-    "time": _time,
+    "time": moment,
     "question": _question,
 }
 

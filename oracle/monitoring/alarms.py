@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from mutuel.domain.resolution.decide import Quorum, is_enough
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import format_usdc
+from mutuel.text import moment
 
 LOST_AFTER: Final = 2
 """Refusals in a row: the first may be a hiccup."""
@@ -199,8 +199,9 @@ def _paused(health: Health) -> Iterator[Alarm]:
     if health.retired:
         yield Alarm(Kind.PAUSED, "engine", "retired for ever: no new bets; everything else goes on")
     elif health.now < health.paused_until:
-        until = datetime.fromtimestamp(health.paused_until, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-        yield Alarm(Kind.PAUSED, "engine", f"no new bets until {until}; everything else goes on")
+        yield Alarm(
+            Kind.PAUSED, "engine", f"no new bets until {moment(health.paused_until)}; everything else goes on"
+        )
 
 
 def _minutes(seconds: int) -> str:

@@ -11,12 +11,13 @@ from eth_utils.address import is_checksum_address
 from eth_utils.crypto import keccak
 
 from mutuel.domain.units import parse_price, parse_usdc
+from mutuel.text import moment
 from scripts.governance import batch, changes, motions, payments, rulings, status, stops, waiting
 from scripts.governance.errors import GovernanceRefused
 from scripts.governance.motions import SUPPORT
 from scripts.governance.office import Office
 from scripts.governance.rulings import Ruling
-from scripts.governance.wording import moment, span
+from scripts.governance.wording import span
 
 WORD = 32
 VOID = "void"

@@ -10,9 +10,9 @@ from eth_utils.crypto import keccak
 
 from mutuel.chain.contracts import Call
 from mutuel.domain.units import VOTE
+from mutuel.text import moment
 from scripts.governance.chamber import Chamber, raw
 from scripts.governance.errors import GovernanceRefused
-from scripts.governance.wording import moment
 
 GOVERNOR: Final = "MutuelGovernor"
 SUPPORT: Final = {"against": 0, "for": 1, "abstain": 2}

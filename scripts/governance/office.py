@@ -10,11 +10,11 @@ from ape.exceptions import ApeException
 
 from mutuel.chain.contracts import Call
 from mutuel.errors import CallRefused, ChainError
-from mutuel.text import printable
+from mutuel.text import moment, printable
 from scripts.governance import batch, changes, motions, multisig, waiting
 from scripts.governance.chamber import Chamber, Signer
 from scripts.governance.errors import GovernanceRefused, Unsure
-from scripts.governance.wording import described, moment, span
+from scripts.governance.wording import described, span
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from mutuel.chain.contracts import Call
 from mutuel.domain.resolution.question import RULING_TIME
 from mutuel.domain.resolution.rulings import DAO_TIME
 from mutuel.domain.resolution.table import QuestionState
+from mutuel.text import moment
 from scripts.governance.chamber import Chamber
 from scripts.governance.errors import GovernanceRefused
 from scripts.governance.motions import GOVERNOR
-from scripts.governance.wording import amount, moment, span
+from scripts.governance.wording import amount, span
 
 RESOLUTION: Final = "Resolution"
 

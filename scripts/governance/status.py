@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from mutuel.domain.units import VOTE
+from mutuel.text import moment
 from scripts.governance import motions, waiting
 from scripts.governance.chamber import Chamber
 from scripts.governance.motions import GOVERNOR, Motion, State
 from scripts.governance.waiting import Operation
-from scripts.governance.wording import described, moment
+from scripts.governance.wording import described
 
 
 def overview(chamber: Chamber) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from typing import Final
 
 from mutuel.chain.contracts import Call
+from mutuel.text import moment
 from scripts.governance.chamber import Chamber
 from scripts.governance.errors import GovernanceRefused
-from scripts.governance.wording import moment
 
 MONTH: Final = 30 * 86_400
 

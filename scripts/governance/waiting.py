@@ -9,9 +9,9 @@ from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from mutuel.chain.contracts import Call
+from mutuel.text import moment
 from scripts.governance.chamber import Chamber, Event, raw
 from scripts.governance.errors import GovernanceRefused
-from scripts.governance.wording import moment
 
 TIMELOCK: Final = "Timelock"
 NOTHING_BEFORE: Final = bytes(32)

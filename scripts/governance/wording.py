@@ -1,7 +1,6 @@
 """Calls in words: contract, function and arguments, also of calls inside the timelock."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from eth_utils.address import is_checksum_address
@@ -26,11 +25,6 @@ IN_USDC: Final = {
 
 NO_CAP: Final = "no cap"
 """What 0 says where a cap on all deposits is set."""
-
-
-def moment(at: int) -> str:
-    """UTC seconds for people."""
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def span(seconds: int) -> str:

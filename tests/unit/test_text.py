@@ -1,6 +1,6 @@
 import pytest
 
-from mutuel.text import printable, shortened
+from mutuel.text import moment, printable, shortened
 
 HOSTILE = {
     "escape": ("ok\x1b[2J\x1b[1;1H", "ok\\x1b[2J\\x1b[1;1H"),
@@ -23,3 +23,15 @@ def test_printable__words_of_any_language__stay() -> None:
 def test_shortened__longer_than_allowed__is_no_address_any_more() -> None:
     assert shortened("https://a.example/abc", 18) == "https://a.example/ …"
     assert shortened("https://a.example", 18) == "https://a.example"
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (0, "1970-01-01 00:00:00 UTC"),
+        (1_791_919_800, "2026-10-13 19:30:00 UTC"),
+        (2**255, f"{2**255} (UTC seconds)"),
+    ],
+)
+def test_moment__number_that_a_contract_holds__is_said_and_never_fails(at: int, said: str) -> None:
+    assert moment(at) == said

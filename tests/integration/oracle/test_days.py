@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from mutuel.domain.ids import market_id, question_id
 from mutuel.domain.market import State
 from mutuel.domain.resolution.table import QuestionState
+from oracle.commands import _lines
 from oracle.sources.closes import day_number
 from scripts.replay.histories import SYNTHETIC, load
 from tests.integration.oracle.house import USDC, House
@@ -44,3 +45,12 @@ def test_keeper__stock_day__settles_on_the_monday_close_against_the_friday_close
     assert house.balance(bettors[won]) == (1_000 + [50, 100][won]) * USDC
     assert house.balance(bettors[1 - won]) == (1_000 - [50, 100][won]) * USDC
     house.assert_honest(market)
+
+
+def test_status__market_and_acts__with_times_that_people_read(house: House) -> None:
+    house.world = replace(house.world, served=(house.world.catalogue.listings[TEMPLATE],))
+    house.advance_to(FRIDAY_CLOSE + 4_800)
+    house.work()
+    said = "\n".join(_lines(house.world))
+    assert "waiting  AAPL-DAY         until 2026-10-12 20:00:00 UTC" in said
+    assert " at 2026-10-09 " in said
