@@ -14,7 +14,9 @@ from oracle.acts import Due
 from oracle.observations.calendar import UnknownSession
 from oracle.resolution import decisions
 
-ROOMS = ("schedule", "matches", "halts", "looks", "decisions", "payouts")
+ROOMS = {name: (name, "due") for name in ("schedule", "matches", "halts", "looks", "decisions")}
+ROOMS |= {"ends": ("decisions", "ends"), "payouts": ("payouts", "due")}
+"""Module and function of each, in the keeper's order."""
 FIRST = "checks"
 
 
@@ -43,8 +45,8 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def room(name: str) -> Any:
         return lambda *_: iter([Due(name, 0, partial(note, name))])
 
-    for name in ROOMS:
-        monkeypatch.setattr(getattr(keeper, name), "due", room(name))
+    for name, (module, function) in ROOMS.items():
+        monkeypatch.setattr(getattr(keeper, module), function, room(name))
     monkeypatch.setattr(decisions, "checks", room(FIRST))
     monkeypatch.setattr(keeper, "look", lambda *_: None)
     monkeypatch.setattr(keeper, "Acts", NoActs)
@@ -62,7 +64,8 @@ def test_step__one_room_fails__the_others_do_their_work(
         yield from ()
         raise error
 
-    monkeypatch.setattr(getattr(keeper, broken), "due", fails)
+    module, function = ROOMS[broken]
+    monkeypatch.setattr(getattr(keeper, module), function, fails)
 
     assert keeper.Keeper(WORLD).step(1) == len(ROOMS)
     assert done == [FIRST, *(name for name in ROOMS if name != broken)]
