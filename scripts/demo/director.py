@@ -1,7 +1,7 @@
 """Moves a stand through its weeks: from one moment at which something can happen to the next."""
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -64,6 +64,7 @@ class Director:
         self._steps: list[story.Step] = []
         self._seen: set[str] = set()
         self._names: dict[int, str] = {}
+        self._outcomes: dict[int, list[str]] = {}
         self._played: set[int] = set()
         self._engine = stand.book.contract("ParimutuelEngine", client)
         self._claimed: set[int] = set()
@@ -143,8 +144,10 @@ class Director:
             if self._is_played(market):
                 self._played.add(int(market["marketId"]))
                 self._steps += self._plan_bets(market, SEED)
-                self._names[int(market["marketId"])] = name = _name(market)
-                self._say(f"created  {name}: {', '.join(o['label'] for o in market['outcomes'])}")
+                market_id = int(market["marketId"])
+                self._names[market_id] = name = _name(market)
+                self._outcomes[market_id] = labels = [one["label"] for one in market["outcomes"]]
+                self._say(f"created  {name}: {', '.join(labels)}")
         self._steps.sort(key=lambda step: step.at)
 
     def _is_played(self, market: Mapping[str, Any]) -> bool:
@@ -175,7 +178,8 @@ class Director:
         fresh = [market for market in self._decided() if market.market_id in waiting]
         for market in fresh:
             self._claimed.add(market.market_id)
-            self._say(f"decided  {self._names[market.market_id]}: {_verdict(market)}")
+            verdict = _verdict(market, self._outcomes[market.market_id])
+            self._say(f"decided  {self._names[market.market_id]}: {verdict}")
             for number, bettor in enumerate(self._bettors[::3]):
                 try:
                     bettor.claim(market.market_id, to_credit=number % 2 == 0)
@@ -219,12 +223,12 @@ def try_bet(bettor: Bettor, wish: Wish) -> str | None:
 
 
 def _name(market: Mapping[str, Any]) -> str:
-    """Its title and, since every day has one, the day on which it is observed."""
-    return f"{market['title']} ({datetime.fromtimestamp(int(market['observeAt']), UTC):%d %b})"
+    """Its title and, since every hour has some, when it is observed."""
+    return f"{market['title']} ({datetime.fromtimestamp(int(market['observeAt']), UTC):%d %b %H:%M})"
 
 
-def _verdict(market: mirror.Market) -> str:
+def _verdict(market: mirror.Market, outcomes: Sequence[str]) -> str:
     if market.state == State.VOID:
         return f"void, {WHY_VOID[VoidReason(market.void_reason or 0)]}; every stake back"
     value = f" at {dollars(market.value or 0)}" if market.kind in (Kind.RANGE, Kind.UPDOWN) else ""
-    return f"outcome {market.winner} won{value}; {usdc(market.net or 0)} to share"
+    return f"won by {outcomes[market.winner or 0]}{value}; {usdc(market.net or 0)} to share"
