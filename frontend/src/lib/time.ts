@@ -72,6 +72,14 @@ export function clockText(at: Seconds): string {
   return CLOCK.format(at * 1000);
 }
 
+/** The last second that calendars of browsers have. */
+const LAST = 8_640_000_000_000;
+
+/** Whether a number from the chain is a time that can be said: what is none would throw. */
+export function isMoment(at: Seconds): boolean {
+  return at >= 0 && at <= LAST;
+}
+
 /** "Fri, Nov 27, 15:30 UTC", in the reader's own zone. */
 export function atText(at: Seconds): string {
   return FULL.format(at * 1000);

@@ -23,6 +23,11 @@ test.each([
   ["coverShortfall", "amounts", "[]", null],
   ["unheardOf", "amount", "5", null],
   [null, "data", "0x", null],
+  ["schedule", "when", "281474976710655", null], // in no calendar
+  ["schedule", "delay", (2n ** 256n - 1n).toString(), null], // no number of JavaScript's
+  ["setTvlCap", "cap", "0", "no limit"],
+  ["addSource", "config.path", "0", null],
+  ["setProposalThreshold", "newProposalThreshold", "100000000000000000", null], // no whole votes
 ])("inUnits: %s %s %s: %s", (called, argument, value, text) => {
   expect(inUnits(called, argument, value)).toBe(text);
 });

@@ -2,16 +2,18 @@ import { etherExact } from "@/lib/ether";
 import { usdExact } from "@/lib/money";
 import { priceText } from "@/lib/odds";
 import { priceFrom } from "@/lib/price";
-import { atText, spanExact } from "@/lib/time";
-import { wholeVotes } from "./wording";
+import { atText, isMoment, spanExact } from "@/lib/time";
+import { ONE_VOTE, wholeVotes } from "./wording";
 
 type Unit = (value: bigint) => string | null;
 
 const usdc: Unit = (value) => usdExact(value);
-const span: Unit = (value) => spanExact(Number(value));
+const span: Unit = (value) => (Number.isSafeInteger(Number(value)) ? spanExact(Number(value)) : null);
 const wei: Unit = (value) => etherExact(value.toString());
 const percent: Unit = (value) => `${value} %`;
-const moment: Unit = (value) => (value === 0n ? null : atText(Number(value)));
+const moment: Unit = (value) => (value !== 0n && isMoment(Number(value)) ? atText(Number(value)) : null);
+const limit: Unit = (value) => (value === 0n ? "no limit" : usdc(value));
+const votes: Unit = (value) => (value % ONE_VOTE === 0n ? `${wholeVotes(value)} votes` : null);
 
 /** Hundredths of a per cent. */
 const bps: Unit = (value) => `${value / 100n}.${(value % 100n).toString().padStart(2, "0")} %`;
@@ -22,7 +24,7 @@ const answer: Unit = (value) => (value <= 1n ? null : priceText(priceFrom(value)
 const named =
   (names: readonly string[]): Unit =>
   (value) =>
-    names[Number(value)] ?? null;
+    names[Number(value)] || null;
 
 const KINDS = named(["price range", "up or down", "race", "match", "match, stakes back first"]);
 const PATHS = named(["", "proof", "proof or report", "report"]);
@@ -43,7 +45,7 @@ const UNITS: Record<string, Record<string, Unit>> = {
   },
   addSource: { path: PATHS, maxSpreadBps: bps, notBefore: span, window: span, bond: usdc },
   registerEngine: { exitDelay: span },
-  setTvlCap: { cap: usdc },
+  setTvlCap: { cap: limit },
   setMarketCap: { cap: usdc },
   setDailyLimit: { limit: usdc },
   pay: { amount: usdc },
@@ -64,7 +66,7 @@ const UNITS: Record<string, Record<string, Unit>> = {
   setVotingDelay: { newVotingDelay: span },
   setVotingPeriod: { newVotingPeriod: span },
   setLateQuorumVoteExtension: { newVoteExtension: span },
-  setProposalThreshold: { newProposalThreshold: (value) => `${wholeVotes(value)} votes` },
+  setProposalThreshold: { newProposalThreshold: votes },
   updateQuorumNumerator: { newQuorumNumerator: percent },
 };
 

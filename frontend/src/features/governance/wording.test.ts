@@ -30,6 +30,14 @@ const call = (contract: string, name: string | null, given: Record<string, strin
 test.each([
   [call("Resolution", "rule", { value: "83764000000", isVoid: "False" }), "A ruling: the price was $837.64."],
   [call("Resolution", "rule", { value: "1", isVoid: "False" }), "A ruling: the second outcome won."],
+  [
+    call("Resolution", "rule", { value: "-5", isVoid: "False" }),
+    "A ruling: -5, which is no answer to any question.",
+  ],
+  [
+    call("Timelock", "schedule", { delay: (2n ** 256n - 1n).toString() }),
+    "Has what stands below wait for ever in public.",
+  ],
   [call("Resolution", "rule", { value: "0", isVoid: "True" }), "A ruling: void, every stake goes back."],
   [
     call("Timelock", "scheduleBatch", { delay: "86400" }),

@@ -70,7 +70,7 @@ export const SUPPORT: Record<Support, { code: number; button: string; text: stri
   abstain: { code: 2, button: "Abstain", text: "abstaining" },
 };
 
-const ONE_VOTE = 10n ** 18n;
+export const ONE_VOTE = 10n ** 18n;
 
 /** "4,000,000": whole votes of 10^-18, rounded down. */
 export function wholeVotes(votes: bigint): string {
@@ -102,13 +102,18 @@ export function ballotText({ weight }: Pick<Ballot, "weight">): string {
 export function meaningText({ contract, function: name, arguments: given }: Meant): string | null {
   const value = (key: string) => given.find((one) => one.name === key)?.value ?? "";
   if (contract === "Timelock" && /^schedule(Batch)?$/.test(name ?? ""))
-    return `Has what stands below wait for ${spanExact(Number(value("delay")))} in public.`;
+    return `Has what stands below wait ${waitText(Number(value("delay")))} in public.`;
   if (contract === "Resolution" && name === "rule")
     return `A ruling: ${value("isVoid") === "True" ? "void, every stake goes back" : ruledText(BigInt(value("value")))}.`;
   const money = MONEY[`${contract}.${name}`];
   if (money) return /^\d+$/.test(value(money.of)) ? money.says(BigInt(value(money.of))) : null;
   const act = contract && name ? actText(contract, name) : null;
   return act && `${act.charAt(0).toUpperCase()}${act.slice(1)}.`;
+}
+
+/** A delay that no number of JavaScript's holds is for ever. */
+function waitText(seconds: number): string {
+  return Number.isSafeInteger(seconds) ? `for ${spanExact(seconds)}` : "for ever";
 }
 
 /** Calls whose argument `of` is an amount in micro-USDC. */
@@ -136,6 +141,7 @@ type Meant = Pick<ReadableCall, "contract" | "function" | "arguments">;
 
 /** A ruling names an outcome by its number, which no price is as small as. */
 function ruledText(value: bigint): string {
+  if (value < 0n) return `${value}, which is no answer to any question`;
   if (value <= 1n) return value === 0n ? "the first outcome won" : "the second outcome won";
   return `the price was ${priceText(priceFrom(value))}`;
 }
