@@ -37,7 +37,8 @@ def open_engine(url: str) -> Engine:
     options = {"pool_pre_ping": True, "json_serializer": _to_json, "json_deserializer": orjson.loads}
     try:
         engine = create_engine(url, **options)
-    except (ArgumentError, ImportError) as error:  # never with the address: a password may be in it
+    except (ArgumentError, ImportError, ValueError) as error:
+        # Never with the address, nor with a part of it as a ValueError has: a password may be in it.
         raise SettingsInvalid(
             f"MUTUEL_DATABASE_URL is no database's address ({type(error).__name__})."
         ) from None
