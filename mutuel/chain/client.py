@@ -148,17 +148,17 @@ class Client:
 
     def call(self, to: str, data: bytes, *, sender: str | None = None, block: int | str = "latest") -> bytes:
         """What a contract answers, without a transaction. Raises CallRefused."""
-        return bytes.fromhex(self.request("eth_call", _transaction(to, data, sender), _quantity(block))[2:])
+        return _bytes(self.request("eth_call", _transaction(to, data, sender), _quantity(block)))
 
     def calls(self, calls: Sequence[tuple[str, bytes]], *, block: int | str = "latest") -> list[bytes]:
         """Many calls at one block, batched."""
         requests = [("eth_call", [_transaction(to, data, None), _quantity(block)]) for to, data in calls]
-        return [bytes.fromhex(raw[2:]) for raw in self.batch(requests)]
+        return [_bytes(raw) for raw in self.batch(requests)]
 
     def codes(self, addresses: Sequence[str], *, block: int | str = "latest") -> list[bytes]:
         """The code at each address, batched; empty where there is none."""
         requests: list[Request] = [("eth_getCode", [one, _quantity(block)]) for one in addresses]
-        return [bytes.fromhex(raw[2:]) for raw in self.batch(requests)]
+        return [_bytes(raw) for raw in self.batch(requests)]
 
     def _batch(self, requests: Sequence[Request]) -> list[Any]:
         bodies = [_body(number, method, params) for number, (method, params) in enumerate(requests)]
@@ -214,6 +214,16 @@ def _address(url: str) -> httpx.URL:
     if address.scheme not in ("http", "https") or not address.host:
         raise NodeUnavailable("The node's address must be a URL that begins with http:// or https://.")
     return address
+
+
+def _bytes(raw: object) -> bytes:
+    """What a node answered as hex. Raises NodeUnavailable for anything else."""
+    try:
+        if isinstance(raw, str) and raw.startswith("0x"):
+            return bytes.fromhex(raw[2:])
+    except ValueError:
+        pass  # as every other answer that is no hex
+    raise NodeUnavailable("The node's answer is no bytes in hex.")
 
 
 def _is_rpc_answer(status: int, answer: bytes) -> bool:

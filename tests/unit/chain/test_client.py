@@ -194,3 +194,10 @@ def test_client__address_of_no_node__is_refused_without_telling_it(url: str) -> 
     with pytest.raises(NodeUnavailable, match="must be a URL that begins with http") as refused:
         Client(url)
     assert "key" not in str(refused.value)
+
+
+@pytest.mark.parametrize("answer", [None, 7, "0x0", "0xzz", "60", ["0x"], {"0x": 1}])
+def test_codes__answer_that_is_no_code__is_an_unavailable_node(answer: object) -> None:
+    client = Node(lambda body: httpx.Response(200, json=[result(answer)(body[0]).json()])).client()
+    with pytest.raises(NodeUnavailable, match="no bytes in hex"):
+        client.codes(["0x" + "11" * 20])
