@@ -50,10 +50,12 @@ def _steps(world: World, acts: Acts, sight: Sight, now: int, deeds: Collection[D
 
 
 def ends(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
-    """What is over, of questions that no market waits for: at most MOST_ENDS, the earliest first."""
+    """What is over, of questions that no market waits for: at most MOST_ENDS, the earliest first. What was refused
+    comes back when its pause is over, and keeps nothing else from its turn."""
     left = left_behind(world, sight, now)
     steps = {step.key: step for _, standing in left.seen for step in plan.ends(standing, now)}
-    for step in sorted(steps.values(), key=lambda step: step.at)[:MOST_ENDS]:
+    ready = acts.ready_among(steps.keys())
+    for step in sorted(steps.values(), key=lambda step: max(step.at, ready.get(step.key, 0)))[:MOST_ENDS]:
         item = _due(world, acts, left.questions, step, now)
         if item is not None:
             yield item

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, exists, func, not_, or_, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import Session, and_, case, col, exists, func, not_, or_, select
+from sqlmodel.sql.expression import Select
 
 from mutuel.db.mirror import Bet, MarketQuestion
 from mutuel.db.mirror import Market as Row
@@ -18,7 +18,7 @@ from mutuel.domain.ids import MarketId, contest_id, market_key, question_id
 from mutuel.domain.market import UNDECIDED, Kind, Market, State
 from mutuel.domain.products.listing import Asset, AssetClass, Listing, Source
 from mutuel.domain.referee import Answer, questions_of
-from mutuel.domain.resolution.question import Path
+from mutuel.domain.resolution.question import RULING_TIME, Path
 from mutuel.domain.resolution.rounds import SETTLE_DELAY
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.schedule import feed_may_decide
@@ -109,35 +109,50 @@ def undecided(world: World, now: int) -> list[Waiting]:
 
 def left_behind(world: World, sight: Sight, now: int) -> Sight:
     """Markets that nobody waits for, of whose questions a report or a dispute is open on chain: one for each such
-    question, at most MOST_HANGING, the oldest first. Without questions that a market in `sight` waits for.
+    question, at most MOST_HANGING, what can end first before the rest. Without questions that a market in `sight`
+    waits for.
     """
     with Session(world.database, expire_on_commit=False) as session:
-        ids = session.exec(_hanging(now)).all()
-        rows = session.exec(
-            select(Row).where(col(Row.market_id).in_(ids)).order_by(col(Row.observe_at))
-        ).all()
+        found = session.exec(_hanging(world, now)).all()
+        rows = session.exec(select(Row).where(col(Row.market_id).in_([market for market, _ in found]))).all()
+    hanging = {question for _, question in found}
     known = [
-        _waiting(listing, row) for row in rows if (listing := world.listing(row.template_id)) is not None
+        replace(one, is_contested=_own_id(world, one) in hanging)  # also of a market that expired meanwhile
+        for row in rows
+        if (listing := world.listing(row.template_id)) is not None
+        for one in [_waiting(listing, row)]
     ]
     answers, waited_for = _answers(world, known), sight.questions.keys()
     seen = ((one, _standing(world, one, answers, set())) for one in known)
     return Sight(tuple((one, _without(standing, waited_for)) for one, standing in seen))
 
 
-def _hanging(now: int) -> SelectOfScalar[int]:
-    """A market of each open question that no market waits for. A proof has no root of evidence, and no bond."""
+def _hanging(world: World, now: int) -> Select[int, str]:
+    """A market of each open question that no market waits for, and the question; what can end first before the rest,
+    so that disputes opened for nothing keep nobody's bond waiting. A proof has no root of evidence, and no bond.
+    """
+    ours = [listing.template.id for listing in world.catalogue.listings.values()]
     open_ = and_(
         col(Asked.state).in_(OPEN),
         or_(Asked.state != QuestionState.PROPOSED, col(Asked.evidence_root) != NO_ROOT),
     )
     return (
-        select(func.min(Row.market_id))
+        select(func.min(Row.market_id), col(MarketQuestion.question_id))
         .join(MarketQuestion, col(MarketQuestion.market_id) == col(Row.market_id))
         .join(Asked, col(Asked.question_id) == col(MarketQuestion.question_id))
-        .where(open_, not_(_is_waited_for(now)))
+        .where(open_, col(Row.template_id).in_(ours), not_(_is_waited_for(now)))
         .group_by(col(MarketQuestion.question_id))
-        .order_by(func.min(Row.observe_at))
+        .order_by(func.min(_ends_at()), col(MarketQuestion.question_id))
         .limit(MOST_HANGING)
+    )
+
+
+def _ends_at() -> ColumnElement[int]:
+    """From when an open question can be ended, as far as the mirror tells: a challenge's 12 hours are not in it."""
+    return case(
+        (col(Asked.state) == QuestionState.DISPUTED, col(Asked.disputed_at) + RULING_TIME),
+        (col(Asked.state) == QuestionState.RULED, col(Asked.effective_at)),
+        else_=func.coalesce(Asked.window_ends, 0),
     )
 
 
