@@ -1,6 +1,7 @@
 """`mutuel <service> <command>`: each service brings its own commands in its module `commands`."""
 
 import json
+import logging
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -25,6 +26,8 @@ ALONE = {
 """Commands of no service, by the module that holds them under their own name."""
 MISUSED: Final = 2
 """Exit code of a command line that nothing understands: 1 says that what was asked was refused."""
+BROKEN: Final = 70
+"""Exit code of a fault of this program, as BSD's sysexits has it: never an answer to what was asked."""
 
 
 def app() -> None:
@@ -38,6 +41,12 @@ def app() -> None:
         _refused(f"{error.code}: {error.message}")
     except DomainError as error:
         _refused(str(error))
+    except Exception:  # 1 would say that something was refused, or differs
+        logging.getLogger(__name__).exception(
+            "This is a fault of Mutuel itself and no answer. Something may have been sent: "
+            "`mutuel market ID` shows the chain. Please report the lines below."
+        )
+        sys.exit(BROKEN)
 
 
 def _misused(reason: str, words: Sequence[str]) -> NoReturn:

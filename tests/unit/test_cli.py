@@ -108,3 +108,13 @@ def test_verify__wrong_setting__is_unchecked_and_no_difference(typed: Typed) -> 
 def test_verify__no_database_s_address__is_one_line(typed: Typed) -> None:
     code, said = typed("verify", MARKET, DATABASE_URL="nonsense")
     assert (code, len(said.splitlines())) == (2, 1)
+
+
+def test_app__fault_of_ours__is_no_answer_and_says_that_something_may_have_been_sent(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(cli, "_commands", lambda _: int("no number"))
+    code, _ = typed("markets")
+    assert code == cli.BROKEN
+    assert "Something may have been sent" in caplog.text
+    assert "ValueError" in caplog.text
