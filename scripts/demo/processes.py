@@ -85,21 +85,18 @@ class Processes:
             if (code := child.poll()) is not None:
                 raise ChildDied(name, code, self._logs / f"{name}.log")
 
+    def end(self, name: str) -> None:
+        """Ends one of them as `stop` ends all; the others go on."""
+        ending = [one for one in self._children if one[0] == name]
+        self._children = [one for one in self._children if one[0] != name]
+        _end(ending)
+
     def stop(self) -> None:
         """Ends all, last started first: politely, then after a grace for good. Safe to call twice."""
         self._opened.close()
         for number in ENDINGS:
             signal.signal(number, signal.SIG_IGN)
-        for _, child in reversed(self._children):
-            _signal_group(child, signal.SIGTERM)
-        deadline = time.monotonic() + GRACE_SECONDS
-        for name, child in reversed(self._children):
-            try:
-                child.wait(timeout=max(0.0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                print(f"{name} did not stop in time and was ended", file=sys.stderr)
-            _signal_group(child, signal.SIGKILL)
-            child.wait()
+        _end(self._children[::-1])
         self._children.clear()
 
 
@@ -111,6 +108,19 @@ def wait_until(ready: Callable[[], bool], what: str, processes: Processes, timeo
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what} took longer than {timeout:.0f} s")
         time.sleep(PAUSE)
+
+
+def _end(children: Sequence[tuple[str, subprocess.Popen[bytes]]]) -> None:
+    for _, child in children:
+        _signal_group(child, signal.SIGTERM)
+    deadline = time.monotonic() + GRACE_SECONDS
+    for name, child in children:
+        try:
+            child.wait(timeout=max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            print(f"{name} did not stop in time and was ended", file=sys.stderr)
+        _signal_group(child, signal.SIGKILL)
+        child.wait()
 
 
 def _signal_group(child: subprocess.Popen[bytes], number: int) -> None:

@@ -3,7 +3,8 @@
 import json
 import os
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,8 +133,27 @@ class Stand:
         self._processes.run("deploy", python("-m", "scripts.deploy", *words), DEPLOY_SECONDS)
         return Deployment.load(out)
 
+    @contextmanager
+    def without(self, service: str) -> Iterator[None]:
+        """Inside, one of the services is down, as if its machine were; then it is started again."""
+        self._processes.end(service)
+        try:
+            yield
+        finally:
+            self._start(service)
+
     def _start_services(self) -> None:
-        services: dict[str, Sequence[str]] = {
+        for name in self._services:
+            self._start(name)
+        wait_until(self._api_ready, "the API", self._processes)
+
+    def _start(self, service: str) -> None:
+        self._processes.start(service, self._services[service], self._environment())
+
+    @property
+    def _services(self) -> Mapping[str, Sequence[str]]:
+        """Their commands, in the order in which they start."""
+        return {
             "replay": python(
                 "-m", "scripts.replay", "--data", str(self.plan.histories),
                 "--matches", str(self.plan.matches),
@@ -143,9 +163,6 @@ class Stand:
             "oracle": mutuel("oracle", "run"),
             "api": mutuel("backend", "run"),
         }  # fmt: skip
-        for name, command in services.items():
-            self._processes.start(name, command, self._environment())
-        wait_until(self._api_ready, "the API", self._processes)
 
     def _environment(self) -> dict[str, str]:
         """The services' settings; their secrets are everybody's on a development chain."""

@@ -46,10 +46,18 @@ class Quarrel:
         governor = self._government.chamber.contract("MutuelGovernor")
         self._house.play_until(int(governor.read("proposalDeadline", proposal)) + 1)
 
+    def sleep_until_ruling(self, dispute: Dispute) -> None:
+        """Time passes until a filed ruling may be made final, and no service does what is due."""
+        self._house.stand.advance_to(self._holds_at(dispute))
+        self._house.settle_down()
+
     def await_ruling(self, dispute: Dispute) -> None:
         """Plays until a filed ruling holds; the keeper makes it final and settles what waits for it."""
+        self._house.play_until(self._holds_at(dispute))
+
+    def _holds_at(self, dispute: Dispute) -> int:
         ruling = self._government.chamber.contract("Resolution").read("rulingOf", dispute.question)
-        self._house.play_until(int(ruling["effectiveAt"]) + 60)
+        return int(ruling["effectiveAt"]) + 60
 
     def lend_votes(self, wallet: Wallet) -> None:
         """The largest holder gives `wallet` VOTES, which count for nobody until they are delegated."""
