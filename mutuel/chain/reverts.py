@@ -8,6 +8,7 @@ from eth_abi.exceptions import DecodingError
 
 from mutuel.chain.abi import Entry, decode_values, digest, entries, names
 from mutuel.domain.resolution.table import QuestionState
+from mutuel.domain.units import short_usdc
 from mutuel.errors import CallRefused
 from mutuel.text import moment
 
@@ -130,10 +131,6 @@ class _Argument:
         return FORMS[form](self.value)
 
 
-def _usdc(micro: int) -> str:
-    return f"{micro // 10**6:,}.{micro % 10**6:06d}".rstrip("0").rstrip(".") + " USDC"
-
-
 def _question(state: int) -> str:
     if state not in list(QuestionState):
         return f"in state {state}"
@@ -142,7 +139,7 @@ def _question(state: int) -> str:
 
 FORMS: Final[dict[str, Callable[[Any], str]]] = {
     "": str,
-    "usdc": _usdc,
+    "usdc": lambda micro: f"{short_usdc(micro)} USDC",
     "time": moment,
     "question": _question,
 }

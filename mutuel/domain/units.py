@@ -51,6 +51,13 @@ def format_usdc(amount: int) -> str:
     return _format(amount, USDC_DECIMALS)
 
 
+def short_usdc(amount: int) -> str:
+    """ "1,000" or "0.000001": as people read it, exactly; whole numbers without decimals."""
+    whole, decimals = format_usdc(amount).split(".")
+    fraction = decimals.rstrip("0")
+    return f"{int(whole):,}" + (f".{fraction}" if fraction else "")
+
+
 def parse_price(text: str) -> Price8:
     """Price8 of a decimal such as "645.57". Nothing is rounded.
 

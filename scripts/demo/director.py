@@ -8,12 +8,11 @@ from typing import Any, Final
 import httpx
 from sqlmodel import Session, col, select
 
-from backend.markets.wording.text import usdc
 from mutuel.chain.contracts import Contract
 from mutuel.db import mirror
 from mutuel.domain.ids import market_key
 from mutuel.domain.market import DECIDED, Kind, State, VoidReason
-from mutuel.domain.units import dollars
+from mutuel.domain.units import dollars, short_usdc
 from mutuel.errors import CallRefused
 from oracle.reports.evidence import Archive
 from scripts import accounts
@@ -231,4 +230,4 @@ def _verdict(market: mirror.Market, outcomes: Sequence[str]) -> str:
     if market.state == State.VOID:
         return f"void, {WHY_VOID[VoidReason(market.void_reason or 0)]}; every stake back"
     value = f" at {dollars(market.value or 0)}" if market.kind in (Kind.RANGE, Kind.UPDOWN) else ""
-    return f"won by {outcomes[market.winner or 0]}{value}; {usdc(market.net or 0)} to share"
+    return f"won by {outcomes[market.winner or 0]}{value}; {short_usdc(market.net or 0)} to share"

@@ -5,11 +5,11 @@ from string import ascii_uppercase
 from typing import Final
 
 from backend.markets.records import MarketRecord
-from backend.markets.wording.text import moment, percent, usdc
+from backend.markets.wording.text import moment, percent
 from mutuel.domain.market import Kind, Market, Template
 from mutuel.domain.parimutuel import Pools, Voided, decide, payout_of
 from mutuel.domain.ranges import merge_thin
-from mutuel.domain.units import ONE_USDC
+from mutuel.domain.units import ONE_USDC, short_usdc
 from mutuel.domain.weights import per_unit
 
 STAKE: Final = 10 * ONE_USDC
@@ -63,7 +63,7 @@ def _sharing(template: Template) -> Iterator[str]:
     if template.takeout:
         yield "The fee is never more than the others staked, so a winner in an unweighted pool never loses."
     if template.merge_below:
-        least = usdc(template.merge_below)
+        least = short_usdc(template.merge_below)
         yield f"A range with less than {least} USDC joins its neighbour towards the centre: they win together."
 
 
@@ -81,15 +81,15 @@ def _last_multiplier_down(template: Template) -> str:
 def _limits(template: Template) -> Iterator[str]:
     caps = template.caps
     yield (
-        f"One account may stake {usdc(caps.floor)} USDC or 5 % of the pool, whichever is more, "
-        f"but never above {usdc(caps.account)} USDC; the smallest bet is {usdc(template.min_stake)} USDC."
+        f"One account may stake {short_usdc(caps.floor)} USDC or 5 % of the pool, whichever is more, "
+        f"but never above {short_usdc(caps.account)} USDC; the smallest bet is {short_usdc(template.min_stake)} USDC."
     )
-    yield f"The whole pool takes at most {usdc(caps.pool)} USDC."
+    yield f"The whole pool takes at most {short_usdc(caps.pool)} USDC."
 
 
 def _refunds(market: Market) -> Iterator[str]:
     template = market.template
-    least = f"{usdc(template.min_losers)} USDC"
+    least = f"{short_usdc(template.min_losers)} USDC"
     if template.min_losers_share:
         least += f" or {percent(template.min_losers_share)} of the pool, whichever is more"
     yield (
@@ -131,9 +131,10 @@ def _example(market: Market, labels: Sequence[str], chosen: int, at: int) -> str
     when = "" if curve.is_flat else " at the opening" if at == market.open_at else " halfway to the close"
     before = "" if curve.is_flat else " at the opening"
     return (
-        f"Example: others staked {usdc(others.total)} USDC{before}, {usdc(with_it)} of them on {labels[chosen]}. "
-        f"{usdc(STAKE)} USDC on {labels[chosen]}{when} then return "
-        f"{usdc(payout_of(template.kind, decision, bet))} USDC if it wins"
+        f"Example: others staked {short_usdc(others.total)} USDC{before}, "
+        f"{short_usdc(with_it)} of them on {labels[chosen]}. "
+        f"{short_usdc(STAKE)} USDC on {labels[chosen]}{when} then return "
+        f"{short_usdc(payout_of(template.kind, decision, bet))} USDC if it wins"
         + (": every stake goes back." if isinstance(decision, Voided) else ".")
     )
 
@@ -144,4 +145,4 @@ def _merging(template: Template, labels: Sequence[str]) -> Iterator[str]:
     groups = merge_thin(stakes, template.merge_below)
     joined = [label for label, group in zip(labels, groups, strict=True) if group == groups[0]]
     if len(joined) > 1:
-        yield f"Example: with only {usdc(thin)} USDC on {labels[0]}, it wins together with {joined[1]}."
+        yield f"Example: with only {short_usdc(thin)} USDC on {labels[0]}, it wins together with {joined[1]}."
