@@ -78,10 +78,23 @@ def settle(market: MarketId, as_json: AsJson = False) -> None:
     """Takes every step towards a market's end that anybody may take now: nobody has to wait for a keeper."""
     with _plainly(as_json), Mutuel.open() as mutuel:
         taken = mutuel.settle(market)
-        phase = mutuel.market(market).phase.value
+        phase = _phase_after(mutuel, market)
         told = {"marketId": str(market), "phase": phase, "steps": [asdict(step) for step in taken]}
         lines = [f"{step.what} in block {step.block}, transaction {step.tx_hash}" for step in taken]
-        _tell(told, as_json, lambda: "\n".join([*lines, f"The market is {phase}."]))
+        last = (
+            f"The market is {phase}."
+            if phase
+            else f"The node is lost; `mutuel market {market}` shows the rest."
+        )
+        _tell(told, as_json, lambda: "\n".join([*lines, last]))
+
+
+def _phase_after(mutuel: Mutuel, market: int) -> str | None:
+    """None if the node is lost by now: what was sent must be told all the same."""
+    try:
+        return mutuel.market(market).phase.value
+    except MutuelError:
+        return None
 
 
 @contextmanager

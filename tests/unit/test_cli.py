@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import structlog
 
 from mutuel import cli
+from mutuel.errors import NodeUnavailable
+from mutuel.sdk.house import Mutuel
+from mutuel.sdk.records import Step
 
 MARKET = "562949958729472"
 
@@ -118,3 +123,19 @@ def test_app__fault_of_ours__is_no_answer_and_says_that_something_may_have_been_
     assert code == cli.BROKEN
     assert "Something may have been sent" in caplog.text
     assert "ValueError" in caplog.text
+
+
+def test_settle__node_lost_after_its_steps__tells_them_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost = Mock()
+    lost.settle.return_value = [Step("ParimutuelEngine.settle", "0xabc", 7)]
+    lost.market.side_effect = NodeUnavailable("gone")
+    monkeypatch.setattr(Mutuel, "open", lambda: nullcontext(lost))
+    monkeypatch.setattr("sys.argv", ["mutuel", "settle", MARKET])
+    with pytest.raises(SystemExit) as ended:
+        cli.app()
+    told = capsys.readouterr().out
+    assert not ended.value.code
+    assert "ParimutuelEngine.settle in block 7, transaction 0xabc" in told
+    assert f"The node is lost; `mutuel market {MARKET}` shows the rest." in told
