@@ -12,11 +12,11 @@ from mutuel import logging
 from mutuel.domain.errors import DomainError
 from mutuel.errors import MutuelError
 from oracle.acts import Acts, Due
+from oracle.calendar import UnknownSession
+from oracle.decisions import steps
 from oracle.markets import halts, payouts, schedule
 from oracle.matches import deeds as matches
 from oracle.monitoring import looks
-from oracle.observations.calendar import UnknownSession
-from oracle.resolution import decisions
 from oracle.resolution.questions import look
 from oracle.world import World
 
@@ -44,13 +44,13 @@ class Keeper:
         markets to decide, money to pay."""
         world, acts = self._world, self._acts
         sight = look(world, acts, now)
-        yield from _of_room("checks", decisions.checks(world, acts, sight, now))
+        yield from _of_room("checks", steps.checks(world, acts, sight, now))
         yield from _of_room("schedule", schedule.due(world, acts, now))
         yield from _of_room("matches", matches.due(world, acts, sight, now))
         yield from _of_room("halts", halts.due(world, acts, sight, now))
         yield from _of_room("looks", looks.due(world, acts, sight, now))
-        yield from _of_room("decisions", decisions.due(world, acts, sight, now))
-        yield from _of_room("ends", decisions.ends(world, acts, sight, now))
+        yield from _of_room("decisions", steps.due(world, acts, sight, now))
+        yield from _of_room("ends", steps.ends(world, acts, sight, now))
         yield from _of_room("payouts", payouts.due(world, acts, now))
 
     def _is_due(self, due: Due, now: int) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from mutuel.domain.products.listing import Asset, Listing, Source
 from mutuel.domain.resolution.decide import is_enough
-from oracle.observations.calendar import Session
+from oracle.calendar import Session
 from oracle.sources.adapter import Adapter, Moment, Wanted
 from oracle.sources.closes import Closes, Refusal, Why
 from oracle.sources.feeds import MatchFeed, WantedMatch

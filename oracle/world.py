@@ -25,14 +25,13 @@ from mutuel.domain.resolution.decide import Quorum
 from mutuel.errors import MutuelError
 from mutuel.matchlist import MatchList
 from mutuel.settings import Settings, read_toml
-from oracle import reach
-from oracle.matches import ask, memory, story
-from oracle.monitoring import band
-from oracle.monitoring.band import Band
-from oracle.observations import calendar
-from oracle.observations.calendar import Calendar, Override
+from oracle import calendar, reach
+from oracle.calendar import Calendar, Override
+from oracle.evidence import Archive
+from oracle.observations import band
+from oracle.observations.band import Band
+from oracle.observations.matches import ask, memory, story
 from oracle.reach import Known
-from oracle.reports.evidence import Archive
 from oracle.sources import registry
 from oracle.sources.adapter import Adapter, Answer, Moment, Wanted
 from oracle.sources.closes import Closes

@@ -25,8 +25,8 @@ from mutuel.domain.products.listing import Listing
 from mutuel.domain.products.planned import Around, Planned
 from mutuel.domain.products.registry import PRODUCTS
 from mutuel.domain.units import Price8, parse_price
-from oracle.observations import calendar
-from oracle.observations.calendar import Override
+from oracle import calendar
+from oracle.calendar import Override
 from scripts.deploy import products
 from scripts.deploy.chain import ROOT, Builder, connect
 from scripts.deploy.errors import DeployRefused

@@ -15,7 +15,7 @@ from mutuel.domain.products.listing import Asset, Source
 from mutuel.domain.resolution.decide import Quorum
 from mutuel.domain.resolution.observation import day_of
 from oracle.acts import pause
-from oracle.observations.calendar import Calendar, new_york_day
+from oracle.calendar import Calendar, new_york_day
 from oracle.observations.collect import ask
 from oracle.observations.observe import Asked, close_in_shares_of
 from oracle.proofs.prove import reader

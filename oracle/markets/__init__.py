@@ -2,6 +2,6 @@
 
 schedule  which should exist, and their creation
 closes    the closes that ranges are cut from
-halts     a share halted at its close, and betting closed while a whole market is halted
+halts     betting closed while a whole market is halted
 payouts   pushes to those who did not claim
 """

@@ -10,8 +10,8 @@ from mutuel.domain.errors import OutOfRange, RoundRefused
 from mutuel.domain.products.planned import Planned
 from mutuel.domain.resolution.decide import median, spread_exceeds
 from mutuel.domain.units import Bps, Price8
-from oracle.observations import calendar
-from oracle.observations.calendar import Session
+from oracle import calendar
+from oracle.calendar import Session
 from oracle.observations.collect import ask
 from oracle.observations.observe import Asked, close_in_shares_of, unusable
 from oracle.proofs.prove import reader

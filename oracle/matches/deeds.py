@@ -14,8 +14,9 @@ from mutuel.domain.ids import market_key
 from mutuel.domain.matches import Match, Mode, Window, closes_early_at
 from mutuel.domain.resolution.decide import ANSWER_TIME
 from oracle.acts import Acts, Due
-from oracle.matches import reports, story
-from oracle.matches.memory import polled_at, recall
+from oracle.matches import reports
+from oracle.observations.matches import story
+from oracle.observations.matches.memory import polled_at, recall
 from oracle.resolution.plan import Deed
 from oracle.resolution.questions import Question, Sight
 from oracle.world import World

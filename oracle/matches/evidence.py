@@ -8,7 +8,7 @@ from typing import Any
 from mutuel.domain.matches import Match
 from mutuel.domain.resolution.decide import Delay, Dispute, Final, Flag, Quorum
 from mutuel.domain.results import MatchState, MatchVerdict, Vote
-from oracle.reports.evidence import Evidence
+from oracle.evidence import Evidence
 from oracle.sources.feeds import FeedAnswer
 
 VERSION = 1

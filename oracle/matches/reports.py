@@ -12,12 +12,12 @@ from mutuel.domain.matches import Match
 from mutuel.domain.resolution.decide import Delay
 from mutuel.domain.results import MatchState, Vote, decide_match
 from oracle.acts import Acts
+from oracle.evidence import Evidence
 from oracle.matches import evidence
-from oracle.matches.ask import ask
-from oracle.matches.memory import remember
-from oracle.matches.story import Saying, votes
+from oracle.observations.matches.ask import ask
+from oracle.observations.matches.memory import remember
+from oracle.observations.matches.story import Saying, votes
 from oracle.reports import journal
-from oracle.reports.evidence import Evidence
 from oracle.reports.propose import report_of, send, signers_of
 from oracle.resolution.plan import Deed
 from oracle.resolution.questions import Question

@@ -15,8 +15,8 @@ from mutuel.domain.resolution.table import IN_DISPUTE, QuestionState
 from oracle.acts import DONE
 from oracle.monitoring.alarms import Council, Health, Pulse, Voice
 from oracle.monitoring.looks import RESTATED
-from oracle.monitoring.sanity import OUT_OF_BAND
 from oracle.proofs.prove import reader
+from oracle.reports.sanity import OUT_OF_BAND
 from oracle.resolution.questions import undecided
 from oracle.world import World
 

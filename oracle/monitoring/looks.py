@@ -13,8 +13,8 @@ from typing import Final
 
 from mutuel import logging
 from mutuel.domain.resolution.table import QuestionState
+from oracle import calendar
 from oracle.acts import Acts, Due
-from oracle.observations import calendar
 from oracle.reports.attempt import decide_now
 from oracle.reports.corrections import corrected
 from oracle.resolution.questions import Question, Sight, session_of, settled_since

@@ -1,7 +1,9 @@
 """From what sources say to values that can be compared.
 
-calendar  which sessions an exchange holds, and when each one closes
-collect   all sources asked at the same time
-observe   what answers about a session's close come to (pure)
-moments   what answers about a minute come to (pure)
+collect  all sources asked at the same time
+observe  what answers about a session's close come to (pure)
+moments  what answers about a minute come to (pure)
+halts    what the exchanges' records say was halted
+band     which feed of a tokenised share watches a close, and how far apart the two may be (pure)
+matches  what feeds say about a match, remembered and put together
 """

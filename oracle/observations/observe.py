@@ -21,7 +21,7 @@ from mutuel.domain.resolution.observation import (
     rebase_down,
 )
 from mutuel.domain.units import Price8, Timestamp, format_price
-from oracle.observations.calendar import NEW_YORK, Session
+from oracle.calendar import NEW_YORK, Session
 from oracle.sources.adapter import Answer, Wanted
 from oracle.sources.closes import Closes, Refusal, Why, day_number
 from oracle.sources.spots import Prices

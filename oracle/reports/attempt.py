@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from mutuel.db.oracle import Fetch
 from mutuel.domain.resolution.decide import Delay
+from oracle import calendar
 from oracle.acts import Acts
-from oracle.markets import halts
-from oracle.monitoring import sanity
-from oracle.observations import calendar
+from oracle.observations import halts
 from oracle.observations.collect import ask
 from oracle.observations.moments import AskedMoment, observe_moment
 from oracle.observations.observe import Asked, Finding, observe, wanted
-from oracle.reports import journal
+from oracle.reports import journal, sanity
 from oracle.reports.decide import Decided, decide_question
 from oracle.reports.propose import propose
 from oracle.resolution.questions import Question, session_of
 from oracle.sources.adapter import Moment
 from oracle.sources.closes import Refusal
+from oracle.sources.halts import HaltRecord
 from oracle.world import World
 
 
@@ -36,8 +36,7 @@ def decide_now(world: World, question: Question, now: int, kind: str | None = No
     """What the sources say now. Answers and decision are stored before anything is sent, the decision as of `kind`."""
     asked = _asked(world, question, now)
     findings = _findings(world, question, asked)
-    halt = halts.at_close(world, asked.symbol, asked.session.close) if isinstance(asked, Asked) else None
-    decided = decide_question(question, findings, asked, now, halt)
+    decided = decide_question(question, findings, asked, now, _halt(world, asked))
     world.archive.store(decided.evidence)
     fetches = [_fetch(question, finding, now) for finding in decided.findings]
     journal.keep(
@@ -61,6 +60,12 @@ def _findings(world: World, question: Question, asked: Asked | AskedMoment) -> t
         moment = Moment(asked.symbol, asked.at)
         return observe_moment(ask(world.exchanges, quorum, moment, world.source_timeout), asked)
     return observe(ask(world.adapters, quorum, wanted(asked), world.source_timeout), asked)
+
+
+def _halt(world: World, asked: Asked | AskedMoment) -> HaltRecord | None:
+    if isinstance(asked, AskedMoment):
+        return None
+    return halts.at_close([*world.halts.values()], world.source_timeout, asked.symbol, asked.session.close)
 
 
 def _fetch(question: Question, finding: Finding, now: int) -> Fetch:

@@ -13,9 +13,9 @@ from sqlmodel import Session
 from mutuel import logging
 from mutuel.db import mirror
 from mutuel.domain.resolution.decide import Delay, Dispute, DisputeReason
+from oracle.evidence import EvidenceError
 from oracle.reports.attempt import decide_now
 from oracle.reports.decide import Decided
-from oracle.reports.evidence import EvidenceError
 from oracle.resolution.questions import Question
 from oracle.world import World
 

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from mutuel.domain.resolution.decide import Delay, Dispute, Final, Flag, Verdict, decide, spread_bps_down
 from mutuel.domain.resolution.observation import Observation, Split
 from mutuel.domain.units import format_price
+from oracle.evidence import Evidence
 from oracle.observations.observe import Finding
-from oracle.reports.evidence import Evidence
 from oracle.resolution.questions import Question
 from oracle.sources.halts import HaltRecord
 

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from mutuel import logging
 from mutuel.db.oracle import Decision, Fetch
 from oracle.acts import pause
-from oracle.reports.evidence import Evidence
+from oracle.evidence import Evidence
 from oracle.resolution.questions import Question
 from oracle.sources.transport import Page
 from oracle.world import World

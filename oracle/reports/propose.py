@@ -10,7 +10,7 @@ from mutuel.chain.accounts import Signer
 from mutuel.domain.resolution.decide import Dispute, DisputeReason, Final, Flag, Void
 from mutuel.domain.units import format_usdc
 from oracle.acts import Acts
-from oracle.reports.evidence import Evidence
+from oracle.evidence import Evidence
 from oracle.resolution.plan import Deed
 from oracle.resolution.questions import Question
 from oracle.world import OracleError, SetupError, World

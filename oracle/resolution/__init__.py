@@ -1,6 +1,5 @@
-"""Undecided markets, from their observation to the answer.
+"""Undecided markets as they stand.
 
-questions  where they stand, as the chain shows them
+questions  where, as the chain shows them
 plan       what comes next for each, and from when (pure); what ends those that nobody waits for
-decisions  how each next step is done
 """

@@ -23,9 +23,9 @@ from mutuel.domain.resolution.rounds import SETTLE_DELAY
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.schedule import feed_may_decide
 from mutuel.domain.units import Timestamp
+from oracle import calendar
 from oracle.acts import Acts
-from oracle.observations import calendar
-from oracle.observations.calendar import Override
+from oracle.calendar import Override
 from oracle.resolution.plan import OPEN, Deed, QuestionStanding, Standing
 from oracle.sources.closes import EPOCH
 from oracle.world import World

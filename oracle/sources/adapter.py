@@ -10,7 +10,7 @@ from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 from pydantic import SecretStr
 
 from mutuel.domain.resolution.observation import Basis
-from oracle.observations.calendar import Session
+from oracle.calendar import Session
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.guard import CALLS_A_MINUTE
 from oracle.sources.transport import Access, Page, Web

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
-from oracle.observations.calendar import NEW_YORK, new_york_day
+from oracle.calendar import NEW_YORK, new_york_day
 from oracle.sources.adapter import Declaration, Request, Vendor
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.transport import Page

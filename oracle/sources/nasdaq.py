@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from mutuel.domain.resolution.observation import Basis
 from mutuel.domain.units import Price8
-from oracle.observations.calendar import NEW_YORK
+from oracle.calendar import NEW_YORK
 from oracle.sources.adapter import Answer, Declaration, Wanted, parsed
 from oracle.sources.closes import (
     MAX_ROWS,

@@ -13,7 +13,7 @@ from typing import Any, Final
 from pydantic import Field
 
 from mutuel.domain.resolution.observation import Split
-from oracle.observations.calendar import NEW_YORK, new_york_day
+from oracle.calendar import NEW_YORK, new_york_day
 from oracle.sources.adapter import Answer, Declaration, KeyIn, Request, Vendor, Wanted, parsed
 from oracle.sources.closes import (
     MAX_ROWS,

@@ -15,7 +15,7 @@ from typing import Final
 import httpx
 
 from mutuel.web import is_packed_once
-from oracle.reports.evidence import Archive, Evidence, EvidenceMissing, body_names, read_manifest
+from oracle.evidence import Archive, Evidence, EvidenceMissing, body_names, read_manifest
 from oracle.sources.transport import MAX_BODY
 
 PATIENCE: Final = 12

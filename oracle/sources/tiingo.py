@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pydantic import RootModel
 
-from oracle.observations.calendar import new_york_day
+from oracle.calendar import new_york_day
 from oracle.sources.adapter import Declaration, KeyIn, Request, Vendor, Wanted
 from oracle.sources.closes import MAX_ROWS, Closes, Payload, Refusal, Why, priced_by_day, read
 from oracle.sources.coefficients import splits_of

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from mutuel.chain.history import Event
 from mutuel.domain.resolution.decide import Delay, Dispute, DisputeReason, Flag, votes_of
-from oracle.observations import calendar
+from oracle import calendar
+from oracle.evidence import Evidence, EvidenceError, EvidenceMissing, canonical
 from oracle.observations.moments import AskedMoment, observe_moment
 from oracle.observations.observe import Asked, Finding, observe, wanted
 from oracle.reports.decide import Decided, decide_question
-from oracle.reports.evidence import Evidence, EvidenceError, EvidenceMissing, canonical
 from oracle.resolution.questions import Question, session_of
 from oracle.sources.adapter import Adapter, Answer, Moment
 from oracle.sources.halts import HaltRecord, halted, parse_record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from oracle.reports.evidence import Evidence
+from oracle.evidence import Evidence
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.transport import Page
 

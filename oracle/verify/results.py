@@ -12,11 +12,11 @@ from mutuel.domain.ids import market_key
 from mutuel.domain.matches import Match
 from mutuel.domain.resolution.decide import Delay, votes_of
 from mutuel.domain.results import MatchState, Vote, decide_match
+from oracle.evidence import Evidence
 from oracle.matches import evidence
-from oracle.matches.ask import wanted
 from oracle.matches.reports import named, overs_of
-from oracle.matches.story import Saying, votes
-from oracle.reports.evidence import Evidence
+from oracle.observations.matches.ask import wanted
+from oracle.observations.matches.story import Saying, votes
 from oracle.resolution.questions import Question
 from oracle.sources.feeds import FeedAnswer
 from oracle.sources.offline import ArchivedWeb, at_once

@@ -20,10 +20,10 @@ from mutuel.domain.products.catalogue import Catalogue
 from mutuel.domain.products.listing import Listing
 from mutuel.matchlist import MatchList
 from mutuel.settings import Settings, read_toml
-from oracle.matches import ask
-from oracle.observations import calendar
-from oracle.observations.calendar import Override
-from oracle.reports.evidence import Archive
+from oracle import calendar
+from oracle.calendar import Override
+from oracle.evidence import Archive
+from oracle.observations.matches import ask
 from oracle.sources import registry
 from oracle.sources.adapter import Adapter, Moment, Wanted
 from oracle.sources.closes import Closes

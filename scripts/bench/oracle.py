@@ -30,12 +30,12 @@ from mutuel.domain.ids import market_id
 from mutuel.domain.products.catalogue import parse
 from mutuel.domain.resolution.decide import Entry, Final, Quorum
 from mutuel.settings import Settings
+from oracle import calendar
+from oracle.evidence import Archive
 from oracle.monitoring.looks import EARLY
-from oracle.observations import calendar
 from oracle.observations.collect import collect
 from oracle.observations.observe import Asked, observe
 from oracle.reports.decide import decide_question
-from oracle.reports.evidence import Archive
 from oracle.resolution.questions import Question
 from oracle.sources import registry
 from oracle.sources.adapter import Adapter, Answer, Wanted

@@ -14,7 +14,7 @@ from mutuel.domain.ids import market_key
 from mutuel.domain.market import DECIDED, Kind, State, VoidReason
 from mutuel.domain.units import dollars, short_usdc
 from mutuel.errors import CallRefused
-from oracle.reports.evidence import Archive
+from oracle.evidence import Archive
 from scripts import accounts
 from scripts.demo import books, story
 from scripts.demo.bettors import FUNDS, Bettor, Wish

@@ -14,7 +14,7 @@ from mutuel.domain.market import DECIDED, Kind, State, VoidReason
 from mutuel.domain.products.catalogue import Catalogue
 from mutuel.domain.products.listing import Listing
 from mutuel.domain.ranges import merge_thin
-from oracle.reports.evidence import Archive
+from oracle.evidence import Archive
 
 Pools = Mapping[int, Mapping[int, int]]
 """Stake by market and outcome, micro-USDC."""

@@ -13,7 +13,7 @@ from typing import Any, Final
 from fastapi import FastAPI, Query, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
-from oracle.observations.calendar import NEW_YORK
+from oracle.calendar import NEW_YORK
 from scripts.replay.faults import Fault, bend
 from scripts.replay.histories import Bar
 from scripts.replay.replay import Replay, Vendor, broken

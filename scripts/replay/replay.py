@@ -12,8 +12,8 @@ from typing import Literal
 from fastapi import Response
 from fastapi.responses import HTMLResponse, PlainTextResponse
 
-from oracle.observations import calendar
-from oracle.observations.calendar import NEW_YORK, Session
+from oracle import calendar
+from oracle.calendar import NEW_YORK, Session
 from scripts.replay.faults import HANG_SECONDS, Fault
 from scripts.replay.histories import Bar, Histories
 from scripts.replay.plays import Play

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
-from oracle.observations import calendar
+from oracle import calendar
 from scripts.replay.histories import SYNTHETIC as FOLDER
 
 FIRST, LAST = date(2026, 8, 31), date(2026, 12, 18)

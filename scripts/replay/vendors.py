@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from oracle.observations.calendar import NEW_YORK, Session
+from oracle.calendar import NEW_YORK, Session
 from scripts.replay.histories import Bar
 
 Json = dict[str, object]

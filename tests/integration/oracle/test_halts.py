@@ -12,7 +12,7 @@ from mutuel.db.mirror import Event
 from mutuel.domain.ids import market_id
 from mutuel.domain.market import State
 from mutuel.errors import CallRefused
-from oracle.reports.evidence import body_names
+from oracle.evidence import body_names
 from oracle.sources.adapter import Answer, Declaration
 from oracle.sources.closes import day_number
 from oracle.sources.halts import NASDAQ, Halts, parse_nasdaq

@@ -15,8 +15,8 @@ from mutuel.domain.ids import SubjectRule, market_id, question_id, subject_of
 from mutuel.domain.products.catalogue import parse
 from mutuel.domain.products.listing import AssetClass, Listing
 from mutuel.domain.units import Price8
-from oracle.observations import calendar
-from oracle.observations.calendar import Session
+from oracle import calendar
+from oracle.calendar import Session
 from oracle.observations.collect import collect
 from oracle.observations.observe import Asked, observe
 from oracle.reports.decide import Decided, decide_question

@@ -12,7 +12,7 @@ from typing import cast
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.domain.units import Price8
 from mutuel.settings import Settings
-from oracle.reports.evidence import Archive
+from oracle.evidence import Archive
 from oracle.sources import registry
 from oracle.sources.adapter import Answer, Declaration, Wanted
 from oracle.sources.closes import Closes, Refusal, Why

@@ -11,11 +11,11 @@ import pytest
 from mutuel.domain.errors import BadConfig, DomainError, OutOfRange
 from oracle import keeper
 from oracle.acts import Due
-from oracle.observations.calendar import UnknownSession
-from oracle.resolution import decisions
+from oracle.calendar import UnknownSession
+from oracle.decisions import steps
 
-ROOMS = {name: (name, "due") for name in ("schedule", "matches", "halts", "looks", "decisions")}
-ROOMS |= {"ends": ("decisions", "ends"), "payouts": ("payouts", "due")}
+ROOMS = {name: (name, "due") for name in ("schedule", "matches", "halts", "looks")}
+ROOMS |= {"decisions": ("steps", "due"), "ends": ("steps", "ends"), "payouts": ("payouts", "due")}
 """Module and function of each, in the keeper's order."""
 FIRST = "checks"
 
@@ -47,7 +47,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     for name, (module, function) in ROOMS.items():
         monkeypatch.setattr(getattr(keeper, module), function, room(name))
-    monkeypatch.setattr(decisions, "checks", room(FIRST))
+    monkeypatch.setattr(steps, "checks", room(FIRST))
     monkeypatch.setattr(keeper, "look", lambda *_: None)
     monkeypatch.setattr(keeper, "Acts", NoActs)
     return found

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from mutuel.domain.products.catalogue import parse
 from mutuel.settings import Settings
-from oracle.matches import ask
+from oracle.observations.matches import ask
 from oracle.reach import AT, LONG_AGO, Known, lacking, offs_of, withheld
 from oracle.sources import registry
 from oracle.sources.adapter import Moment, Wanted

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, create_engine
 
 from mutuel.db.mirror import Cursor
 from oracle import run
-from oracle.observations.calendar import UnknownSession
+from oracle.calendar import UnknownSession
 from oracle.sources.closes import Refusal, Why
 
 

@@ -13,7 +13,7 @@ from mutuel.domain.products.catalogue import Catalogue, parse
 from mutuel.domain.products.listing import Source
 from mutuel.domain.resolution.decide import Entry
 from mutuel.settings import Settings
-from oracle.matches import ask
+from oracle.observations.matches import ask
 from oracle.reach import Known
 from oracle.sources import registry
 from oracle.world import SetupError, World, check, guards_of

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from mutuel.domain.results import MatchState, Play, Winner
 from mutuel.settings import Settings
-from oracle.matches.ask import collect, feeds, wanted
+from oracle.observations.matches.ask import collect, feeds, wanted
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.transport import Web
 from scripts.replay import plays

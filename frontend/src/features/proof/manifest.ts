@@ -24,7 +24,7 @@ export interface Evidence {
 }
 
 const SPREAD_BPS = 50;
-/** As `oracle.reports.evidence.MAX_LEAVES`, without the manifest itself. */
+/** As `oracle.evidence.MAX_LEAVES`, without the manifest itself. */
 const MOST_BODIES = 63;
 const BODY = /^[0-9a-f]{64}$/;
 const CODES: Record<string, bigint> = { FIRST: 0n, SECOND: 1n };

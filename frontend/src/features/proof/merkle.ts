@@ -3,7 +3,7 @@ import { concat, type Hex, hexToBytes, keccak256, sha256 } from "viem";
 const LEAF = "0x00";
 const NODE = "0x01";
 
-/** Keccak-256 over pairs, left to right; an odd last one moves up as it is. As `oracle.reports.evidence.merkle_root`. */
+/** Keccak-256 over pairs, left to right; an odd last one moves up as it is. As `oracle.evidence.merkle_root`. */
 export function merkleRoot(leaves: readonly Uint8Array[]): Hex {
   let level = leaves.map((leaf) => keccak256(concat([hexToBytes(LEAF), leaf])));
   while (level.length > 1) {

@@ -20,7 +20,7 @@ from mutuel.db.mirror import Bet, Claim, Market
 from mutuel.db.rows import table
 from mutuel.db.sessions import writing
 from mutuel.errors import MutuelError
-from oracle.reports.evidence import Archive, Evidence
+from oracle.evidence import Archive, Evidence
 from oracle.verify.report import Exit, Report, Verdict
 from tests.chain.undone import undone
 from tests.integration.oracle.verify.conftest import Week

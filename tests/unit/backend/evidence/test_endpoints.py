@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from mutuel.settings import Settings
-from oracle.reports.evidence import Archive, Evidence, sha256_hex
+from oracle.evidence import Archive, Evidence, sha256_hex
 from tests.unit.backend.conftest import Get, state_of
 
 BODY = b'{"close": 829.16}'

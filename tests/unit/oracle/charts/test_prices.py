@@ -11,8 +11,8 @@ import pytest
 from sqlmodel import Session, select
 
 from mutuel.db.oracle import Price
+from oracle.calendar import with_overrides
 from oracle.charts.prices import Charts
-from oracle.observations.calendar import with_overrides
 from tests.unit.oracle.asking import DAYS
 from tests.unit.oracle.close_answers import PRICE, QUESTION, SESSION, told, world
 

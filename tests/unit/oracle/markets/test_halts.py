@@ -1,8 +1,7 @@
-"""Halts: of one share at its close, as evidence of a dispute; of the whole market, watched for each minute."""
+"""Halts of the whole market, watched for each minute."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -13,68 +12,26 @@ from typing import Any, cast
 import pytest
 
 from mutuel.db.engine import create_tables, open_engine
-from mutuel.domain.resolution.decide import Dispute, DisputeReason, Final, Flag
 from oracle.acts import Acts, Due
+from oracle.evidence import Archive, body_names
 from oracle.markets import halts
-from oracle.markets.halts import PAUSE, at_close, evidence_of
-from oracle.observations.observe import Asked, observe
-from oracle.reports.decide import decide_question
-from oracle.reports.evidence import Archive, body_names
-from oracle.reports.propose import report_of
+from oracle.markets.halts import PAUSE, evidence_of
+from oracle.observations.observe import Asked
 from oracle.resolution.questions import Question, Sight
-from oracle.sources.adapter import Answer, Declaration
 from oracle.sources.closes import Refusal, Why
-from oracle.sources.halts import NASDAQ, Halt, HaltRecord, Halts
-from oracle.sources.transport import Page, Web
+from oracle.sources.halts import Halt, HaltRecord
+from oracle.sources.transport import Page
 from oracle.world import World
 from scripts import accounts
 from scripts.replay.histories import SYNTHETIC, load
-from tests.unit.oracle.asking import DAYS, TICK, ask, coin, question
+from tests.unit.oracle.asking import DAYS, TICK, coin, question
+from tests.unit.oracle.halt_records import Record
 
 HISTORIES = load(SYNTHETIC)
 SESSION = DAYS.on(date(2026, 10, 16))
 BASIS = SESSION.day - timedelta(days=7)
 ASKED = Asked("AAPL", SESSION, BASIS, TICK, SESSION.day)
 RECORD = HaltRecord(Halt("AAPL", SESSION.close - 600, None, "T1"), (Page("/rss", 200, b"<rss/>"),))
-
-
-def test_decide_question__halted_at_the_close__a_dispute_with_the_record_as_evidence() -> None:
-    asked = question("AAPL", SESSION, BASIS)
-    findings = observe(ask(HISTORIES, "AAPL", SESSION, BASIS), ASKED)
-    now = SESSION.closes_are_corrected_at
-    assert isinstance(decide_question(asked, findings, ASKED, now).verdict, Final)
-    decided = decide_question(asked, findings, ASKED, now, RECORD)
-    assert isinstance(decided.verdict, Dispute)
-    assert decided.verdict.reason is DisputeReason.HALT
-    report = report_of(asked, decided.verdict, decided.evidence)
-    assert report["flags"] == Flag.HALT
-    assert RECORD.pages[0].sha256 in body_names(decided.evidence.manifest)
-    assert RECORD.pages[0].body in decided.evidence.bodies
-
-
-@dataclass
-class Record:
-    """An exchange's record as a test has it."""
-
-    told: Halts | Refusal = ()
-    hangs: bool = False
-    asked: int = 0
-    declaration: Declaration = NASDAQ.declaration
-
-    async def fetch(self, _web: Web, _wanted: None) -> Answer[Halts]:
-        self.asked += 1
-        if self.hangs:
-            await asyncio.Event().wait()
-        return Answer(self.declaration, (Page("/rss", 200, b"<rss/>"),), self.told)
-
-
-@pytest.mark.parametrize("silent", [Record(hangs=True), Record(Refusal(Why.WRONG_SHAPE, "unreadable"))])
-def test_at_close__a_record_does_not_answer__flags_nothing(silent: Record) -> None:
-    told = Record((RECORD.halt,))
-    world: Any = SimpleNamespace(halts={"nasdaq": told}, source_timeout=0.01)
-    assert at_close(world, "AAPL", SESSION.close) == RECORD
-    world.halts["nyse"] = silent
-    assert at_close(world, "AAPL", SESSION.close) is None
 
 
 def test_evidence_of__market_wide_halt__names_the_halt_and_its_page() -> None:

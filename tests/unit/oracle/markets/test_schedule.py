@@ -9,8 +9,8 @@ from mutuel.domain.products import weekly_range
 from mutuel.domain.products.planned import Around
 from mutuel.domain.products.weekly_range import PlannedRange
 from mutuel.domain.units import Bps
+from oracle.calendar import Session
 from oracle.markets.closes import agreed_closes
-from oracle.observations.calendar import Session
 from oracle.observations.observe import Asked
 from scripts.replay.faults import Fault
 from scripts.replay.histories import SYNTHETIC, load

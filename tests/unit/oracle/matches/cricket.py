@@ -11,8 +11,8 @@ from typing import Any
 from mutuel.domain.matches import Feed, Match, Mode, Window, closes_early_at
 from mutuel.domain.resolution.decide import Entry, Quorum
 from mutuel.domain.results import MatchState, MatchVerdict, decide_match
-from oracle.matches.ask import wanted
-from oracle.matches.story import Saying, votes
+from oracle.observations.matches.ask import wanted
+from oracle.observations.matches.story import Saying, votes
 from oracle.sources import cricsheet as archive
 from oracle.sources import espn as scoreboard
 from tests.real import REAL

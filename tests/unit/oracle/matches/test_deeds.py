@@ -17,13 +17,13 @@ from mutuel.domain.products.catalogue import parse
 from mutuel.domain.results import MatchState, Play
 from oracle.matches import deeds, reports
 from oracle.matches.deeds import AT_ONCE
-from oracle.matches.memory import remember
+from oracle.observations.matches.memory import remember
 from oracle.resolution.questions import Sight
 from oracle.sources.espn import DECLARATION
 from oracle.sources.feeds import FeedAnswer
 from oracle.sources.transport import Page
 from tests.unit.oracle.asking import PRODUCTS
-from tests.unit.oracle.matches.test_story import MATCH, T, batted
+from tests.unit.oracle.observations.matches.test_story import MATCH, T, batted
 
 LISTING = parse(tomllib.loads(PRODUCTS.read_text())).listings["CRICKET-WINNER"]
 WINDOWS = 60

@@ -16,7 +16,7 @@ from oracle.monitoring import health
 from oracle.monitoring.alarms import Council, Kind, Pulse, Voice, alarms_of
 from oracle.monitoring.health import NOTED_FOR, measure
 from oracle.monitoring.looks import RESTATED
-from oracle.monitoring.sanity import OUT_OF_BAND
+from oracle.reports.sanity import OUT_OF_BAND
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.guard import Guard
 from oracle.world import World

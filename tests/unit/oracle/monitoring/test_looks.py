@@ -18,8 +18,8 @@ from mutuel.domain.referee import Answer
 from mutuel.domain.resolution.question import Path as Way
 from mutuel.domain.resolution.table import QuestionState
 from oracle.acts import Acts
+from oracle.calendar import NEW_YORK
 from oracle.monitoring import looks
-from oracle.observations.calendar import NEW_YORK
 from oracle.reports.attempt import decide_now
 from oracle.resolution.plan import QuestionStanding
 from oracle.resolution.questions import Sight

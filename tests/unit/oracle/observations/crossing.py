@@ -20,8 +20,8 @@ from mutuel.domain.resolution.decide import Entry, Flag, Quorum, Verdict, decide
 from mutuel.domain.resolution.decide import Final as Decided
 from mutuel.domain.resolution.observation import Observation
 from mutuel.domain.units import Price8
-from oracle.observations import calendar
-from oracle.observations.calendar import Calendar, Session
+from oracle import calendar
+from oracle.calendar import Calendar, Session
 from oracle.observations.observe import Asked, Finding, observe
 from oracle.sources import alphavantage, nasdaq, yahoo
 from oracle.sources.adapter import Answer, Declaration

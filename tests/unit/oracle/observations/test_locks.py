@@ -14,11 +14,11 @@ from mutuel.domain.errors import BadConfig
 from mutuel.domain.products.listing import Listing
 from mutuel.domain.products.planned import Around, Planned
 from mutuel.domain.products.registry import PRODUCTS
-from oracle.observations import calendar
-from oracle.observations.calendar import Override, Session, parse_overrides
+from oracle import calendar
+from oracle.calendar import Override, Session, parse_overrides
 from scripts.deploy import products
 from tests.real import REAL, needs_real_data
-from tests.unit.oracle.observations.test_calendar import TWIN, answers
+from tests.unit.oracle.test_calendar import TWIN, answers
 
 ROOT = Path(__file__).parents[4]
 LISTINGS = products.load(ROOT / "config" / "products.toml").listings

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from mutuel.domain.units import Price8
-from oracle.observations.calendar import Session, new_york_day
+from oracle.calendar import Session, new_york_day
 from oracle.observations.observe import Asked, wanted
 
 FRIDAY = date(2026, 10, 16)

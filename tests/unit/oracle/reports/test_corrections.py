@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from mutuel.db import mirror
 from mutuel.db.oracle import Decision
 from mutuel.domain.resolution.decide import Dispute, DisputeReason, Final
-from oracle.markets import halts
+from oracle.observations import halts
 from oracle.reports.attempt import decide_now
 from oracle.reports.corrections import corrected, proposed_values, values_of
 from oracle.sources.halts import Halt, HaltRecord

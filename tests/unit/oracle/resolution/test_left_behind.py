@@ -16,7 +16,7 @@ from mutuel.domain.products.catalogue import parse
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.settings import read_toml
 from oracle.acts import Acts
-from oracle.resolution import decisions
+from oracle.decisions import steps
 from oracle.resolution.plan import Deed
 from oracle.resolution.questions import MOST_HANGING, Sight, left_behind
 from oracle.world import World
@@ -103,17 +103,17 @@ def test_left_behind__many_disputes_opened_for_nothing__keep_no_bond_waiting(wor
 
 def test_ends__contest_of_a_market_that_expired__is_voided(world: World) -> None:
     own = put(world, 1, QuestionState.DISPUTED, NOW - 49 * HOUR, contest=True)
-    found = [due.key for due in decisions.ends(world, Acts(world), Sight(()), NOW)]
+    found = [due.key for due in steps.ends(world, Acts(world), Sight(()), NOW)]
     assert found == [Deed.VOID_UNRULED.of(own)]
 
 
 def test_ends__what_was_refused__lets_the_rest_go_first(world: World) -> None:
     acts = Acts(world)
-    for period in range(decisions.MOST_ENDS):
+    for period in range(steps.MOST_ENDS):
         acts.note_refusal(
             Deed.FINALISE.of(put(world, period, QuestionState.PROPOSED, NOW - 2 * HOUR)), "no", NOW
         )
-    other = put(world, decisions.MOST_ENDS, QuestionState.PROPOSED, NOW - HOUR)
-    found = [due.key for due in decisions.ends(world, acts, Sight(()), NOW)]
+    other = put(world, steps.MOST_ENDS, QuestionState.PROPOSED, NOW - HOUR)
+    found = [due.key for due in steps.ends(world, acts, Sight(()), NOW)]
     assert found[0] == Deed.FINALISE.of(other)
-    assert len(found) == decisions.MOST_ENDS
+    assert len(found) == steps.MOST_ENDS

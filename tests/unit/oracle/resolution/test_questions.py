@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from mutuel.domain.ids import market_id
-from oracle.observations.calendar import UnknownSession
+from oracle.calendar import UnknownSession
 from oracle.resolution.questions import answer_at, session_of
 from tests.unit.oracle.asking import DAYS, question
 

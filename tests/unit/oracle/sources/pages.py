@@ -9,7 +9,7 @@ from typing import TypeVar
 import httpx
 from pydantic import SecretStr
 
-from oracle.observations.calendar import Session
+from oracle.calendar import Session
 from oracle.sources.adapter import Adapter, Answer, Moment, Wanted
 from oracle.sources.closes import Closes
 from oracle.sources.transport import Web

@@ -5,7 +5,7 @@ from datetime import datetime
 import httpx
 import pytest
 
-from oracle.observations.calendar import NEW_YORK
+from oracle.calendar import NEW_YORK
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.halts import NASDAQ, NYSE, Halt, halted, parse_nasdaq, parse_nyse
 from tests.real import REAL, needs_real_data

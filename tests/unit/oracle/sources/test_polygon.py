@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from mutuel.domain.resolution.observation import Split
-from oracle.observations.calendar import NEW_YORK
+from oracle.calendar import NEW_YORK
 from oracle.sources.closes import Closes, Refusal, Why, day_number
 from oracle.sources.polygon import BARS, DECLARATION, Polygon, parse_bars, parse_splits
 from tests.real import REAL, needs_real_data

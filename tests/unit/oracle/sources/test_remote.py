@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from oracle.reports.evidence import Archive, Evidence, EvidenceError, EvidenceMissing, canonical, sha256_hex
+from oracle.evidence import Archive, Evidence, EvidenceError, EvidenceMissing, canonical, sha256_hex
 from oracle.sources.remote import RemoteArchive
 
 BODY = b'{"close": 829.16}'

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from oracle.reports.evidence import canonical
+from oracle.evidence import canonical
 from oracle.sources.closes import Closes, Refusal, Why
 from oracle.sources.yahoo import parse_chart
 from tests.real import REAL, needs_real_data

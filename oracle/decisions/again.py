@@ -13,11 +13,11 @@ from mutuel import logging
 from mutuel.domain.resolution.decide import Dispute, Flag, Verdict, Void, read, votes_of
 from mutuel.domain.resolution.decide import Final as Decided
 from oracle.acts import Acts
+from oracle.evidence import Evidence
 from oracle.matches import deeds as matches
 from oracle.matches import reports
 from oracle.reports.attempt import decide_now
 from oracle.reports.corrections import corrected
-from oracle.reports.evidence import Evidence
 from oracle.reports.propose import Manner, report_of, send
 from oracle.resolution.questions import Question
 from oracle.world import World

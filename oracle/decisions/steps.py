@@ -11,11 +11,11 @@ from typing import Final
 
 from mutuel.chain.contracts import Call
 from oracle.acts import Acts, Due
+from oracle.decisions import again
 from oracle.matches import deeds as matches
-from oracle.proofs.crosscheck import cross_check
 from oracle.proofs.prove import prove
-from oracle.reports import again
 from oracle.reports.attempt import report
+from oracle.reports.crosscheck import cross_check
 from oracle.reports.journal import retry_at
 from oracle.resolution import plan
 from oracle.resolution.plan import Deed, Step, next_steps

@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.domain.results import Innings, MatchState, Play, Winner
-from oracle.matches import memory
-from oracle.matches.memory import polled_at, recall, remember
-from oracle.matches.story import Saying
+from oracle.observations.matches import memory
+from oracle.observations.matches.memory import polled_at, recall, remember
+from oracle.observations.matches.story import Saying
 from oracle.sources.betfair import DECLARATION as BETFAIR
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.espn import DECLARATION

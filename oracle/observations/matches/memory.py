@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from mutuel import logging
 from mutuel.db.oracle import MatchPoll, MatchSaying
 from mutuel.domain.results import Innings, MatchState, Play, Winner
-from oracle.matches.story import Saying
+from oracle.observations.matches.story import Saying
 from oracle.sources.feeds import FeedAnswer
 
 MOST: Final = 1_000

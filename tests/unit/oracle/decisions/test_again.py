@@ -16,11 +16,11 @@ from mutuel.chain.accounts import Signer
 from mutuel.db import mirror
 from mutuel.db.engine import create_tables, open_engine
 from oracle.acts import Acts
+from oracle.decisions import again
+from oracle.evidence import Archive
 from oracle.matches import deeds as matches
 from oracle.matches import reports
-from oracle.reports import again
 from oracle.reports.attempt import decide_now
-from oracle.reports.evidence import Archive
 from oracle.world import SetupError, World
 from scripts import accounts
 from tests.unit.oracle.minute_answers import QUESTION, exchanges

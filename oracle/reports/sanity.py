@@ -18,8 +18,8 @@ from mutuel.domain.resolution.observation import Observation
 from mutuel.domain.resolution.rounds import Feed
 from mutuel.errors import MutuelError
 from oracle.acts import Acts
-from oracle.monitoring.band import Band, Span, gap_bps_down, is_out
-from oracle.observations.calendar import UnknownSession
+from oracle.calendar import UnknownSession
+from oracle.observations.band import Band, Span, gap_bps_down, is_out
 from oracle.observations.observe import Asked, close_in_shares_of
 from oracle.proofs.rounds import FeedReader
 from oracle.reports.decide import Decided

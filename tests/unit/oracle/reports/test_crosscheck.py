@@ -15,8 +15,8 @@ from mutuel.chain.accounts import Signer
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.db.oracle import Decision
 from oracle.acts import Acts
-from oracle.proofs.crosscheck import cross_check
-from oracle.reports.evidence import Archive
+from oracle.evidence import Archive
+from oracle.reports.crosscheck import cross_check
 from oracle.world import World
 from scripts import accounts
 from tests.unit.oracle.minute_answers import QUESTION, exchanges

@@ -10,7 +10,7 @@ import pytest
 
 from mutuel.domain.errors import BadConfig
 from mutuel.domain.units import Bps
-from oracle.monitoring.band import Span, gap_bps_down, is_out, parse
+from oracle.observations.band import Span, gap_bps_down, is_out, parse
 
 SHIPPED = tomllib.loads((Path(__file__).parents[4] / "config" / "bands.toml").read_text())
 ROW: dict[str, Any] = {

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from eth_hash.auto import keccak
 
-from oracle.reports.evidence import (
+from oracle.evidence import (
     Archive,
     Evidence,
     EvidenceError,

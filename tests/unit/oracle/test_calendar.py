@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from oracle.observations import calendar
-from oracle.observations.calendar import Session, UnknownSession
+from oracle import calendar
+from oracle.calendar import Session, UnknownSession
 from tests.real import REAL, needs_real_data
 
-TWIN = Path(__file__).parents[3] / "fixtures" / "prices" / "xnys_sessions_sample.csv"
+TWIN = Path(__file__).parents[2] / "fixtures" / "prices" / "xnys_sessions_sample.csv"
 
 
 def answers(path: Path) -> Iterator[Session]:

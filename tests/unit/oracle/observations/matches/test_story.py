@@ -7,7 +7,7 @@ import pytest
 from mutuel.domain.matches import Feed, Interruption, Match, Mode
 from mutuel.domain.resolution.decide import Entry, Quorum
 from mutuel.domain.results import Innings, MatchState, Play, Vote, Winner
-from oracle.matches.story import Saying, observed, over_since, overs_bowled, votes
+from oracle.observations.matches.story import Saying, observed, over_since, overs_bowled, votes
 
 QUORUM = Quorum((Entry("espn", 1), Entry("betfair", 2), Entry("cricsheet", 3)), 2, 2, is_match=True)
 T = 1_791_900_000

@@ -15,11 +15,11 @@ from mutuel.domain.resolution.decide import Final
 from mutuel.domain.units import Bps
 from mutuel.errors import CallRefused
 from oracle.acts import Acts
-from oracle.monitoring import sanity
-from oracle.monitoring.band import Band
-from oracle.monitoring.sanity import OUT_OF_BAND
-from oracle.observations.calendar import Session
+from oracle.calendar import Session
+from oracle.observations.band import Band
 from oracle.observations.observe import Asked
+from oracle.reports import sanity
+from oracle.reports.sanity import OUT_OF_BAND
 from oracle.world import World
 from scripts.replay.histories import SYNTHETIC, load
 from tests.unit.oracle.asking import DAYS, TICK, ask, decide, question
