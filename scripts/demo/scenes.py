@@ -39,7 +39,7 @@ def stage(stand: Stand, director: Director, say: Say) -> dict[str, str]:
     for name, ending in CAST.items():
         dispute = disputes.found(government.chamber, questions[name])
         say(
-            f"dispute  {name}: opened by itself, the sources are {dispute.spread_bps / 100:.2f} % apart; {ending}"
+            f"dispute  {name}: opened by itself, the sources are {dispute.spread_bps / 100:.2f}% apart; {ending}"
         )
         acts[name] = disputes.play(ending, government, dispute)
     for name, act in _in_order(acts):

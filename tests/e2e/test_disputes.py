@@ -109,9 +109,9 @@ def _assert_tells_everything(card: Locator, dispute: Dispute) -> None:
     expect(card).to_contain_text("Disputed; waits for a ruling: the sources differ too much")
     rows = card.get_by_role("row")
     expect(rows.nth(1)).to_contain_text("1Nasdaq")
-    expect(rows.filter(has_text="Yahoo")).to_contain_text(re.compile(r"0\.(59|60) %"))  # cut
-    expect(rows.filter(has_text="Alpha Vantage")).to_contain_text("0.00 %")
-    expect(card).to_contain_text("(more than 0.50 % is a dispute)")
+    expect(rows.filter(has_text="Yahoo")).to_contain_text(re.compile(r"0\.(59|60)%"))  # cut
+    expect(rows.filter(has_text="Alpha Vantage")).to_contain_text("0.00%")
+    expect(card).to_contain_text("(more than 0.50% is a dispute)")
     manifest = f"/api/evidence/manifests/{dispute.ruling.evidence.hex()}"
     expect(card.get_by_role("link", name="0x")).to_have_attribute("href", manifest)
     expect(card).to_contain_text("The DAO may rule")

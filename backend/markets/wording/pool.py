@@ -81,7 +81,7 @@ def _last_multiplier_down(template: Template) -> str:
 def _limits(template: Template) -> Iterator[str]:
     caps = template.caps
     yield (
-        f"One account may stake {short_usdc(caps.floor)} USDC or 5 % of the pool, whichever is more, "
+        f"One account may stake {short_usdc(caps.floor)} USDC or 5% of the pool, whichever is more, "
         f"but never above {short_usdc(caps.account)} USDC; the smallest bet is {short_usdc(template.min_stake)} USDC."
     )
     yield f"The whole pool takes at most {short_usdc(caps.pool)} USDC."

@@ -9,4 +9,4 @@ def moment(at: int) -> str:
 
 def percent(bps: int) -> str:
     whole, hundredths = divmod(bps, 100)
-    return f"{whole}.{hundredths:02}".rstrip("0").rstrip(".") + " %"
+    return f"{whole}.{hundredths:02}".rstrip("0").rstrip(".") + "%"

@@ -59,9 +59,9 @@ export function changeBps(from: Price, to: Price): number {
   return Number(((to - from) * 10_000n) / from);
 }
 
-/** "+1.23 %", "−0.40 %", "0.00 %". */
+/** "+1.23%", "−0.40%", "0.00%". */
 export function percentText(bps: number): string {
-  return `${signOf(BigInt(bps))}${(Math.abs(bps) / 100).toFixed(2)} %`;
+  return `${signOf(BigInt(bps))}${(Math.abs(bps) / 100).toFixed(2)}%`;
 }
 
 function signOf(value: bigint): string {

@@ -26,7 +26,7 @@ export interface Leg {
 const BECAUSE: Record<Because, string> = {
   poolMaximum: "because the pool has a maximum.",
   accountMaximum: "because of the limit per account in this market.",
-  poolShare: "because one account may hold at most 5 % of the pool.",
+  poolShare: "because one account may hold at most 5% of the pool.",
   floor: "because the pool is small; the limit grows with it.",
 };
 

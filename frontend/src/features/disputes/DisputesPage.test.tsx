@@ -77,10 +77,10 @@ test("DisputesPage: open dispute: sources by priority, spread, evidence, and who
   expect(within(list).getByText("Disputed; waits for a ruling: the sources differ too much")).toBeTruthy();
   const rows = within(list).getAllByRole("row").slice(1);
   expect(rows.map((row) => row.textContent)).toEqual([
-    "1Nasdaq · group 1$187.000.00 %",
+    "1Nasdaq · group 1$187.000.00%",
     "2Yahoo · group 2Switched off: no key is set–",
   ]);
-  expect(list.textContent).toContain("0.60 % (more than 0.50 % is a dispute)");
+  expect(list.textContent).toContain("0.60% (more than 0.50% is a dispute)");
   expect(list.textContent).toMatch(/Question 0x\w{6}….{6}0x\w{64}, as a ruling names it/);
   expect(within(list).getByRole("link", { name: /0xab/ }).getAttribute("href")).toBe(
     `/api/evidence/manifests/${HASH.slice(2)}`,

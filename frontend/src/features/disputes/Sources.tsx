@@ -76,7 +76,7 @@ function answerText({ value, outcome, refusal }: SourceAnswer): string {
   return `${isOff(refusal) ? "Switched off" : "No answer"}: ${reasonText(refusal)}`;
 }
 
-/** Basis points as "0.60 %". */
+/** Basis points as "0.60%". */
 function shareText(bps: number): string {
-  return `${(bps / 100).toFixed(2)} %`;
+  return `${(bps / 100).toFixed(2)}%`;
 }

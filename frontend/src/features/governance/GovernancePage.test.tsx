@@ -82,7 +82,7 @@ test("GovernancePage: a vote under way: votes, quorum, and what it would do in w
   const list = await screen.findByRole("list", { name: "Proposals, latest first" });
   expect(within(list).getByRole("heading", { name: "Raise the cap" })).toBeTruthy();
   expect(within(list).getByText("600,000")).toBeTruthy();
-  expect(within(list).getByText("60 % of 1,000,000")).toBeTruthy();
+  expect(within(list).getByText("60% of 1,000,000")).toBeTruthy();
   expect(within(list).getByText("Timelock.schedule")).toBeTruthy();
   expect(within(list).getByText("Escrow.setTvlCap")).toBeTruthy();
   expect(within(list).getByText(/Vote ends in/)).toBeTruthy();

@@ -127,7 +127,7 @@ function ProposalCard({ proposal }: { proposal: Proposal }) {
         <Figure label="Against">{votesText(proposal.votesAgainst)}</Figure>
         <Figure label="Abstaining">{votesText(proposal.votesAbstain)}</Figure>
         <Figure label="Quorum">
-          {quorumReached(proposal)} % of {votesText(proposal.quorum)}
+          {quorumReached(proposal)}% of {votesText(proposal.quorum)}
         </Figure>
       </dl>
       <Calls calls={proposal.calls} leftOut={proposal.callsLeftOut} />

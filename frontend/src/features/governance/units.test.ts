@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { inUnits, isUnset } from "./units";
 
 test.each([
-  ["addTemplate", "params.takeoutBps", "250", "2.50 %"],
+  ["addTemplate", "params.takeoutBps", "250", "2.50%"],
   ["addTemplate", "params.capMax", "10000000000", "$10,000.00"],
   ["addTemplate", "params.kind", "1", "up or down"],
   ["addTemplate", "params.outcomes", "5", null],
@@ -17,7 +17,7 @@ test.each([
   ["coverShortfall", "amounts", "[5000000, 1]", "$5.00, $0.000001"],
   ["rule", "value", "83764000000", "$837.64"],
   ["rule", "value", "1", null],
-  ["updateQuorumNumerator", "newQuorumNumerator", "10", "10 %"],
+  ["updateQuorumNumerator", "newQuorumNumerator", "10", "10%"],
   ["setProposalThreshold", "newProposalThreshold", "1000000000000000000000", "1,000 votes"],
   ["payLarge", "amount", "9 …", null],
   ["coverShortfall", "amounts", "[]", null],

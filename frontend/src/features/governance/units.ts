@@ -10,13 +10,13 @@ type Unit = (value: bigint) => string | null;
 const usdc: Unit = (value) => usdExact(value);
 const span: Unit = (value) => (Number.isSafeInteger(Number(value)) ? spanExact(Number(value)) : null);
 const wei: Unit = (value) => etherExact(value.toString());
-const percent: Unit = (value) => `${value} %`;
+const percent: Unit = (value) => `${value}%`;
 const moment: Unit = (value) => (value !== 0n && isMoment(Number(value)) ? atText(Number(value)) : null);
 const limit: Unit = (value) => (value === 0n ? "no limit" : usdc(value));
 const votes: Unit = (value) => (value % ONE_VOTE === 0n ? `${wholeVotes(value)} votes` : null);
 
 /** Hundredths of a per cent. */
-const bps: Unit = (value) => `${value / 100n}.${(value % 100n).toString().padStart(2, "0")} %`;
+const bps: Unit = (value) => `${value / 100n}.${(value % 100n).toString().padStart(2, "0")}%`;
 
 /** The codes of outcomes are as small as no price is. */
 const answer: Unit = (value) => (value <= 1n ? null : priceText(priceFrom(value)));

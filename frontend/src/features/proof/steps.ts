@@ -81,10 +81,11 @@ function checkPools(
         said: `The pool of ${winnerText(kind, i, labels)} is ${usdExact(stakes[i] ?? 0n)} on chain, its bets make ${usdExact(ours.stakes[i] ?? 0n)}.`,
       };
   const total = ours.stakes.reduce((sum, one) => sum + one, 0n);
+  const bets = count === 1 ? "1 bet makes" : `${count} bets make`;
   return {
     name,
     verdict: "holds",
-    said: `${count} bets make the pools that the contract holds: ${usdExact(total)}.`,
+    said: `${bets} the pools that the contract holds: ${usdExact(total)}.`,
   };
 }
 

@@ -12,7 +12,7 @@ import { gapOf, isUnderWay, type Runner, raceOf } from "./race";
 
 const START: Level[] = [{ value: 0, title: "Start", strong: false }];
 
-/** Both assets from 0 % at the start. */
+/** Both assets from 0% at the start. */
 export default function RacePanel({ market }: PanelProps) {
   const { data, error, refetch } = useQuery(pricesQuery(market.marketId));
   const { startAt, startValue, startValue2 } = market;
@@ -26,14 +26,14 @@ export default function RacePanel({ market }: PanelProps) {
   if (!race) {
     return (
       <ChartEmpty title="The race has not started yet">
-        {startAt === null ? "Its start is not known." : `Both start at 0 % on ${atText(startAt)}.`}
+        {startAt === null ? "Its start is not known." : `Both start at 0% on ${atText(startAt)}.`}
       </ChartEmpty>
     );
   }
   if (!isUnderWay(race)) {
     return (
       <ChartEmpty title="No price since the start has been recorded yet">
-        Both stand at 0 %{startAt === null ? "" : ` since ${atText(startAt)}`}.
+        Both stand at 0%{startAt === null ? "" : ` since ${atText(startAt)}`}.
       </ChartEmpty>
     );
   }
