@@ -1,4 +1,4 @@
-"""Words for people: what of strangers' text may be shown, and how times are said."""
+"""Words for people: what of strangers' text may be shown, and how times and numbers of things are said."""
 
 from datetime import UTC, datetime
 
@@ -11,6 +11,16 @@ def printable(text: str) -> str:
 def shortened(text: str, longest: int) -> str:
     """At most `longest` characters; what is cut ends in a space and an ellipsis, so that no address is made of it."""
     return text if len(text) <= longest else f"{text[:longest]} …"
+
+
+def without_url(text: str, url: str) -> str:
+    """An error of a library that may quote the address it was given, which may hold a key."""
+    return text.replace(url, "the given URL")
+
+
+def counted(number: int, thing: str) -> str:
+    """ "1 bet", "2 bets", of a thing whose plural ends in an s."""
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def moment(at: int) -> str:

@@ -12,6 +12,7 @@ from mutuel.domain.market import Market
 from mutuel.domain.parimutuel import Pools
 from mutuel.domain.units import format_usdc
 from mutuel.domain.weights import linear
+from mutuel.text import counted
 from oracle.verify.report import Report
 from oracle.verify.site import Site
 
@@ -31,7 +32,8 @@ def check(site: Site, report: Report, seen: Seen) -> dict[str, Pools]:
     wrong = list(_wrong(market, bets))
     held = positions(market, bets)
     total = sum(event.args["stake"] for event in bets)
-    said = f"{len(bets)} bets of {len(held)} accounts, {format_usdc(total)} USDC, each in time and of the right weight."
+    whose = f"{counted(len(bets), 'bet')} of {counted(len(held), 'account')}"
+    said = f"{whose}, {format_usdc(total)} USDC, each in time and of the right weight."
     report.settle("Bets", wrong, said, MEANS_BET)
     _check_pools(site, report, seen, Pools.together(held.values(), market.template.outcomes))
     return held

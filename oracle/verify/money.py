@@ -11,6 +11,7 @@ from mutuel.chain.history import Event
 from mutuel.chain.markets import Seen
 from mutuel.domain.parimutuel import Decision, Pools, Settled, payout_of
 from mutuel.domain.units import format_usdc
+from mutuel.text import counted
 from oracle.verify.report import Report
 from oracle.verify.site import Site
 
@@ -69,8 +70,8 @@ def _check_payouts(
             )
     paid, left = sum(event.args["amount"] for event in claims), sum(payable)
     said = (
-        f"{format_usdc(paid)} USDC to {len(claimed)} accounts, {format_usdc(left)} still to claim by others, "
-        "each right to the micro-USDC."
+        f"{format_usdc(paid)} USDC to {counted(len(claimed), 'account')}, {format_usdc(left)} still to claim by "
+        "others, each right to the micro-USDC."
     )
     report.settle(PAYOUTS, wrong, said, MEANS_PAYOUT)
 

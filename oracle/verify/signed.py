@@ -9,6 +9,7 @@ from mutuel.chain import signing
 from mutuel.chain.history import Event
 from mutuel.domain.errors import DomainError
 from mutuel.domain.resolution.decide import DisputeReason, Flag, Reading, read, votes_of
+from mutuel.text import counted
 from oracle.resolution.questions import Question
 from oracle.verify import evidence
 from oracle.verify.found import Found
@@ -104,7 +105,7 @@ def _reading(
     if (Flag.NO_WINNER in Flag(told["flags"])) != args["noWinner"]:
         wrong.append("Whether anybody won is not what the contract announced.")
     words = "" if reading.dispute is None else f" A dispute: {_dispute(reading.dispute)}."
-    report.settle(step, wrong, f"{len(votes)} sources, as the rules say.{words}", MEANS_READING)
+    report.settle(step, wrong, f"{counted(len(votes), 'source')}, as the rules say.{words}", MEANS_READING)
     return reading
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from ape.exceptions import ApeException
 
 from mutuel.domain.products.catalogue import Catalogue
+from mutuel.text import without_url
 from scripts.deploy import book, handover, house, network, products
 from scripts.deploy.chain import ROOT, Builder, connect
 from scripts.deploy.errors import DeployRefused
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
         with connect(chosen.network, chosen.rpc, chosen.account) as builder:
             book.write(out, deploy(builder, at, catalogue))
     except (DeployRefused, ApeException) as reason:
-        print(f"Nothing was deployed that counts: {reason}", file=sys.stderr)
+        print(f"Nothing was deployed that counts: {without_url(str(reason), chosen.rpc)}", file=sys.stderr)
         return 1
     print(f"Deployed to {chosen.network}: {out}")
     return 0

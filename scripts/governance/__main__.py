@@ -17,7 +17,7 @@ from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
 from mutuel.domain.errors import DomainError
 from mutuel.errors import MutuelError
-from mutuel.text import printable
+from mutuel.text import printable, without_url
 from scripts.deploy.chain import ROOT
 from scripts.deploy.errors import DeployRefused
 from scripts.governance import signer
@@ -58,10 +58,13 @@ def main(arguments: Sequence[str]) -> int:
             with signer.opened(book.network, chosen.rpc, chosen.account, client) as who:
                 chosen.run(Office(Chamber(client, book), who, owners, chosen.out, chosen.dry_run), chosen)
     except Unsure as reason:
-        print(printable(str(reason)), file=sys.stderr)
+        print(printable(without_url(str(reason), chosen.rpc)), file=sys.stderr)
         return 1
     except (GovernanceRefused, DeployRefused, DomainError, MutuelError, ApeException, OSError) as reason:
-        print(f"Refused: {printable(_words(reason))} Nothing was sent.", file=sys.stderr)
+        print(
+            f"Refused: {printable(without_url(_words(reason), chosen.rpc))} Nothing was sent.",
+            file=sys.stderr,
+        )
         return 1
     return 0
 

@@ -1,6 +1,6 @@
 import pytest
 
-from mutuel.text import moment, printable, shortened
+from mutuel.text import counted, moment, printable, shortened, without_url
 
 HOSTILE = {
     "escape": ("ok\x1b[2J\x1b[1;1H", "ok\\x1b[2J\\x1b[1;1H"),
@@ -35,3 +35,13 @@ def test_shortened__longer_than_allowed__is_no_address_any_more() -> None:
 )
 def test_moment__number_that_a_contract_holds__is_said_and_never_fails(at: int, said: str) -> None:
     assert moment(at) == said
+
+
+def test_without_url__library_quotes_the_node__its_key_is_not_shown() -> None:
+    url = "https://node.example/v2/key"
+    assert without_url(f"Failed to connect to '{url}'.", url) == "Failed to connect to 'the given URL'."
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 bets"), (1, "1 bet"), (10_000, "10,000 bets")])
+def test_counted__any_number__agrees_with_its_thing(number: int, said: str) -> None:
+    assert counted(number, "bet") == said

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scripts.deploy import book, checks, handover, house, network, products
-from scripts.deploy.__main__ import PRODUCTS, deploy
+from scripts.deploy.__main__ import PRODUCTS, deploy, main
 from scripts.deploy.chain import ROOT, Builder, connect
 from scripts.deploy.errors import DeployRefused
 from scripts.deploy.network import Network
@@ -225,3 +225,14 @@ def test_connect__public_network_without_an_account__is_refused(builder: Builder
         connect("base", builder.provider.http_uri, None),
     ):
         pass
+
+
+def test_main__node_does_not_answer__is_one_sentence_without_its_key(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "local.json"
+    assert main(["--network", "local", "--rpc", "http://127.0.0.1:1/v2/key", "--out", str(book)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Nothing was deployed that counts: ")
+    assert "/v2/key" not in said
+    assert not book.exists()
