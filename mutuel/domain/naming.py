@@ -1,4 +1,4 @@
-"""What people call the outcomes of a market: the same words on the page, in the commands and in the check."""
+"""What people call a market and its outcomes: the same words on the page, in the commands and in the check."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ from mutuel.domain.units import dollars
 
 DOWN, UP = "Down", "Up"
 EN_DASH: Final = "\N{EN DASH}"
+
+
+def title(name: str, match: Match | None) -> str:
+    """What a market is called: `name` of its template; of a window with the sides of its match first."""
+    if match is None:
+        return name
+    first, second = match.sides
+    return f"{first} {EN_DASH} {second}: {name[0].lower()}{name[1:]}"
 
 
 def runners(assets: Sequence[str], match: Match | None) -> tuple[str, str]:

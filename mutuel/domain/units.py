@@ -80,8 +80,8 @@ def short_price(price: int) -> str:
 
 def dollars(price: int) -> str:
     """ "$12,345.60": a price as people read it, exactly."""
-    whole, decimals = short_price(price).split(".")
-    return f"${int(whole):,}.{decimals}"
+    sign, (whole, decimals) = "-" if price < 0 else "", short_price(abs(price)).split(".")
+    return f"{sign}${int(whole):,}.{decimals}"
 
 
 def to_tick_half_up(price: Price8, tick: Price8) -> Price8:

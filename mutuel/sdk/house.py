@@ -162,8 +162,7 @@ class Mutuel:
         return [
             info(
                 seen(page["marketId"], page["market"], known[page["market"]["templateId"]]),
-                self._name(page["market"]["templateId"]),
-                self._runners(page["marketId"], page["market"]["templateId"]),
+                *self._called(page["marketId"], page["market"]["templateId"]),
                 page["stakes"],
                 page["odds"],
                 now.timestamp,
@@ -171,17 +170,15 @@ class Mutuel:
             for page in pages
         ]
 
-    def _name(self, template_id: int) -> str:
-        """What the products of this repository call a template."""
+    def _called(self, market_id: int, template_id: int) -> tuple[str, tuple[str, str]]:
+        """What the page calls the market, and the two sides of a race or match."""
         listing = self._products.listing(template_id)
-        return listing.title if listing else f"Template {template_id}"
-
-    def _runners(self, market_id: int, template_id: int) -> tuple[str, str]:
-        """What the page calls the two sides of a race or match."""
-        listing = self._products.listing(template_id)
-        is_match = listing is not None and listing.kind.is_match
-        match = self._matches.get(market_key(market_id).period) if is_match else None
-        return naming.runners([asset.title for asset in listing.assets] if listing else (), match)
+        if listing is None:
+            return f"Template {template_id}", naming.runners((), None)
+        match = self._matches.get(market_key(market_id).period) if listing.kind.is_match else None
+        return naming.title(listing.title, match), naming.runners(
+            [asset.title for asset in listing.assets], match
+        )
 
     def _allow(self, amount: int) -> None:
         """Raises Refused where the wallet does not hold the amount."""

@@ -19,7 +19,7 @@ from mutuel.domain.referee import Answer
 from mutuel.domain.resolution.decide import Reading
 from mutuel.domain.resolution.question import VoidCause
 from mutuel.domain.resolution.table import QuestionState
-from mutuel.domain.units import format_price
+from mutuel.domain.units import dollars
 from oracle.resolution.questions import Question, questions_for
 from oracle.verify import proofs, signed
 from oracle.verify.report import Report
@@ -136,7 +136,7 @@ def _compare(
         )
         if chain != mine
     ]
-    shown = str(held.value) if question.source.quorum.is_match else format_price(held.value)
+    shown = str(held.value) if question.source.quorum.is_match else dollars(held.value)
     report.settle(what, wrong, f"{shown}, {held.state.name.lower()}.", MEANS_ANSWER)
     return held._replace(value=last.value, low=last.low, high=last.high)
 

@@ -9,8 +9,9 @@ from mutuel.chain.history import Event
 from mutuel.chain.streams import open_report, price_at, read_blob, signers_of
 from mutuel.domain.errors import RoundRefused
 from mutuel.domain.resolution.decide import Reading
-from mutuel.domain.units import format_price
+from mutuel.domain.units import dollars
 from mutuel.errors import CallRefused, NodeError, StreamReportRefused
+from mutuel.text import moment
 from oracle.proofs.prove import stream_config
 from oracle.proofs.rounds import FeedReader, feed_of
 from oracle.resolution.questions import Question
@@ -30,7 +31,7 @@ def check(site: Site, report: Report, question: Question, event: Event, what: st
         return None
     args = event.args
     if not args["min"] <= price <= args["max"]:
-        report.differs(step, f"it proves {format_price(price)}, outside what the event says.", MEANS_PROOF)
+        report.differs(step, f"it proves {dollars(price)}, outside what the event says.", MEANS_PROOF)
         return Reading(price, price, price)
     widened = args["min"] != args["max"]
     return Reading(args["value"] if widened else price, args["min"], args["max"])
@@ -44,9 +45,7 @@ def _round(site: Site, report: Report, question: Question, event: Event, step: s
     except RoundRefused as refused:
         report.differs(step, str(refused), MEANS_PROOF)
         return None
-    said = (
-        f"round {found.id} of {question.source.feed}: {format_price(found.answer)}, from {found.updated_at}."
-    )
+    said = f"round {found.id} of {question.source.feed}: {dollars(found.answer)}, from {moment(found.updated_at)}."
     report.settle(step, _unequal(event, found.answer), said, MEANS_PROOF)
     return found.answer
 
@@ -68,7 +67,7 @@ def _stream(site: Site, report: Report, question: Question, event: Event, step: 
         report.differs(step, f"the report proves nothing: {refused.message}.", MEANS_PROOF)
         return None
     network = _asked_again(site, question, source, payload, event)
-    said = f"{format_price(price)}, signed by {len(signers)} nodes{network}."
+    said = f"{dollars(price)}, signed by {len(signers)} nodes{network}."
     report.settle(step, _unequal(event, price), said, MEANS_PROOF)
     return price
 
@@ -96,4 +95,4 @@ def _unequal(event: Event, price: int) -> list[str]:
     low, high = event.args["min"], event.args["max"]
     if low <= price <= high and (low != high or event.args["value"] == price):
         return []
-    return [f"The event says {format_price(event.args['value'])}, the proof {format_price(price)}."]
+    return [f"The event says {dollars(event.args['value'])}, the proof {dollars(price)}."]

@@ -84,7 +84,7 @@ class Stand:
     @property
     def for_commands(self) -> str:
         """What a shell needs to ask this chain by the commands of docs/bots.md."""
-        names = ("RPC_URL", "DEPLOYMENT", "EVIDENCE")
+        names = ("RPC_URL", "DEPLOYMENT", "EVIDENCE", "MATCHES")
         return "export " + " ".join(
             f"MUTUEL_{name}={self._environment()[f'MUTUEL_{name}']}" for name in names
         )

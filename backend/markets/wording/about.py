@@ -19,11 +19,7 @@ class About:
     @property
     def title(self) -> str:
         """What a market is called; of a window with its sides first."""
-        title = self.product.title
-        if self.match is None:
-            return title
-        first, second = self.runners
-        return f"{first} {naming.EN_DASH} {second}: {title[0].lower()}{title[1:]}"
+        return naming.title(self.product.title, self.match)
 
     @property
     def runners(self) -> tuple[str, str]:

@@ -5,13 +5,13 @@ const window = { k0: 1, k1: 0, open: 1_000, plannedClose: 1_600 };
 const early = { k0: 4, k1: 1, open: 0, plannedClose: 300 };
 
 test.each([
-  [999, 10_000, "1.00x"],
-  [1_000, 10_000, "1.00x"],
-  [1_161, 7_316, "0.73x"],
-  [1_300, 5_000, "0.50x"],
-  [1_590, 166, "0.01x"],
-  [1_600, 0, "0.00x"],
-  [1_700, 0, "0.00x"],
+  [999, 10_000, "1.00×"],
+  [1_000, 10_000, "1.00×"],
+  [1_161, 7_316, "0.73×"],
+  [1_300, 5_000, "0.50×"],
+  [1_590, 166, "0.01×"],
+  [1_600, 0, "0.00×"],
+  [1_700, 0, "0.00×"],
 ])("multiplierAt: a window of 600 s at %s: %s, shown as %s", (at, expected, text) => {
   expect(multiplierAt(window, at)).toBe(expected);
   expect(multiplierText(multiplierAt(window, at))).toBe(text);
@@ -35,11 +35,11 @@ test("multiplierOf: the API's four decimals; anything else is refused", () => {
 });
 
 test("multiplierText: cut, never rounded up", () => {
-  expect(multiplierText(7_399)).toBe("0.73x");
-  expect(multiplierText(13_999)).toBe("1.39x");
+  expect(multiplierText(7_399)).toBe("0.73×");
+  expect(multiplierText(13_999)).toBe("1.39×");
 });
 
 test("multiplierUpText: never rounded down", () => {
-  expect(multiplierUpText(7_301)).toBe("0.74x");
-  expect(multiplierUpText(7_300)).toBe("0.73x");
+  expect(multiplierUpText(7_301)).toBe("0.74×");
+  expect(multiplierUpText(7_300)).toBe("0.73×");
 });

@@ -32,12 +32,12 @@ export function multiplierOf(text: string): Multiplier {
   return Number(whole) * FULL + Number(fraction.padEnd(4, "0"));
 }
 
-/** "0.73x", cut and never rounded up. */
+/** "0.73×", cut and never rounded up. */
 export function multiplierText(multiplier: Multiplier): string {
-  return `${(Math.floor(multiplier / 100) / 100).toFixed(2)}x`;
+  return `${(Math.floor(multiplier / 100) / 100).toFixed(2)}×`;
 }
 
-/** "0.74x", never rounded down: for a level that must be reached. */
+/** "0.74×", never rounded down: for a level that must be reached. */
 export function multiplierUpText(multiplier: Multiplier): string {
   return multiplierText(Math.ceil(multiplier / 100) * 100);
 }

@@ -5,6 +5,7 @@ from mutuel.domain.errors import OutcomeUnnamed
 from mutuel.domain.market import Kind
 from mutuel.domain.units import Price8
 from tests.unit.domain.factories import market
+from tests.unit.domain.test_matches import match
 
 EDGES = (Price8(18_000_000_000), Price8(1_234_550_000_000))
 SIDES = ("Apple", "Microsoft")
@@ -60,3 +61,9 @@ def test_outcome_of__two_of_one_name__is_refused_and_asks_for_the_number() -> No
 def test_numbered__outcome_that_no_market_has__is_its_number_alone() -> None:
     assert naming.numbered(1, ["Down", "Up"]) == "outcome Up (1)"
     assert naming.numbered(9, ["Down", "Up"]) == "outcome 9"
+
+
+def test_title__window_of_a_match__its_sides_first() -> None:
+    of = match(sides=("Mill Town", "North Quay"))
+    assert naming.title("Winner of the match", of) == "Mill Town – North Quay: winner of the match"
+    assert naming.title("Bitcoin, weekly close", None) == "Bitcoin, weekly close"

@@ -65,3 +65,17 @@ def test_to_tick_half_up__around_a_cent__goes_to_the_nearest_and_half_goes_up(
 def test_bps__outside_zero_to_all__is_refused(value: int) -> None:
     with pytest.raises(errors.OutOfRange, match="basis points"):
         units.bps(value)
+
+
+@pytest.mark.parametrize(
+    ("price", "said"),
+    [
+        (1_234_560_000_000, "$12,345.60"),
+        (1, "$0.00000001"),
+        (0, "$0.00"),
+        (-1, "-$0.00000001"),
+        (-1_200_000_000, "-$12.00"),
+    ],
+)
+def test_dollars__any_price__exactly_and_with_its_sign(price: int, said: str) -> None:
+    assert units.dollars(price) == said

@@ -48,9 +48,9 @@ describe("Returns", () => {
   test("late bets count for less: the multiplier now, after a wait, and break-even", () => {
     render(<Returns leg={leg(0)} full />);
     const shown = screen.getByText("Your stake counts at").closest("dl")?.textContent;
-    expect(shown).toContain("0.73x");
-    expect(shown).toContain("If you wait 30 s0.68x, returns ≈ $28.50");
-    expect(shown).toContain("0.56x");
+    expect(shown).toContain("0.73×");
+    expect(shown).toContain("If you wait 30 s0.68×, returns ≈ $28.50");
+    expect(shown).toContain("0.56×");
   });
 
   test("a flat pool: no word about weights", () => {
