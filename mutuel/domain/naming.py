@@ -1,19 +1,31 @@
-"""What people call a market and its outcomes: the same words on the page, in the commands and in the check."""
+"""What people call a market, its outcomes and why it was voided: the same words on the page and in the commands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from string import ascii_uppercase
 from typing import Final
 
 from mutuel.domain.errors import OutcomeUnnamed
-from mutuel.domain.market import Kind, Market
+from mutuel.domain.market import Kind, Market, VoidReason
 from mutuel.domain.matches import Match
 from mutuel.domain.units import dollars
 
 DOWN, UP = "Down", "Up"
 EN_DASH: Final = "\N{EN DASH}"
+WHY_VOID: Final[Mapping[int, str]] = {
+    VoidReason.TIE: "it ended in a tie",
+    VoidReason.ONE_SIDED: "too little was staked on the losing side to share out",
+    VoidReason.NO_WINNER: "nobody staked on what won",
+    VoidReason.MERGED: "every range was so thin that all of them merged into one",
+    VoidReason.KNOWN: "the result was known before betting closed",
+    VoidReason.OUTAGE: "the network was down while people could bet",
+    VoidReason.QUESTION: "no trustworthy result could be established",
+    VoidReason.EXPIRED: "no result came within 7 days",
+    VoidReason.CANCELLED: "it was called off before betting closed",
+}
+"""The end of a sentence."""
 
 
 def title(name: str, match: Match | None) -> str:
@@ -50,6 +62,11 @@ def labels(market: Market, sides: tuple[str, str]) -> list[str]:
 def _ranges(edges: Sequence[int]) -> list[str]:
     inner = [f"{dollars(low)} {EN_DASH} {dollars(high)}" for low, high in pairwise(edges)]
     return [f"below {dollars(edges[0])}", *inner, f"{dollars(edges[-1])} or more"]
+
+
+def why_void(reason: int) -> str:
+    """Why every stake went back, as the end of a sentence; a number that no rule gives stays one."""
+    return WHY_VOID.get(reason, f"reason {reason}")
 
 
 def names(kind: Kind, called: Sequence[str]) -> list[str]:

@@ -20,6 +20,7 @@ from mutuel.domain.resolution.decide import Reading
 from mutuel.domain.resolution.question import VoidCause
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import dollars
+from mutuel.text import moment
 from oracle.resolution.questions import Question, questions_for
 from oracle.verify import proofs, signed
 from oracle.verify.report import Report
@@ -152,7 +153,7 @@ def _check_void(report: Report, events: Sequence[Event], what: str) -> None:
         report.differs(what, "void for want of a proof, although one was given.", MEANS_VOID)
         return
     words = cause.name.lower().replace("_", " ")
-    report.holds(what, f"void ({words}) since {told[-1].at}: every stake goes back.")
+    report.holds(what, f"void ({words}) since {moment(told[-1].at)}: every stake goes back.")
 
 
 def _check_ruling(

@@ -12,7 +12,7 @@ from mutuel.domain.market import Market
 from mutuel.domain.parimutuel import Pools
 from mutuel.domain.units import format_usdc
 from mutuel.domain.weights import linear
-from mutuel.text import counted
+from mutuel.text import counted, moment
 from oracle.verify.report import Report
 from oracle.verify.site import Site
 
@@ -75,7 +75,7 @@ def _wrong(market: Market, bets: Sequence[Event]) -> Iterator[str]:
         if args["outcome"] >= market.template.outcomes:
             yield f"{where} is on outcome {args['outcome']}, which does not exist."
         if not market.open_at <= event.at < market.betting_ends_at:
-            yield f"{where} was placed at {event.at}, outside betting."
+            yield f"{where} was placed at {moment(event.at)}, outside betting."
         elif (weight := _weight(market, args["stake"], event.at)) != args["weight"]:
             yield f"{where} weighs {args['weight']}, by the rules {weight}."
         if pool != args["poolAfter"]:

@@ -10,7 +10,7 @@ from mutuel.chain.markets import Seen
 from mutuel.domain import referee
 from mutuel.domain.errors import DomainError
 from mutuel.domain.market import Kind, State, VoidReason
-from mutuel.domain.naming import numbered
+from mutuel.domain.naming import numbered, why_void
 from mutuel.domain.parimutuel import (
     Decision,
     Pools,
@@ -24,6 +24,7 @@ from mutuel.domain.ranges import pack_merge_map
 from mutuel.domain.referee import Answer
 from mutuel.domain.units import dollars, format_usdc
 from mutuel.errors import NodeError
+from mutuel.text import moment
 from oracle.verify.report import Report
 from oracle.verify.site import Site
 
@@ -70,7 +71,7 @@ def consequence(site: Site, seen: Seen, pools: Pools, answers: Sequence[Answer],
 
 def described(decision: Decision, names: Sequence[str]) -> str:
     if isinstance(decision, Voided):
-        return f"void ({decision.reason.name.lower().replace('_', ' ')}), every stake back"
+        return f"void ({why_void(decision.reason)}), every stake back"
     return f"{numbered(decision.outcome, names)} wins"
 
 
@@ -122,11 +123,11 @@ def _check_time_out(report: Report, seen: Seen, told: Event) -> None:
     if early or late:
         report.differs(
             WINNER,
-            f"it was voided as {reason.name.lower()} at {told.at}, when that was not allowed.",
+            f"it was voided ({why_void(reason)}) at {moment(told.at)}, when that was not allowed.",
             MEANS_VOID,
         )
     else:
-        report.holds(WINNER, f"void ({reason.name.lower()}) since {told.at}, as the rules allow.")
+        report.holds(WINNER, f"void ({why_void(reason)}) since {moment(told.at)}, as the rules allow.")
 
 
 def _outage(site: Site, seen: Seen, told: Event) -> bool | None:
@@ -173,12 +174,12 @@ def _value(seen: Seen, value: int) -> str:
 
 
 def _compare_void(report: Report, seen: Seen, told: Event, ours: Decision, names: Sequence[str]) -> None:
-    reason = told.args.get("reason")
+    reason = told.args.get("reason", 0)
     if isinstance(ours, Voided) and seen.state is State.VOID and ours.reason == reason:
         report.holds(WINNER, f"nobody: {described(ours, names)}.")
         return
     won = f"{numbered(seen.view['winner'], names)} won"
-    chain = f"void (reason {reason})" if seen.state is State.VOID else won
+    chain = f"void ({why_void(reason)})" if seen.state is State.VOID else won
     report.differs(WINNER, f"on chain: {chain}; by the rules: {described(ours, names)}.", MEANS_VOID)
 
 

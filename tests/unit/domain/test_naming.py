@@ -2,7 +2,7 @@ import pytest
 
 from mutuel.domain import naming
 from mutuel.domain.errors import OutcomeUnnamed
-from mutuel.domain.market import Kind
+from mutuel.domain.market import Kind, VoidReason
 from mutuel.domain.units import Price8
 from tests.unit.domain.factories import market
 from tests.unit.domain.test_matches import match
@@ -67,3 +67,9 @@ def test_title__window_of_a_match__its_sides_first() -> None:
     of = match(sides=("Mill Town", "North Quay"))
     assert naming.title("Winner of the match", of) == "Mill Town – North Quay: winner of the match"
     assert naming.title("Bitcoin, weekly close", None) == "Bitcoin, weekly close"
+
+
+def test_why_void__every_reason__has_words_of_its_own() -> None:
+    assert len({naming.why_void(reason) for reason in VoidReason}) == len(VoidReason)
+    assert naming.why_void(VoidReason.KNOWN) == "the result was known before betting closed"
+    assert naming.why_void(200) == "reason 200"
