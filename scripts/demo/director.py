@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from mutuel.chain.contracts import Contract
 from mutuel.db import mirror
 from mutuel.domain.ids import market_key
-from mutuel.domain.market import DECIDED, Kind, State, VoidReason
+from mutuel.domain.market import DECIDED, Kind, State
+from mutuel.domain.naming import why_void
 from mutuel.domain.units import dollars, short_usdc
 from mutuel.errors import CallRefused
 from oracle.evidence import Archive
@@ -32,17 +33,6 @@ FORESEEN: Final = frozenset(
     {"AlreadyDecided", "BettingClosed", "EnginePausedUntil", "EngineIsRetired", "TvlCapReached"}
 )
 """A window may have been called off, or closed early, since somebody decided; who watches may govern meanwhile."""
-WHY_VOID: Final[Mapping[VoidReason, str]] = {
-    VoidReason.TIE: "it was a tie",
-    VoidReason.ONE_SIDED: "too little was staked on the losing side",
-    VoidReason.NO_WINNER: "nobody staked on what won",
-    VoidReason.MERGED: "its thin ranges merged into one",
-    VoidReason.KNOWN: "the result was known before betting closed",
-    VoidReason.OUTAGE: "the network was down while people could bet",
-    VoidReason.QUESTION: "its question ended without an answer",
-    VoidReason.EXPIRED: "nothing decided it in 7 days",
-    VoidReason.CANCELLED: "it was called off before betting closed",
-}
 Say = Callable[[str], None]
 Story = Callable[[Mapping[str, Any], int], list[story.Step]]
 
@@ -228,6 +218,6 @@ def _name(market: Mapping[str, Any]) -> str:
 
 def _verdict(market: mirror.Market, outcomes: Sequence[str]) -> str:
     if market.state == State.VOID:
-        return f"void, {WHY_VOID[VoidReason(market.void_reason or 0)]}; every stake back"
+        return f"void, {why_void(market.void_reason or 0)}; every stake back"
     value = f" at {dollars(market.value or 0)}" if market.kind in (Kind.RANGE, Kind.UPDOWN) else ""
     return f"won by {outcomes[market.winner or 0]}{value}; {short_usdc(market.net or 0)} to share"

@@ -12,7 +12,7 @@ from scripts.demo.government import Government
 from scripts.governance.chamber import Chamber, raw
 from scripts.governance.rulings import RESOLUTION, Ruling
 
-WHY: Final = "The exchange's own close stands; one redistributor was 0.6 % off."
+WHY: Final = "The exchange's own close stands; one redistributor was 0.6% off."
 
 
 class Ending(StrEnum):

@@ -1,4 +1,4 @@
-"""A Friday on which a redistributor is 0.6 % off: four markets fall into dispute by themselves; each ends otherwise."""
+"""A Friday on which a redistributor is 0.6% off: four markets fall into dispute by themselves; each ends otherwise."""
 
 import heapq
 from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ CAST: Final[Mapping[str, Ending]] = {
 def stage(stand: Stand, director: Director, say: Say) -> dict[str, str]:
     """Plays the four disputes to their end; how each question ended, by template."""
     director.play_until(stand.plan.end + 60)
-    say(f"lie      from now on {LIAR} says that every price is 0.6 % higher")
+    say(f"lie      from now on {LIAR} says that every price is 0.6% higher")
     lie(stand, "skewed")
     director.play_until(stand.plan.end + REPORTED_AFTER)
     lie(stand, None)
