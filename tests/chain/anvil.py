@@ -11,6 +11,8 @@ from pathlib import Path
 PACKAGES = Path(__file__).resolve().parents[2] / "node_modules" / "@foundry-rs"
 """The binary itself: unlike in scripts/anvil all past states are kept unless told otherwise, since reorgs go back."""
 START_SECONDS = 60
+A_WEDNESDAY = 1_768_370_400
+"""2026-01-14 06:00 UTC: amid a day, a week and a month, so that nothing ends while a test plays a few hours."""
 
 
 @contextmanager
@@ -29,13 +31,14 @@ def running(*options: str) -> Iterator[str]:
 
 
 def for_contracts() -> AbstractContextManager[str]:
-    """The chain of a session's contract tests: gas costs nothing, and of thousands of blocks only the latest are kept.
+    """The chain of a session's contract tests: gas costs nothing, of thousands of blocks only the latest are kept, and
+    it begins at the same time whenever it is started.
 
     Ape could start it, but on a port drawn by chance from those of outgoing connections, for 20 seconds, and once.
     """
     return running(
         "--hardfork", "cancun", "--prune-history", "512", "--steps-tracing", "--accounts", "20",
-        "--balance", "1000000", "--block-base-fee-per-gas", "0", "--gas-price", "0",
+        "--timestamp", str(A_WEDNESDAY), "--balance", "1000000", "--block-base-fee-per-gas", "0", "--gas-price", "0",
     )  # fmt: skip
 
 
