@@ -11,7 +11,7 @@ FAVOURITE, OTHER = 90 * 10**6, 5 * 10**6  # micro-USDC: so lopsided that the win
 STAKE = 10 * 10**6
 LATER = 120  # seconds between their bets and the visitor's, so that hers surely weighs less than theirs
 SIGN = "eth_signTypedData_v4"
-MULTIPLIER = re.compile(r"0\.\d\dx")
+MULTIPLIER = re.compile(r"0\.\d\d×")
 
 
 def test_window__bet_below_break_even__is_refused_until_allowed_and_counts_for_less(
