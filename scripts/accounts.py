@@ -16,6 +16,7 @@ BETTORS: Final = 12
 VISITOR: Final = FIRST_BETTOR + BETTORS  # funded and otherwise left alone: import it into a wallet to play
 VOTERS: Final = (1, 2, 23)  # hold 40, 35 and 25 hundredths of all votes
 OWNERS: Final = (24, 25, 26, 27, 28)  # of the Safe; three must sign
+RELAYER: Final = 29  # sends what others signed
 
 Account.enable_unaudited_hdwallet_features()
 

@@ -47,7 +47,7 @@ class Director:
     def __init__(self, stand: Stand, say: Say, plan_bets: Story = story.plan_bets) -> None:
         """`plan_bets` says what people want of a market that the API describes, given a seed."""
         self._stand, self._say, self._plan_bets = stand, say, plan_bets
-        client, relayer = stand.chain.client, stand.sender(accounts.KEEPER)
+        client, relayer = stand.chain.client, stand.sender(accounts.RELAYER)
         people = [accounts.account(accounts.FIRST_BETTOR + n) for n in range(accounts.BETTORS)]
         self._bettors = [Bettor(client, stand.book, person, relayer) for person in people]
         self._steps: list[story.Step] = []
@@ -68,8 +68,6 @@ class Director:
             minter.send(faucet.prepare("mint", address, FUNDS))
         for bettor in self._bettors:
             bettor.prepare()
-        usdc = book.contract("Usdc", stand.chain.client)
-        stand.sender(accounts.KEEPER).send(usdc.prepare("approve", book.address("Escrow"), FUNDS))
 
     @property
     def addresses(self) -> list[str]:

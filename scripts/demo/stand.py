@@ -22,6 +22,7 @@ from mutuel.settings import Settings
 from oracle.keeper import Keeper
 from oracle.world import opened
 from scripts import accounts
+from scripts.demo.bettors import FUNDS
 from scripts.demo.chain import HASTE, LocalChain, free_port, mutuel, python
 from scripts.demo.processes import Processes, wait_until
 from scripts.replay import plays, streams
@@ -76,6 +77,7 @@ class Stand:
         self.database: Engine = open_engine(self.settings.database_url)
         self.api = httpx.Client(base_url=self.api_url, timeout=20)
         self._transmitters = self._open_feeds()
+        self._allow_bonds()
         self._start_services()
         self._keeper = Keeper(self._processes.open(opened(self.settings)))
         self._head = -1
@@ -90,7 +92,10 @@ class Stand:
         )
 
     def sender(self, index: int) -> Sender:
-        """A development account's sender on this chain."""
+        """A development account's sender on this chain. Raises ValueError for the keeper's: the oracle sends from it,
+        and of two processes that send from one account at the same time one loses its transaction."""
+        if index == accounts.KEEPER:
+            raise ValueError("the oracle sends from the keeper's account")
         return Sender(self.chain.client, accounts.account(index), patience=HASTE)
 
     def settle_down(self) -> None:
@@ -132,6 +137,12 @@ class Stand:
         words = ("--network", "local", "--rpc", self.chain.url, "--out", str(out))
         self._processes.run("deploy", python("-m", "scripts.deploy", *words), DEPLOY_SECONDS)
         return Deployment.load(out)
+
+    def _allow_bonds(self) -> None:
+        """Lets Escrow take the bonds of the keeper's reports, while nobody else sends from its account."""
+        keeper = Sender(self.chain.client, accounts.account(accounts.KEEPER), patience=HASTE)
+        usdc = self.book.contract("Usdc", self.chain.client)
+        keeper.send(usdc.prepare("approve", self.book.address("Escrow"), FUNDS))
 
     @contextmanager
     def without(self, service: str) -> Iterator[None]:

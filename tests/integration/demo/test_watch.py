@@ -11,7 +11,7 @@ import pytest
 from tests.integration.demo.left_over import MARK, marked_processes
 
 ROOT = Path(__file__).resolve().parents[3]
-READY = "The page"
+READY = "The page      http"
 SECONDS = 60
 
 
