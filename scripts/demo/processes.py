@@ -30,8 +30,8 @@ class Processes:
     """Starts children and ends them all on leaving, whatever the reason.
 
     Use as a context manager. SIGTERM, SIGHUP and SIGINT, which a shell's background jobs ignore, become
-    KeyboardInterrupt, so that leaving is one path; nothing interrupts the leaving itself, and after it the signals mean
-    again what they meant before.
+    KeyboardInterrupt, so that leaving is one path. The first of them is the last that is heard: nothing interrupts the
+    leaving itself, and after it the signals mean again what they meant before.
     """
 
     def __init__(self, log_folder: Path) -> None:
@@ -93,11 +93,12 @@ class Processes:
 
     def stop(self) -> None:
         """Ends all, last started first: politely, then after a grace for good. Safe to call twice."""
-        self._opened.close()
-        for number in ENDINGS:
-            signal.signal(number, signal.SIG_IGN)
-        _end(self._children[::-1])
-        self._children.clear()
+        _hear_no_more()
+        try:
+            self._opened.close()
+        finally:
+            _end(self._children[::-1])
+            self._children.clear()
 
 
 def wait_until(ready: Callable[[], bool], what: str, processes: Processes, timeout: float = 60.0) -> None:
@@ -131,4 +132,10 @@ def _signal_group(child: subprocess.Popen[bytes], number: int) -> None:
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    _hear_no_more()
     raise KeyboardInterrupt
+
+
+def _hear_no_more() -> None:
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_IGN)
