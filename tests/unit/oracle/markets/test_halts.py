@@ -16,21 +16,17 @@ from oracle.acts import Acts, Due
 from oracle.evidence import Archive, body_names
 from oracle.markets import halts
 from oracle.markets.halts import PAUSE, evidence_of
-from oracle.observations.observe import Asked
 from oracle.resolution.questions import Question, Sight
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.halts import Halt, HaltRecord
 from oracle.sources.transport import Page
 from oracle.world import World
 from scripts import accounts
-from scripts.replay.histories import SYNTHETIC, load
-from tests.unit.oracle.asking import DAYS, TICK, coin, question
+from tests.unit.oracle.asking import DAYS, coin, question
 from tests.unit.oracle.halt_records import Record
 
-HISTORIES = load(SYNTHETIC)
 SESSION = DAYS.on(date(2026, 10, 16))
 BASIS = SESSION.day - timedelta(days=7)
-ASKED = Asked("AAPL", SESSION, BASIS, TICK, SESSION.day)
 RECORD = HaltRecord(Halt("AAPL", SESSION.close - 600, None, "T1"), (Page("/rss", 200, b"<rss/>"),))
 
 

@@ -30,15 +30,13 @@ def test_check__child_that_ended_by_itself__names_it_and_its_code(tmp_path: Path
         processes.run("fails", FAILS, timeout=60)
 
 
-@pytest.mark.parametrize("times", [1, 2])
-def test_exit__signals_while_everything_ends__leave_nothing_running(tmp_path: Path, times: int) -> None:
+def test_exit__second_signal_while_everything_ends__leaves_nothing_running(tmp_path: Path) -> None:
     """`make` passes a signal on to children that had it already, and people press Ctrl-C twice."""
     with suppress(KeyboardInterrupt), Processes(tmp_path) as processes:
         processes.start("tells", TELLS)
         child = _told(tmp_path / "tells.log")
         processes.open(_signalled_while_it_closes())
-        for _ in range(times):
-            os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGTERM)
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
 
