@@ -15,7 +15,7 @@ def shortened(text: str, longest: int) -> str:
 
 def without_url(text: str, url: str) -> str:
     """An error of a library that may quote the address it was given, which may hold a key."""
-    return text.replace(url, "the given URL")
+    return text.replace(url, "the given URL") if url else text
 
 
 def counted(number: int, thing: str) -> str:

@@ -40,6 +40,7 @@ def test_moment__number_that_a_contract_holds__is_said_and_never_fails(at: int, 
 def test_without_url__library_quotes_the_node__its_key_is_not_shown() -> None:
     url = "https://node.example/v2/key"
     assert without_url(f"Failed to connect to '{url}'.", url) == "Failed to connect to 'the given URL'."
+    assert without_url("No node.", "") == "No node."
 
 
 @pytest.mark.parametrize(("number", "said"), [(0, "0 bets"), (1, "1 bet"), (10_000, "10,000 bets")])
