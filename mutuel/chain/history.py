@@ -1,11 +1,11 @@
 """What our contracts announced, asked of a node by topic and read at once: no mirror, no database.
 
-Ranges are as long as the node allows and shorten when it refuses; everything is read up to one block.
+Ranges are as long as the node allows and shorten when it refuses; nothing after one block is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mutuel.chain import abi
@@ -16,6 +16,9 @@ from mutuel.errors import ChainError, NodeInconsistent, TooManyLogs
 
 LONGEST = 10_000
 """Blocks in one question; many public nodes answer no more."""
+
+Topics = Sequence[str | list[str] | None]
+"""By their place: one, any of several, or None for any at all."""
 
 
 class Event(NamedTuple):
@@ -70,14 +73,28 @@ class History:
         first: int | None = None,
     ) -> list[Event]:
         """Events of `contract` in chain order: of these names, all if none; `about` is their first indexed argument."""
-        known = decoders(contract)
-        wanted = [topic for topic, decoder in known.items() if not names or decoder.name in names]
-        topics: list[str | list[str] | None] = [wanted]
-        if about is not None:
-            topics.append(f"0x{about if isinstance(about, int) else int.from_bytes(about, 'big'):064x}")
         start = self.book.start_block if first is None else first
-        logs = [log for piece in self._pieces(contract, topics, start) for log in piece]
-        times = self._times(logs)
+        pieces = self._pieces(contract, _topics(contract, names, about), start)
+        return self._read(contract, [log for piece in pieces for log in piece])
+
+    def newest(
+        self,
+        contract: str,
+        names: Sequence[str],
+        wanted: Callable[[Event], bool],
+        about: int | bytes | None = None,
+    ) -> list[Event]:
+        """The wanted ones of the youngest range that has any, in chain order, none if nowhere: what one transaction
+        announced is whole, and what is recent is found without reading years."""
+        topics = _topics(contract, names, about)
+        for piece in self._pieces(contract, topics, self.book.start_block, backwards=True):
+            found = [event for event in self._read(contract, piece) if wanted(event)]
+            if found:
+                return found
+        return []
+
+    def _read(self, contract: str, logs: Sequence[Log]) -> list[Event]:
+        known, times = decoders(contract), self._times(logs)
         return [_event(contract, known, log, times) for log in logs if not log.get("removed")]
 
     def sent(self, contract: str, tx_hash: str) -> list[Sent]:
@@ -109,19 +126,23 @@ class History:
         return found
 
     def _pieces(
-        self, contract: str, topics: Sequence[str | list[str] | None], first: int
+        self, contract: str, topics: Topics, first: int, *, backwards: bool = False
     ) -> Iterator[list[Log]]:
-        address = self.book.address(contract)
-        while first <= self.last:
-            last = min(self.last, first + self._range - 1)
+        """Logs from block `first` on, a range at a time; `backwards` the youngest range first."""
+        address, last = self.book.address(contract), self.last
+        while first <= last:
+            low = max(first, last - self._range + 1) if backwards else first
+            high = last if backwards else min(last, first + self._range - 1)
             try:
-                yield self.client.logs([address], first, last, topics)
+                piece = self.client.logs([address], low, high, topics)
             except TooManyLogs:
-                if last == first:
+                if low == high:
                     raise
-                self._range = max(1, (last - first + 1) // 2)
+                self._range = max(1, (high - low + 1) // 2)
                 continue
-            first, self._range = last + 1, min(self._longest, self._range * 2)
+            self._range = min(self._longest, self._range * 2)
+            first, last = (first, low - 1) if backwards else (high + 1, last)
+            yield piece
 
     def _times(self, logs: Sequence[Log]) -> dict[int, int]:
         """Of blocks whose logs do not carry it."""
@@ -134,6 +155,14 @@ class History:
         if found is None:
             raise NodeInconsistent(f"The node announced block {self.last}, but does not have block {number}.")
         return found
+
+
+def _topics(contract: str, names: Sequence[str], about: int | bytes | None) -> Topics:
+    """What a node finds the events by: these names, all if none, and their first indexed argument, any if None."""
+    wanted = [topic for topic, decoder in decoders(contract).items() if not names or decoder.name in names]
+    if about is None:
+        return [wanted]
+    return [wanted, f"0x{about if isinstance(about, int) else int.from_bytes(about, 'big'):064x}"]
 
 
 def _sent(contract: str, data: bytes) -> Sent | None:

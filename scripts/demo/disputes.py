@@ -45,9 +45,7 @@ class Dispute:
 def found(chamber: Chamber, question: bytes) -> Dispute:
     """A question that is in dispute over a report: the ruling is the exchange's own value and the report's evidence."""
     resolution = chamber.contract(RESOLUTION)
-    reported = chamber.events(
-        RESOLUTION, lambda event: event.name == "Proposed" and raw(event.arguments["questionId"]) == question
-    )[-1].arguments
+    reported = chamber.newest(RESOLUTION, ["Proposed"], lambda _: True, question)[-1].args
     root = raw(reported["evidenceRoot"])
     ruling = Ruling(int(reported["value"]), root, f"evidence/{root.hex()}")
     low, high = int(reported["min"]), int(reported["max"])

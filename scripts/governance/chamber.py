@@ -1,18 +1,16 @@
 """The contracts that govern and are governed, on one chain: reads, rehearsals and events."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from eth_utils.address import to_checksum_address
 
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Call, Contract, Deployment
-from mutuel.chain.logs import decoders
-from mutuel.errors import CallRefused, TooManyLogs
+from mutuel.chain.history import Event, History
+from mutuel.errors import CallRefused
 from scripts.governance.errors import GovernanceRefused
-
-MOST_PIECES = 4_096  # of one search for events; the pieces only become small where a node wants it
 
 
 class Signer(Protocol):
@@ -22,13 +20,6 @@ class Signer(Protocol):
     def address(self) -> str: ...
 
     def send(self, call: Call) -> Any: ...
-
-
-class Event(NamedTuple):
-    """Bytes are 0x-prefixed hex, as mutuel.chain.logs decodes them."""
-
-    name: str
-    arguments: dict[str, Any]
 
 
 def raw(value: str | bytes) -> bytes:
@@ -67,28 +58,15 @@ class Chamber:
         except CallRefused as reason:
             raise GovernanceRefused(f"{call.what} would fail: {reason}") from reason
 
-    def events(self, contract: str, wanted: Callable[[Event], bool]) -> list[Event]:
-        """A contract's events since the deployment, oldest first."""
-        table = decoders(contract)
-        logs = self._logs(self.book.address(contract))
-        known = [
-            (table[log["topics"][0]], log) for log in logs if log["topics"] and log["topics"][0] in table
-        ]
-        found = (Event(decoder.name, decoder.decode(log["topics"], log["data"])) for decoder, log in known)
-        return [event for event in found if wanted(event)]
+    def events(self, contract: str, *names: str) -> list[Event]:
+        """A contract's events of these names since the deployment, oldest first: asks for all of it."""
+        return self._history().events(contract, names)
 
-    def _logs(self, address: str) -> list[dict[str, Any]]:
-        """All logs of one address; halves what the node finds too long."""
-        pieces, logs = [(self.book.start_block, self.client.block_number())], list[dict[str, Any]]()
-        for _ in range(MOST_PIECES):
-            if not pieces:
-                return logs
-            first, last = pieces.pop()
-            try:
-                logs += self.client.logs([address], first, last)
-            except TooManyLogs:
-                if first == last:
-                    raise
-                middle = (first + last) // 2
-                pieces += [(middle + 1, last), (first, middle)]
-        raise GovernanceRefused("The node gives out its logs in pieces too small to search them.")
+    def newest(
+        self, contract: str, names: Sequence[str], wanted: Callable[[Event], bool], about: bytes | None = None
+    ) -> list[Event]:
+        """The youngest events that are `wanted`, searched from now on back (mutuel.chain.history)."""
+        return self._history().newest(contract, names, wanted, about)
+
+    def _history(self) -> History:
+        return History(self.client, self.book, self.client.block_number())

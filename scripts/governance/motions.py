@@ -15,6 +15,7 @@ from scripts.governance.chamber import Chamber, raw
 from scripts.governance.errors import GovernanceRefused
 
 GOVERNOR: Final = "MutuelGovernor"
+PROPOSED: Final = ("ProposalCreated",)
 SUPPORT: Final = {"against": 0, "for": 1, "abstain": 2}
 
 
@@ -89,13 +90,10 @@ def find(chamber: Chamber, proposal_id: int) -> Motion:
 
 def told(chamber: Chamber, proposal_id: int) -> Motion:
     """What the node says that was proposed. Raises GovernanceRefused for an id that nobody proposed."""
-    found = chamber.events(
-        GOVERNOR,
-        lambda event: event.name == "ProposalCreated" and event.arguments["proposalId"] == proposal_id,
-    )
+    found = chamber.newest(GOVERNOR, PROPOSED, lambda event: event.args["proposalId"] == proposal_id)
     if not found:
         raise GovernanceRefused(f"Nobody made a proposal {proposal_id} here.")
-    said = found[0].arguments
+    said = found[0].args
     datas = tuple(raw(data) for data in said["calldatas"])
     return Motion(tuple(said["targets"]), tuple(said["values"]), datas, said["description"])
 

@@ -6,7 +6,7 @@ from mutuel.domain.units import VOTE
 from mutuel.text import moment
 from scripts.governance import motions, waiting
 from scripts.governance.chamber import Chamber
-from scripts.governance.motions import GOVERNOR, Motion, State
+from scripts.governance.motions import GOVERNOR, PROPOSED, Motion, State
 from scripts.governance.waiting import Operation
 from scripts.governance.wording import described
 
@@ -14,8 +14,8 @@ from scripts.governance.wording import described
 def overview(chamber: Chamber) -> Iterator[str]:
     """Every proposal that is not over, then everything in the timelock."""
     yield f"It is {moment(chamber.now())} on chain {chamber.book.chain_id}."
-    created = chamber.events(GOVERNOR, lambda event: event.name == "ProposalCreated")
-    open_ = [event.arguments["proposalId"] for event in created]
+    created = chamber.events(GOVERNOR, *PROPOSED)
+    open_ = [event.args["proposalId"] for event in created]
     living = [
         one for one in open_ if motions.state(chamber, one) in (State.PENDING, State.ACTIVE, State.SUCCEEDED)
     ]

@@ -9,8 +9,9 @@ from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from mutuel.chain.contracts import Call
+from mutuel.chain.history import Event
 from mutuel.text import moment
-from scripts.governance.chamber import Chamber, Event, raw
+from scripts.governance.chamber import Chamber, raw
 from scripts.governance.errors import GovernanceRefused
 
 TIMELOCK: Final = "Timelock"
@@ -63,12 +64,12 @@ def schedule(chamber: Chamber, call: Call, why: str) -> Call:
 
 def find(chamber: Chamber, operation_id: bytes) -> Operation:
     """Raises GovernanceRefused for an id that was never scheduled, or that the node tells something else about."""
-    return _told(operation_id, chamber.events(TIMELOCK, lambda event: _names(event, operation_id)))
+    return _told(operation_id, chamber.newest(TIMELOCK, SCHEDULED, lambda _: True, operation_id))
 
 
 def _told(operation_id: bytes, events: Sequence[Event]) -> Operation:
     """Every call of an act, in order: one that is not shown is one that nobody judged."""
-    calls = {said["index"]: said for name, said in events if name == "CallScheduled"}
+    calls = {one.args["index"]: one.args for one in events if one.name == "CallScheduled"}
     if not calls:
         raise GovernanceRefused(f"The timelock was never told to do 0x{operation_id.hex()}.")
     inside = [calls[index] for index in sorted(calls)]
@@ -76,7 +77,7 @@ def _told(operation_id: bytes, events: Sequence[Event]) -> Operation:
         tuple(said["target"] for said in inside),
         tuple(said["value"] for said in inside),
         tuple(raw(said["data"]) for said in inside),
-        next((raw(said["salt"]) for name, said in events if name == "CallSalt"), bytes(32)),
+        next((raw(one.args["salt"]) for one in events if one.name == "CallSalt"), bytes(32)),
         raw(inside[0]["predecessor"]),
     )
     found = next((one for one in (alone, replace(alone, is_batch=True)) if one.id == operation_id), None)
@@ -109,14 +110,10 @@ def cancel(chamber: Chamber, operation_id: bytes) -> Call:
 def pending(chamber: Chamber) -> list[tuple[Operation, int]]:
     """What waits, with the second from which it may be executed."""
     told = defaultdict[bytes, list[Event]](list)
-    for event in chamber.events(TIMELOCK, lambda event: event.name in SCHEDULED):
-        told[raw(event.arguments["id"])].append(event)
+    for event in chamber.events(TIMELOCK, *SCHEDULED):
+        told[raw(event.args["id"])].append(event)
     times = chamber.contract(TIMELOCK).read_many("getTimestamp", [(one,) for one in told])
     return [(_told(one, told[one]), at) for one, at in zip(told, times, strict=True) if at > DONE]
-
-
-def _names(event: Event, operation_id: bytes) -> bool:
-    return event.name in SCHEDULED and raw(event.arguments["id"]) == operation_id
 
 
 def ready_at(chamber: Chamber, operation_id: bytes) -> int:

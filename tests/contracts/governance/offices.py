@@ -50,8 +50,8 @@ def run(chain: Chain, *words: str, who: str = FIRST, out: Path | None = None, dr
 
 def newest(chain: Chain) -> str:
     """The id of the newest proposal."""
-    made = chamber(chain).events("MutuelGovernor", lambda event: event.name == "ProposalCreated")
-    return str(made[-1].arguments["proposalId"])
+    made = chamber(chain).events("MutuelGovernor", "ProposalCreated")
+    return str(made[-1].args["proposalId"])
 
 
 def carried(chain: Chain) -> str:

@@ -47,8 +47,8 @@ def test_main__change_by_a_voter__is_proposed(
 ) -> None:
     assert command("--account", "1", "change", "Escrow.setTvlCap", "5000000", "--why", "Slow") == 0
     assert "Escrow.tvlCap: no cap -> 5.000000 USDC" in capsys.readouterr().out
-    made = chamber(chain).events("MutuelGovernor", lambda event: event.name == "ProposalCreated")
-    assert [event.arguments["proposer"] for event in made] == [FIRST]
+    made = chamber(chain).events("MutuelGovernor", "ProposalCreated")
+    assert [event.args["proposer"] for event in made] == [FIRST]
 
 
 def test_main__pause_into_a_file_then_loaded__is_executed(

@@ -100,6 +100,22 @@ def test_events__one_block_is_too_much__is_refused() -> None:
         history(Node(allowed=0)).events("ParimutuelEngine", ["Claimed"])
 
 
+def test_newest__what_is_wanted_is_recent__leaves_the_older_ranges_alone() -> None:
+    node = Node(allowed=45)
+    found = history(node, 45).newest(
+        "ParimutuelEngine", ["Claimed"], lambda event: event.block in (10, 60, 70)
+    )
+    assert [event.block for event in found] == [60, 70]
+    assert node.ranges == [(55, LAST)]
+
+
+def test_newest__nothing_is_wanted__asks_for_every_block_once() -> None:
+    node = Node(allowed=20)
+    assert history(node).newest("ParimutuelEngine", ["Claimed"], lambda _: False, 7) == []
+    covered = sorted(number for first, last in node.ranges for number in range(first, last + 1))
+    assert covered == list(range(10, LAST + 1))
+
+
 @pytest.mark.parametrize(
     ("moment", "block"), [(0, 10), (1_020, 10), (1_021, 11), (1_100, 50), (1_198, 99), (1_199, 100)]
 )
