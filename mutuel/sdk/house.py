@@ -69,19 +69,16 @@ class Mutuel:
         return self._acting.address
 
     def markets(self, *, open_only: bool = False, days: int = DAYS, limit: int = LATEST) -> list[MarketInfo]:
-        """The newest markets announced in the last `days`, newest first; at most LATEST."""
-        now = self._client.latest()
-        history = History(self._client, self._book, now.number)
-        first = history.first_block_at(now.timestamp - days * DAY)
-        created = history.events("ParimutuelEngine", ["MarketCreated"], first=first)
-        ids = [event.args["marketId"] for event in reversed(created)]
-        found: list[MarketInfo] = []
-        for start in range(0, len(ids), LATEST):
-            page = self._infos(ids[start : start + LATEST])
-            found += [one for one in page if one.takes_bets or not open_only]
-            if len(found) >= limit:
-                break
-        return found[:limit]
+        """The newest markets announced in the last `days`, newest first; at most `limit`, and LATEST in any case."""
+        most, found = max(0, min(limit, LATEST)), list[MarketInfo]()
+        with self._plainly():
+            ids = self._announced_ids(days)
+            for start in range(0, len(ids), LATEST):
+                page = self._infos(ids[start : start + LATEST])
+                found += [one for one in page if one.takes_bets or not open_only]
+                if len(found) >= most:
+                    break
+        return found[:most]
 
     def market(self, market_id: int) -> MarketInfo:
         """Raises Refused for a number that is no market's."""
@@ -131,7 +128,8 @@ class Mutuel:
     def settle(self, market_id: int) -> list[Step]:
         """Takes every step towards the market's end that anybody may take now; those that were taken, in order.
 
-        Nobody is needed for it: no keeper, no role, no bond. Raises Refused where no step is due yet.
+        Nobody is needed for it: no keeper, no role, no bond. Raises Refused where no step is due yet. Where a later one
+        is refused, somebody else may have been faster: what was done is told, and nothing is lost by asking again.
         """
         taken: list[Step] = []
         for _ in range(MOST):
@@ -140,11 +138,12 @@ class Mutuel:
                 if found.state.is_decided and taken:
                     break
                 step = next_step(self._client, self._book, found, self.address)
+                receipt = self._send(step)
             except MutuelError as error:
-                if taken:
+                refused = error if isinstance(error, Refused) else of_chain(error, None)
+                if taken and refused.moved is Moved.NO:
                     break
-                raise of_chain(error, None) from None
-            receipt = self._send(step)
+                raise refused from None
             taken.append(Step(step.what, receipt.tx_hash, receipt.block_number))
         return taken
 
@@ -152,6 +151,14 @@ class Mutuel:
         """A call to the engine. Raises Refused for arguments that it cannot take, before anything is sent."""
         with self._plainly():
             return self._engine.prepare(function, *arguments)
+
+    def _announced_ids(self, days: int) -> list[int]:
+        """Of the markets announced in the last `days`, newest first."""
+        now = self._client.latest()
+        history = History(self._client, self._book, now.number)
+        first = history.first_block_at(now.timestamp - days * DAY)
+        created = history.events("ParimutuelEngine", ["MarketCreated"], first=first)
+        return [event.args["marketId"] for event in reversed(created)]
 
     def _infos(self, ids: Sequence[int]) -> list[MarketInfo]:
         """Several markets at one block."""

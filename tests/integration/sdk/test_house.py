@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from pydantic import SecretStr
 
+from mutuel.chain.client import Client
 from mutuel.chain.sender import Sender
 from mutuel.domain.market import Phase
-from mutuel.sdk import Moved, Mutuel, Refused, usdc
+from mutuel.domain.products import catalogue
+from mutuel.sdk import Moved, Mutuel, Refused, house, usdc
+from mutuel.settings import read_toml
 from tests.integration.sdk.stand import Stand
 
 
@@ -23,6 +27,22 @@ def test_markets__two_open__newest_first_with_stakes_and_odds(stand: Stand) -> N
 def test_markets__limit__is_kept(stand: Stand) -> None:
     with Mutuel.open(stand.settings) as mutuel:
         assert [one.id for one in mutuel.markets(limit=1)] == [stand.second[0]]
+        assert mutuel.markets(limit=-1) == []
+
+
+def test_markets__more_asked_than_a_list_has__is_cut(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "LATEST", 1)
+    with Mutuel.open(stand.settings) as mutuel:
+        assert [one.id for one in mutuel.markets(limit=1_000)] == [stand.second[0]]
+
+
+def test_markets__the_node_is_gone__says_so_plainly(stand: Stand) -> None:
+    gone = httpx.MockTransport(lambda _: httpx.Response(404))
+    products = catalogue.parse(read_toml(stand.settings.products))
+    mutuel = Mutuel(Client("http://node", transport=gone), stand.house.book, products)
+    with pytest.raises(Refused) as refused:
+        mutuel.markets()
+    assert refused.value.moved is Moved.NO
 
 
 def test_market__no_such_number__says_that_no_money_moved(stand: Stand) -> None:

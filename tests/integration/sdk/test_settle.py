@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from eth_abi.abi import encode
 
+from mutuel.chain.contracts import Call
 from mutuel.domain.market import Phase
-from mutuel.sdk import Moved, Mutuel, Refused, usdc
+from mutuel.sdk import Moved, Mutuel, Refused, house, usdc, ways_out
 from tests.integration.sdk.stand import Stand
 from tests.integration.sdk.test_bots import run
 
@@ -45,6 +47,27 @@ def test_settle__nobody_answered_for_a_day__is_void_and_refunds(stand: Stand) ->
     assert told["phase"] == "void"
     with Mutuel.open(stand.settings) as mutuel:
         assert mutuel.claimable(market_id, stand.house.bettors[0]) == usdc("60")
+
+
+def test_settle__somebody_else_is_faster_at_the_last_step__tells_what_was_done(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    market_id, observed = stand.first
+    prove(stand, 15_000)
+    stand.house.pass_until(observed + 2_000)
+
+    def overtaken(*arguments: Any) -> Call:
+        step = ways_out.next_step(*arguments)
+        if step.what == "ParimutuelEngine.settle":
+            stand.house.act(
+                stand.house.bettors[0], stand.house.contract("ParimutuelEngine"), "settle", market_id
+            )
+        return step
+
+    monkeypatch.setattr(house, "next_step", overtaken)
+    with Mutuel.open(stand.settings) as mutuel:
+        assert [step.what for step in mutuel.settle(market_id)] == ["Resolution.finalise"]
+        assert mutuel.market(market_id).phase is Phase.SETTLED
 
 
 def test_settle__no_step_is_due__says_so_and_sends_nothing(stand: Stand) -> None:
