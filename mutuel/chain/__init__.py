@@ -2,6 +2,7 @@
 
 client, clock              one node, and what time it is
 abi, contracts, reverts    ABIs, the address book, typed calls, and refusals in plain words
+calldata                   what a call that succeeded carried, read as leniently as contracts do
 code                       our contracts known again by what stands on the chain
 logs, history, calls       events and encoded calls read back
 markets                    a market as the engine stores it, in the words of the rules

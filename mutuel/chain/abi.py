@@ -16,6 +16,8 @@ from eth_utils.abi import collapse_if_tuple
 from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
+from mutuel.chain import calldata
+
 Entry = dict[str, Any]  # one item of an ABI
 
 
@@ -34,7 +36,7 @@ _decoder: Final = _lenient()
 
 def _decode(types_: tuple[str, ...], data: bytes, strict: bool) -> tuple[Any, ...]:
     try:
-        return tuple(_decoder.decode(types_, data, strict))
+        return tuple(_decoder.decode(types_, data)) if strict else calldata.decode(types_, data)
     except OverflowError:  # a length that no memory has
         raise InsufficientDataBytes("a length is larger than any memory") from None
 
@@ -105,7 +107,7 @@ def _fits(parameter: Entry, value: Any) -> bool:
 def decode_values(parameters: Sequence[Entry], data: bytes, *, strict: bool = True) -> list[Any]:
     """Structs come as dicts by field name, addresses in EIP-55 form, bytes as bytes. Raises DecodingError.
 
-    Not `strict` is as contracts read: what fills up the last word of a text may be anything.
+    Not `strict` is as contracts read what they are called with (mutuel.chain.calldata).
     """
     decode = _remembered if len(data) <= WORTH_REMEMBERING else _decode
     values = decode(tuple(types(parameters)), data, strict)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from eth_abi.exceptions import DecodingError
+
 from mutuel.chain import abi
 from mutuel.chain.client import Block, Client, Log
 from mutuel.chain.contracts import Deployment
@@ -166,9 +168,13 @@ def _topics(contract: str, names: Sequence[str], about: int | bytes | None) -> T
 
 
 def _sent(contract: str, data: bytes) -> Sent | None:
+    """None for what is no call of ours, or cannot be read (of one that succeeded, the node told other bytes)."""
     for entry in abi.entries(contract):
         if entry["type"] == "function" and abi.digest(entry)[:4] == data[:4]:
-            values = abi.decode_values(entry["inputs"], data[4:], strict=False)
+            try:
+                values = abi.decode_values(entry["inputs"], data[4:], strict=False)
+            except DecodingError:
+                return None
             named = zip((parameter["name"] for parameter in entry["inputs"]), values, strict=True)
             return Sent(entry["name"], dict(named))
     return None

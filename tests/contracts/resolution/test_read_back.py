@@ -1,9 +1,13 @@
-"""What a stranger can read from a transaction: the report, also where somebody's wallet sent it."""
+"""What a stranger can read from a transaction: the report, whoever's wallet sent it and however it is written."""
 
+from collections.abc import Callable
+
+import pytest
 from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from mutuel.chain.history import History
+from mutuel.chain.signing import sign_report
 from scripts.deploy.chain import Builder
 from tests.contracts.resolution.desk import NOT_BEFORE, PROPOSED, PROPOSER, REPORTERS, USDC, Desk, Report
 
@@ -27,3 +31,41 @@ def test_sent__report_through_a_wallet__is_read_from_the_trace(desk: Desk, build
     [sent] = history.sent("Resolution", block["transactions"][0])
     assert (sent.function, sent.args["report"]["values"]) == ("propose", list(report.values))
     assert len(sent.args["signatures"]) == len(REPORTERS[:3])
+
+
+def _with_pointer_into_the_head(data: bytes) -> bytes:
+    """The report then begins at its last byte, which the pointer to the signatures also ends with."""
+    head, tail = data[4:164], data[164:]
+    signatures_at = int.from_bytes(head[128:160], "big") - len(head)
+    report, signatures = tail[:signatures_at], tail[signatures_at:]
+    least = len(head) + len(report) - 1
+    moved = least + (report[0] - least) % 256
+    pointers = (len(head) - 1).to_bytes(32, "big") + moved.to_bytes(32, "big")
+    return data[:4] + head[:96] + pointers + report[1:] + bytes(moved - least) + signatures
+
+
+ODD: dict[str, Callable[[bytes], bytes]] = {
+    "last word is filled up with something": lambda data: data[:-1] + b"\x01",
+    "last word is cut": lambda data: data[:-31],
+    "pointer into the head": _with_pointer_into_the_head,
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD.keys())
+def test_sent__report_written_oddly_that_the_contract_takes__is_read_as_it_was(
+    desk: Desk, odd: Callable[[bytes], bytes]
+) -> None:
+    """One byte would otherwise leave nobody able to check the report."""
+    chain, question = desk.chain, desk.stock()
+    report = Report(question)
+    call = desk.reported("propose", report)
+    chain.at(question.at + NOT_BEFORE)
+    receipt = chain.send_raw(PROPOSER, call.to, odd(call.data))
+    assert desk.state(question) == PROPOSED
+
+    history = History(chain.client, chain.book, receipt.block)
+    [proposed] = history.events("Resolution", ["Proposed"], question.id)
+    [sent] = history.sent("Resolution", proposed.tx_hash)
+    assert (sent.function, dict(sent.args["report"])) == ("propose", report.fields)
+    signed = [sign_report(signer, desk.domain, report.fields) for signer in report.signers]
+    assert sent.args["signatures"] == signed

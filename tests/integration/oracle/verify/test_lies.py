@@ -83,6 +83,15 @@ def test_verify__wrong_close_sent_through_another_contract__is_found_by_the_bodi
     assert "Consequence" in found(report)
 
 
+def test_verify__last_byte_of_a_report_is_filled_up_with_something__is_read_as_the_contract_did(
+    week: Week, liar: Liar
+) -> None:
+    """Or whoever reports could make every check end before it began."""
+    liar.transaction(lambda text: text[:-2] + "01")
+    assert week.house.verified(week.honest, liar.client()).exit is Exit.HONEST
+    assert {"report against evidence", "Consequence"} <= found(week.house.verified(week.lied, liar.client()))
+
+
 ELSEWHERE = {"to": "0x" + "11" * 20, "input": "0x"}
 """A transaction that went through another contract."""
 
