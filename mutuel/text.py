@@ -14,8 +14,20 @@ def shortened(text: str, longest: int) -> str:
 
 
 def without_url(text: str, url: str) -> str:
-    """An error of a library that may quote the address it was given, which may hold a key."""
-    return text.replace(url, "the given URL") if url else text
+    """An error of a library that may quote the address it was given, whole or in parts: most of it may hold a key."""
+    text = text.replace(url, "the given URL") if url else text
+    for part in sorted(_parts(url), key=len, reverse=True):
+        text = text.replace(part, "…")
+    return text
+
+
+def _parts(url: str) -> set[str]:
+    """What may be secret in a URL and may be quoted alone; its host is not."""
+    rest, _, query = url.partition("://")[2].partition("?")
+    place, _, path = rest.partition("/")
+    user, _, _ = place.rpartition("@")
+    asked = f"/{path}?{query}" if query else ""
+    return {part for part in (asked, f"/{path}" if path else "", query, user) if part}
 
 
 def counted(number: int, thing: str) -> str:

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ape.exceptions import ApeException
-
 from mutuel.domain.products.catalogue import Catalogue
 from mutuel.text import without_url
 from scripts.deploy import book, handover, house, network, products
-from scripts.deploy.chain import ROOT, Builder, connect
+from scripts.deploy.chain import FAILURES, ROOT, Builder, connect
 from scripts.deploy.errors import DeployRefused
 
 PRODUCTS = ROOT / "config" / "products.toml"
@@ -47,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         book.refuse_overwriting(out, at)
         with connect(chosen.network, chosen.rpc, chosen.account) as builder:
             book.write(out, deploy(builder, at, catalogue))
-    except (DeployRefused, ApeException) as reason:
+    except (DeployRefused, *FAILURES) as reason:
         print(f"Nothing was deployed that counts: {without_url(str(reason), chosen.rpc)}", file=sys.stderr)
         return 1
     print(f"Deployed to {chosen.network}: {out}")

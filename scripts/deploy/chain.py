@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import ape
+from ape.exceptions import ApeException
 from ape.logging import LogLevel, logger
+from web3.exceptions import Web3Exception
 
 from scripts import compiled
 from scripts.deploy.errors import DeployRefused
@@ -16,6 +18,8 @@ from scripts.deploy.errors import DeployRefused
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOYER = 0  # of the development accounts
 PASSPHRASE = "MUTUEL_DEPLOYER_PASSPHRASE"  # name of the variable
+FAILURES: Final = (ApeException, Web3Exception, OSError)
+"""What a node that fails comes out of Ape as: its own words, web3's, or those of the connection."""
 
 
 class Builder:

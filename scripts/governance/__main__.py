@@ -11,14 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from ape.exceptions import ApeException
-
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Deployment
 from mutuel.domain.errors import DomainError
 from mutuel.errors import MutuelError
 from mutuel.text import printable, without_url
-from scripts.deploy.chain import ROOT
+from scripts.deploy.chain import FAILURES, ROOT
 from scripts.deploy.errors import DeployRefused
 from scripts.governance import signer
 from scripts.governance.chamber import Chamber
@@ -60,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
     except Unsure as reason:
         print(printable(without_url(str(reason), chosen.rpc)), file=sys.stderr)
         return 1
-    except (GovernanceRefused, DeployRefused, DomainError, MutuelError, ApeException, OSError) as reason:
+    except (GovernanceRefused, DeployRefused, DomainError, MutuelError, *FAILURES) as reason:
         print(
             f"Refused: {printable(without_url(_words(reason), chosen.rpc))} Nothing was sent.",
             file=sys.stderr,

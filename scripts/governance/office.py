@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ape.exceptions import ApeException
-
 from mutuel.chain.contracts import Call
 from mutuel.errors import CallRefused, ChainError
 from mutuel.text import moment, printable
+from scripts.deploy.chain import FAILURES
 from scripts.governance import batch, changes, motions, multisig, waiting
 from scripts.governance.chamber import Chamber, Signer
 from scripts.governance.errors import GovernanceRefused, Unsure
@@ -88,7 +87,7 @@ class Office:
             self.signer.send(call)
         except CallRefused as reason:
             raise GovernanceRefused(f"{call.what} failed: {reason}") from reason
-        except (ChainError, ApeException) as reason:
+        except (ChainError, *FAILURES) as reason:
             raise Unsure(
                 f"{call.what} may have been sent: {reason} Look with `status` before you send it again."
             ) from reason

@@ -37,10 +37,27 @@ def test_moment__number_that_a_contract_holds__is_said_and_never_fails(at: int, 
     assert moment(at) == said
 
 
-def test_without_url__library_quotes_the_node__its_key_is_not_shown() -> None:
-    url = "https://node.example/v2/key"
-    assert without_url(f"Failed to connect to '{url}'.", url) == "Failed to connect to 'the given URL'."
-    assert without_url("No node.", "") == "No node."
+QUOTED = {
+    "whole": ("Failed to connect to '{}'.", "Failed to connect to 'the given URL'."),
+    "in_parts": (
+        "HTTPSConnectionPool(host='node.example'): url: /v2/key?token=secret (Caused by",
+        "HTTPSConnectionPool(host='node.example'): url: … (Caused by",
+    ),
+    "path_alone": ("404 for /v2/key", "404 for …"),
+    "last_part_alone": ("key key is unknown", "key key is unknown"),
+    "password": ("user:pass is refused", "… is refused"),
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), QUOTED.values(), ids=QUOTED.keys())
+def test_without_url__library_quotes_the_node__its_key_is_not_shown(text: str, shown: str) -> None:
+    url = "https://user:pass@node.example/v2/key?token=secret"
+    assert without_url(text.replace("{}", url), url) == shown
+
+
+@pytest.mark.parametrize("url", ["", "http://127.0.0.1:8545", "http://127.0.0.1:8545/", "no URL [at all"])
+def test_without_url__address_without_a_secret__leaves_the_words_alone(url: str) -> None:
+    assert without_url("No node / nothing.", url) == "No node / nothing."
 
 
 @pytest.mark.parametrize(("number", "said"), [(0, "0 bets"), (1, "1 bet"), (10_000, "10,000 bets")])

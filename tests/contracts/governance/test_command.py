@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from ape.exceptions import ApeException
+from web3.exceptions import BadResponseFormat
 
 from mutuel.chain.sender import Sender
 from mutuel.errors import TransactionLost
@@ -80,11 +82,21 @@ def test_main__rehearsal__tells_of_no_vote(command: Command, capsys: pytest.Capt
     assert capsys.readouterr().out.endswith("this was a rehearsal, and it would succeed.\n")
 
 
+@pytest.mark.parametrize(
+    "reason",
+    [
+        TransactionLost("In no block yet.", "0x12"),
+        ApeException("In no block yet."),
+        ConnectionError("In no block yet."),
+        BadResponseFormat("In no block yet."),
+    ],
+    ids=lambda reason: type(reason).__name__,
+)
 def test_main__node_lost_on_the_way__is_not_called_a_refusal(
-    command: Command, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    reason: Exception, command: Command, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lost(*_: object) -> None:
-        raise TransactionLost("In no block yet.", "0x12")
+        raise reason
 
     monkeypatch.setattr(Sender, "send", lost)
     assert command("--account", "1", "delegate", SECOND) == 1
