@@ -22,7 +22,7 @@ from mutuel.domain.resolution.table import OVER
 from mutuel.text import shortened
 
 LONGEST_URI: Final = 2_000
-"""Characters; a challenger may write a book where his evidence should be named."""
+"""Characters; a challenger may write a book where the evidence should be named."""
 
 
 class Known(NamedTuple):

@@ -34,7 +34,7 @@ class FeedAge(Schema):
 
 class Reporter(Schema):
     address: Address
-    is_ready: bool  # the service has his key: a report can be signed by him
+    is_ready: bool  # the service has the key: a report can be signed with it
     seen_at: Seconds | None  # when it last had; None: never
 
 

@@ -66,7 +66,7 @@ class Council(NamedTuple):
 
     quorum: Quorum
     off: frozenset[str]
-    """Entries that are switched off: they count as lost, but nobody is woken for what he has chosen."""
+    """Entries that are switched off: they count as lost, but nobody is woken for their own choice."""
     reporters: tuple[str, ...]
     ready: tuple[str, ...]
     """Those whose keys this service has."""
@@ -109,7 +109,7 @@ class Health:
 
     @property
     def off(self) -> frozenset[str]:
-        """Who is switched off for everything that asks him."""
+        """Who is switched off for everything that asks them."""
         councils = self.councils.values()
         on = {
             one.source

@@ -85,7 +85,7 @@ def _pulse(world: World, source: Source) -> Pulse:
 
 
 def _purse(world: World) -> int:
-    """What the keeper could lock now; what questions hold of his comes back only when they are over."""
+    """What the keeper could lock now; what questions hold of it comes back only when they are over."""
     credit = world.escrow.read("accountOf", world.keeper.address)["credit"]
     return int(credit + world.usdc.read("balanceOf", world.keeper.address))
 

@@ -84,7 +84,7 @@ def _source(name: str, voice: Voice, is_off: bool, now: int, before: Told) -> di
 
 
 def _reporters(health: Health, before: Mapping[tuple[str, ...], Told]) -> list[dict[str, object]]:
-    """Every reporter of what is at stake; `seenAt` is when the service last had his key."""
+    """Every reporter of what is at stake; `seenAt` is when the service last had the key."""
     councils = health.councils.values()
     every = sorted({one for council in councils for one in council.reporters})
     ready = {one for council in councils for one in council.ready}

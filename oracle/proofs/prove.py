@@ -1,6 +1,6 @@
 """Proofs on path 1: the one Chainlink round, or the signed report of a data stream, that holds the price at a moment.
 
-Anyone could send the same; for a report he needs a subscription of his own.
+Anyone could send the same; for a report it takes a subscription of one's own.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ decides alone. No such report was ever seen here whole: the layout (version 11) 
 after the close; a market that still counts as open then was halted or runs late, and has no close.
 
 Such a report never meets Chainlink's verifier on chain, where the signers are known. Who signs for the network of the
-stock streams is published nowhere: whoever knows it from his subscription names it, and then every signature is checked
+stock streams is published nowhere: whoever knows it from a subscription names it, and then every signature is checked
 here. Whoever does not trusts the address that the report came from.
 """
 

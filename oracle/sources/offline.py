@@ -44,7 +44,7 @@ class ArchivedWeb(Web):
 
 
 class UntriedWeb(Web):
-    """Answers nothing: whoever is asked on it says no more than whether he is switched on."""
+    """Answers nothing: a source asked on it says no more than whether it is switched on."""
 
     def __init__(self) -> None:
         """It has no client."""

@@ -107,7 +107,7 @@ class Director:
             self._say(f"too late {self._names[step.wish.market_id]}: {missed}")
 
     def finish(self) -> books.Totals:
-        """Everybody takes his credit out; then the books are added up."""
+        """Everybody takes out their credit; then the books are added up."""
         for bettor in self._bettors:
             bettor.withdraw_all()
         self._stand.settle_down()
@@ -159,7 +159,7 @@ class Director:
         return found
 
     def _claim_decided(self) -> int:
-        """One bettor in three claims by himself, to wallet or credit; the keeper pushes to the others. How many markets
+        """One bettor in three claims in person, to wallet or credit; the keeper pushes to the others. How many markets
         were decided since the last time."""
         waiting = self._played - self._claimed
         fresh = [market for market in self._decided() if market.market_id in waiting]

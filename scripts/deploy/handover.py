@@ -78,4 +78,4 @@ def _prove_out_of_government(deployer: str, house: Mapping[str, Any]) -> None:
     if votes.balanceOf(deployer) or votes.getVotes(deployer):
         raise DeployRefused("The deployer has votes: name other first holders.")
     if house["Safe"].isOwner(deployer):
-        raise DeployRefused("The deployer is an owner of the Safe: let its owners replace him.")
+        raise DeployRefused("The deployer is an owner of the Safe: let its owners replace it.")

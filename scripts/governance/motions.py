@@ -104,7 +104,7 @@ def state(chamber: Chamber, proposal_id: int) -> State:
 
 
 def delegate(chamber: Chamber, holder: str, to: str) -> Call:
-    """Whom a holder's votes count for from now on: himself or another. Raises GovernanceRefused."""
+    """Whom a holder's votes count for from now on: the holder or another. Raises GovernanceRefused."""
     votes = chamber.contract("MutuelVotes")
     if not (held := votes.read("balanceOf", holder)):
         raise GovernanceRefused(f"{holder} holds no votes.")

@@ -47,7 +47,7 @@ def add_streams(app: FastAPI, replay: Replay) -> None:
 
 
 class Desk:
-    """Who may ask, and what he gets."""
+    """Who may ask, and what they get."""
 
     def __init__(self, replay: Replay) -> None:
         self._replay = replay

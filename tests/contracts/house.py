@@ -168,7 +168,7 @@ class House:
         return int(self.engine.events(receipt, "MarketVoided")[0]["reason"])
 
     def assert_all_refunded(self, market: Market) -> None:
-        """Pushes to everybody: each gets back exactly what he staked, and nothing is left."""
+        """Pushes to everybody: each gets back exactly their stake, and nothing is left."""
         everybody = self.people()
         staked = [sum(self.engine.view.position(market.id, account)[0]) for account in everybody]
         before = [self.wallet(account) for account in everybody]

@@ -66,7 +66,7 @@ class House:
         client, book = stand.chain.client, stand.book
         self.engine, self.lens = book.contract("ParimutuelEngine", client), book.contract("Lens", client)
         self.usdc = book.contract("Usdc", client)
-        self._visitors = count(accounts.OWNERS[-1] + 1)  # who has a part of his own is no visitor
+        self._visitors = count(accounts.OWNERS[-1] + 1)  # who has a part to play is no visitor
 
     @property
     def url(self) -> str:

@@ -15,7 +15,7 @@ VOTES: Final = 2_000_000 * VOTE  # of ten million; a tenth is a quorum
 
 
 class Quarrel:
-    """What a visitor cannot do on the page, for one house: bring a market there, and lend him votes."""
+    """What a visitor cannot do on the page, for one house: bring a market there, and lend them votes."""
 
     def __init__(self, house: House) -> None:
         self._house = house

@@ -10,14 +10,14 @@ from tests.integration.indexer.house import deploy
 
 @pytest.fixture(scope="session")
 def node() -> Iterator[str]:
-    """An empty chain; whoever uses it undoes what he did."""
+    """An empty chain; whoever uses it undoes what they did."""
     with anvil.running() as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Deployment]]:
-    """A chain with the whole house on it, for everybody; whoever uses it undoes what he did."""
+    """A chain with the whole house on it, for everybody; whoever uses it undoes what they did."""
     with anvil.running("--hardfork", "cancun") as url:
         yield url, deploy(url, tmp_path_factory.mktemp("deployment"))
 

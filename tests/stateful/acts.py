@@ -100,7 +100,7 @@ class HouseActs(DisputeActs):
         )
 
     def bet_by(self, agent: str, person: str, bet: Bet, tip: int) -> None:
-        """The agent is approved first if he is not."""
+        """The agent is approved first, unless approved already."""
         if agent not in self.house.ledger.people[person].agents:
             call = self.site.call("ParimutuelEngine", "setAgent", agent, True)
             self.act("setAgent", person, call, lambda h: h.ledger.people[person].agents.add(agent))

@@ -2,7 +2,7 @@
 
 Everything that could stand in the way does: the engine is paused and retired, nobody proves, reports or rules any
 more, the sequencer stays as it is, and while the claims are made USDC may be paused and people blocked. What only
-the token's issuer can end, a pause, he ends; whoever stays blocked leaves by signature to another address.
+the token's issuer can end, a pause, the issuer ends; whoever stays blocked leaves by signature to another address.
 """
 
 from __future__ import annotations

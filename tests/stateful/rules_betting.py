@@ -54,7 +54,7 @@ class BettingRules(HouseActs):
     @can_bet(Way.CREDIT)
     @rule(data=st.data())
     def bet_by_agent(self, data: st.DataObject) -> None:
-        """The agent is approved first if he is not; he may keep a tip."""
+        """The agent is approved first, unless approved already, and may keep a tip."""
         person, bet = data.draw(strategies.bets(self.house, Way.CREDIT))
         agent = data.draw(st.sampled_from([one for one in BETTORS if one != person]))
         self.bet_by(agent, person, bet, tip=data.draw(st.sampled_from((0, 0, 1, 10_000))))

@@ -31,7 +31,7 @@ SIGNERS: Final = {str(account(i).address): account(i) for i in range(10, 16)}
 """People with keys. Each plays every part: bettor, agent, proposer, challenger."""
 BETTORS: Final = tuple(SIGNERS)
 LIMITED, WAVERING = BETTORS[4], BETTORS[5]
-"""One has limits, one excludes himself now and then."""
+"""One has limits, one is self-excluded now and then."""
 CONTRACT: Final = to_checksum_address("0x" + "c0ffe".rjust(40, "0"))
 """A bettor that is a contract and refuses every call."""
 PEOPLE: Final = (*BETTORS, CONTRACT)

@@ -183,7 +183,7 @@ def test_propose__correction_of_a_code__other_code_or_nobody_disputes(
 
 
 def test_propose__correction_by_another__takes_over_bond_and_claim(desk: Desk) -> None:
-    """Who proposes is bonded for what he proposes: the earlier proposer is out of it."""
+    """Each proposer is bonded for their own proposal: the earlier proposer is out of it."""
     question = desk.stock()
     at = desk.proposed(question)
     desk.propose(correction(question), at + 1, CHALLENGER)

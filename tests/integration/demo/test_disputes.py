@@ -1,6 +1,6 @@
 """Four disputes to their end, by one run of the demo: the real Governor and Safe, the keeper, and everybody's money.
 
-Who is refused what before his time, and after, is in tests/contracts/governance/test_scripts.py.
+Who is refused what before their time, and after, is in tests/contracts/governance/test_scripts.py.
 """
 
 import json

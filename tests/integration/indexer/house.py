@@ -49,7 +49,7 @@ class House:
             raise AssertionError(f"{call.what} failed but its call does not")
 
     def fund(self) -> None:
-        """Every bettor gets 10,000 USDC, allows Escrow to take it, and pays 1,000 into his credit."""
+        """Every bettor gets 10,000 USDC, allows Escrow to take it, and pays 1,000 into their credit."""
         usdc, escrow = self.contract("Usdc"), self.contract("Escrow")
         mint = Contract(self.client, "Usdc", usdc.address, "LocalUsdc")
         for bettor in self.bettors:

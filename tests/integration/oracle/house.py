@@ -108,7 +108,7 @@ class House:
         return seen
 
     def verified(self, market_id: int, client: Client | None = None, **changes: Any) -> Report:
-        """What a stranger computes from chain, archive and database; `changes` are of his settings."""
+        """What a stranger computes from chain, archive and database; `changes` are of the settings."""
         with site.opened(self.settings.model_copy(update=changes)) as found:
             stranger = replace(found, client=client or found.client)
             return verify(stranger, market_id, database=self.world.database)

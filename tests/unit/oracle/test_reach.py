@@ -1,4 +1,4 @@
-"""What can be decided with what the operator switched on, in words that he understands."""
+"""What can be decided with what the operator switched on, in the operator's words."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_offs_of__stream_without_a_key__named_beside_the_entries() -> None:
 
 
 async def test_offs_of__event_loop_running__hears_them_all_the_same() -> None:
-    """Whoever opens a world from a notebook, or beside a browser's loop, needs no thread of his own for it."""
+    """Whoever opens a world from a notebook, or beside a browser's loop, needs no thread of their own for it."""
     assert offs_of(LISTINGS, known())["AAPL"].keys() >= {"alphavantage", "polygon"}
 
 

@@ -3,7 +3,7 @@ import { ChallengeForm } from "./ChallengeForm";
 import { followsText } from "./claims";
 import type { Report } from "./report";
 
-/** Everything somebody should know before he puts up a bond, and the form to do it. */
+/** Everything to know before putting up a bond, and the form to do it. */
 export default function ChallengeDialog({
   questionId,
   report,

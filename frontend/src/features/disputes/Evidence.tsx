@@ -1,6 +1,6 @@
 import { linkOf, placeText } from "./said";
 
-/** Where somebody says that his evidence is: a link only if it is safe to open, and with the host it leads to. */
+/** Where somebody says that the evidence is: a link only if it is safe to open, and with the host it leads to. */
 export function Evidence({ uri }: { uri: string }) {
   const link = linkOf(uri);
   if (link === null) return uri === "" ? null : <span className="break-all text-muted">{uri}</span>;

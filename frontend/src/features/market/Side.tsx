@@ -15,7 +15,7 @@ const WayOut = lazy(() => import("./WayOut"));
 
 const AWAITS_AN_END: readonly Phase[] = ["locked", "settling", "disputed"];
 
-/** The right rail: what a person can do in this phase, and what he holds. */
+/** The right rail: what a person can do in this phase, and holds. */
 export function Side({ market, showSlip }: { market: MarketDetail; showSlip: boolean }) {
   const inUse = useSlipInUse();
   return (

@@ -28,7 +28,7 @@ export function decayAt(market: Betting, now: Seconds | null): Decay {
 /**
  * The multiplier below which a correct bet returns less than its stake. For the stake in the slip the API says it;
  * else, for a bet too small to move the pool, it follows from the odds shown, which are what one unit returns at the
- * multiplier of now. Rounded up, so that nobody is told he breaks even when he does not. Null: unknown, or never.
+ * multiplier of now. Rounded up, so that what it calls breaking even is never a loss. Null: unknown, or never.
  */
 export function breakEvenOf(
   odds: string | null,

@@ -44,8 +44,8 @@ export function tickTexts(
 }
 
 /**
- * What to add to UTC seconds so that a chart, which knows no zones, begins its days at the reader's midnight: his zone's
- * offset at `at`.
+ * What to add to UTC seconds so that a chart, which knows no zones, begins its days at the reader's midnight: the offset
+ * of the reader's zone at `at`.
  */
 export function zoneShift(at: Seconds): Seconds {
   return -new Date(at * 1000).getTimezoneOffset() * 60;
