@@ -38,7 +38,8 @@ def _acts(template: Template) -> Iterator[str]:
             "was announced."
         )
     if template.haltable:
-        yield "If trading is halted, betting ends at once; what was bet before stands."
+        yield "If trading is halted on the whole exchange, betting ends at once; what was bet before stands."
+        yield "If trading is halted at the close, a ruling decides."
     if template.cancellable:
         yield "If play stops before betting closes, the market is cancelled and every stake goes back in full."
     if template.contestable:

@@ -76,6 +76,7 @@ def template(template_id: int = TEMPLATE, **changes: Any) -> Template:
         "maxPool": 250_000 * USDC, "mergeBelow": 0, "minLosers": 1, "minLosersBps": 0, "knownGuard": 0,
     }  # fmt: skip
     flags = {"contestable": True, "haltable": False, "closableEarly": False, "cancellable": False}
+    flags |= {name: changes.pop(name) for name in flags.keys() & changes.keys()}
     texts: dict[str, object] = {name: str(value) for name, value in (params | changes).items()}
     return Template(
         template_id=template_id, params_hash=hash32(template_id), params=texts | flags, block_number=1

@@ -22,6 +22,8 @@ const DISPUTES: Record<NonNullable<Question["disputeReason"]>, string> = {
   correction: "a correction differs too much from the first report",
 };
 
+export const NO_PLAIN_WINNER = "the match was awarded, or its sources disagree on whether anybody won";
+
 const VOIDS: Record<NonNullable<Question["voidReason"]>, string> = {
   noProof: "no proof came in time",
   noRuling: "nobody ruled in time",
@@ -44,13 +46,18 @@ export function roleText({ role }: Pick<AskedQuestion, "role">): string {
   return ROLES[role];
 }
 
+/** A report with a price was flagged for a halt; one without, of a match, where its winner is not plain. */
+function disputeText({ value }: Question, reason: NonNullable<Question["disputeReason"]>): string {
+  return reason === "halt" && value === null ? NO_PLAIN_WINNER : DISPUTES[reason];
+}
+
 /** Where a question stands, in a line. */
 export function answerText(question: Question): string {
   const state = STATES[question.state];
   if (question.state === "proposed" && question.noWinner)
     return "Reported that nobody won; open to challenge";
   if (question.state === "disputed" && question.disputeReason)
-    return `${state}: ${DISPUTES[question.disputeReason]}`;
+    return `${state}: ${disputeText(question, question.disputeReason)}`;
   if (question.state === "void" && question.voidReason) return `${state}: ${VOIDS[question.voidReason]}`;
   return state;
 }

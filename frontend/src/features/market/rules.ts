@@ -51,20 +51,28 @@ export function whatIfsOf(
             ends: "A window that closed later than two minutes before that moment is void: every stake goes back.",
           },
         ]
-      : [HALT[market.asset === "stock" ? "stock" : "other"]]),
+      : STOPS[market.asset === "stock" ? "stock" : "other"]),
     { when: "no result comes within 7 days", ends: `Anyone can end it. ${BACK}` },
   ];
 }
 
-const HALT: Record<"stock" | "other", WhatIf> = {
-  stock: {
-    when: "trading is halted",
-    ends: "Betting ends at once; the exchange's official price decides, or every stake goes back.",
-  },
-  other: {
-    when: "the network was down while people could bet",
-    ends: "Short markets that overlap the outage are void: every stake goes back.",
-  },
+const STOPS: Record<"stock" | "other", WhatIf[]> = {
+  stock: [
+    {
+      when: "trading is halted on the whole exchange",
+      ends: "Betting ends at once, and bets made before stand. The official close decides, or a ruling if trading is still halted then.",
+    },
+    {
+      when: "trading is halted at the close",
+      ends: "Betting ends as planned. A ruling decides; without one within 48 hours, every stake goes back.",
+    },
+  ],
+  other: [
+    {
+      when: "the network was down while people could bet",
+      ends: "Short markets that overlap the outage are void: every stake goes back.",
+    },
+  ],
 };
 
 function isMatch(kind: MarketKind): boolean {

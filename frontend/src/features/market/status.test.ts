@@ -14,9 +14,13 @@ const market = (over: Partial<MarketDetail>) =>
     contested: false,
     timeline: [],
     question: { disputeReason: null },
+    questions: [],
     outcomes: [{ label: "Down" }, { label: "Up" }],
     ...over,
   }) as MarketDetail;
+
+const HALTED = { name: "halted", at: 1, done: true };
+const FLAGGED = { state: "disputed", disputeReason: "halt" };
 
 test("statusOf: an up/down market settled: from start to end", () => {
   const settled = market({ phase: "settled", winner: 1, value: "98250.10", startValue: "98000.00" });
@@ -35,13 +39,45 @@ test.each([
     "Void: it was called off before betting closed.",
   ],
   [{ phase: "disputed", contested: true }, "Contested: the sources name different winners."],
-  [{ phase: "locked", timeline: [{ name: "halted", at: 1, done: true }] }, "Trading was halted"],
-  [{ phase: "disputed", question: { disputeReason: "halt" } }, "Trading was halted"],
   [{ phase: "disputed" }, "The result is in dispute."],
 ] as [Partial<MarketDetail>, string][])("statusOf: %o: pointed out in plain words", (over, start) => {
   const status = statusOf(market(over));
   expect(status.unusual).toBe(true);
   expect(status.text.startsWith(start)).toBe(true);
+});
+
+test.each([
+  [
+    "market-wide: betting ended for it",
+    { phase: "locked", timeline: [HALTED] },
+    "Trading was halted on the whole exchange, so betting ended at once; bets made before stand. " +
+      "The official close decides, or a ruling if trading was still halted then.",
+  ],
+  [
+    "at the close: betting had ended by itself",
+    { phase: "disputed", questions: [FLAGGED] },
+    "Trading was halted at the close; betting had ended as planned. " +
+      "A ruling decides, or every stake goes back in full.",
+  ],
+  [
+    "market-wide and still at the close",
+    { phase: "disputed", timeline: [HALTED], questions: [FLAGGED] },
+    "Trading was halted on the whole exchange, so betting ended at once; trading was still halted at the close. " +
+      "A ruling decides, or every stake goes back in full.",
+  ],
+  [
+    "market-wide, in a dispute about something else",
+    { phase: "disputed", timeline: [HALTED], questions: [{ state: "disputed", disputeReason: "spread" }] },
+    "The result is in dispute. It ends with a ruling, or with every stake back in full.",
+  ],
+  [
+    "of a match there is none: its reporters ask for a ruling",
+    { phase: "disputed", kind: "match", questions: [FLAGGED] },
+    "In dispute: the match was awarded, or its sources disagree on whether anybody won. " +
+      "A ruling decides, or every stake goes back in full.",
+  ],
+] as [string, Partial<MarketDetail>, string][])("statusOf: halt %s", (_, over, text) => {
+  expect(statusOf(market(over))).toEqual({ unusual: true, text });
 });
 
 test("statusOf: locked: what is awaited depends on the kind", () => {

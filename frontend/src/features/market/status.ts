@@ -2,6 +2,7 @@ import { outcomePhrase } from "@/features/markets/naming";
 import { PHASES } from "@/features/markets/phase";
 import type { MarketDetail, MarketKind, MarketSummary, VoidReasonName } from "@/generated/api/types.gen";
 import { priceText } from "@/lib/odds";
+import { NO_PLAIN_WINNER } from "./answer";
 
 type Family = "range" | "updown" | "race" | "match";
 
@@ -63,7 +64,7 @@ export function statusOf(market: MarketDetail): Status {
   if (phase === "settled") return { unusual: false, text: wonText(market) };
   if (market.contested) return { unusual: true, text: CONTESTED };
   if (phase === "disputed") return { unusual: true, text: disputeText(market) };
-  if (isHalted(market) && phase !== "open") return { unusual: true, text: HALTED };
+  if (isHalted(market) && phase !== "open") return { unusual: true, text: HALTED_SO_FAR };
   if (phase === "locked") return { unusual: false, text: `Betting is over; ${AWAITED[familyOf(market)]}.` };
   if (phase === "settling" && market.question.state === "proposed")
     return {
@@ -80,19 +81,29 @@ export function statusOf(market: MarketDetail): Status {
 
 const CONTESTED =
   "Contested: the sources name different winners. A ruling on this market alone decides, or every stake goes back in full.";
-const HALTED =
-  "Trading was halted, so betting ended at once. The market settles on the official price, or every stake goes back in full.";
+const HALTED = "Trading was halted on the whole exchange, so betting ended at once";
+const HALTED_SO_FAR = `${HALTED}; bets made before stand. The official close decides, or a ruling if trading was still halted then.`;
+const RULING = "A ruling decides, or every stake goes back in full.";
 
 function voidStatus(market: MarketDetail): string {
   const why = market.voidReason ? `: ${voidText(market, market.voidReason)}` : "";
   return `Void${why}. Every stake goes back in full.`;
 }
 
-function disputeText({ question }: MarketDetail): string {
-  if (question.disputeReason === "halt") return `${HALTED}`;
-  return "The result is in dispute. It ends with a ruling, or with every stake back in full.";
+function disputeText(market: MarketDetail): string {
+  if (!isFlagged(market))
+    return "The result is in dispute. It ends with a ruling, or with every stake back in full.";
+  if (familyOf(market) === "match") return `In dispute: ${NO_PLAIN_WINNER}. ${RULING}`;
+  if (isHalted(market)) return `${HALTED}; trading was still halted at the close. ${RULING}`;
+  return `Trading was halted at the close; betting had ended as planned. ${RULING}`;
 }
 
+/** Whether reporters asked for a ruling: a share was halted at its close, or a match has no plain winner. */
+function isFlagged({ questions }: MarketDetail): boolean {
+  return questions.some(({ state, disputeReason }) => state !== "final" && disputeReason === "halt");
+}
+
+/** Whether betting ended for a halt of the whole market, which alone ends it. */
 function isHalted({ timeline }: MarketDetail): boolean {
   return timeline.some(({ name, done }) => name === "halted" && done);
 }

@@ -19,6 +19,7 @@ from tests.unit.backend.factories import (
     NOW,
     OBSERVE,
     OPEN,
+    TEMPLATE,
     USDC,
     bets,
     cursor,
@@ -69,6 +70,17 @@ async def test_get_market__with_bets__shows_pools_odds_and_words(db: Engine, get
     assert shown["caps"] == {"floor": "100.000000", "max": "10000.000000", "maxPool": "250000.000000"}
     assert shown["question"]["state"] == "proposed"
     assert any("2023-11-21 21:43 UTC" in rule for rule in shown["rules"])
+
+
+@pytest.mark.parametrize("haltable", [True, False])
+async def test_get_market__rules__only_a_halt_of_the_whole_exchange_ends_betting(
+    db: Engine, get: Get, haltable: bool
+) -> None:
+    other = TEMPLATE + 2
+    save(db, template(other, haltable=haltable), market(other << 48))
+    rules = " ".join((await get(f"/markets/{other << 48}")).json()["rules"])
+    assert ("halted on the whole exchange, betting ends at once" in rules) is haltable
+    assert ("halted at the close, a ruling decides" in rules) is haltable
 
 
 async def test_get_market__early_close__shows_the_close_that_counts(db: Engine, get: Get) -> None:
