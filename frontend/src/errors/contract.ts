@@ -70,8 +70,8 @@ const SENTENCES: Sentences = {
     say("This market's engine takes no new bets any more.", "Claims and withdrawals work as ever."),
   EngineNotOptedIn: () =>
     say(
-      "Your account has not allowed this engine to use its money.",
-      "Allow it once in Escrow (setEngineOptIn), then bet again.",
+      "Your account has not allowed bets in this kind of market.",
+      "They need a one-time permission, which this page does not offer yet. Claims and withdrawals work as ever.",
     ),
   InsufficientAllocation: ([have, need]) =>
     say(

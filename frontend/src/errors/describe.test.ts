@@ -19,7 +19,7 @@ import { selfLimitsAbi } from "@/generated/abi/selfLimits";
 import { timelockAbi } from "@/generated/abi/timelock";
 import { votesAbi } from "@/generated/abi/votes";
 import { ApiRefusal, ApiUnreachable } from "./api";
-import { isContractError } from "./contract";
+import { describeContractError, isContractError } from "./contract";
 import { describeError } from "./describe";
 import { isUnsupported, RevertedOnChain, revertName } from "./wallet";
 
@@ -68,6 +68,7 @@ describe("contract errors", () => {
       expect(detail).toContain("No money moved.");
       expect(`${title} ${detail}`).not.toMatch(/undefined|NaN|\[object|Invalid/);
       expect(title).not.toContain(name);
+      expect(`${title} ${detail}`, "names a function, which is no button").not.toMatch(/\b[a-z]+[A-Z]/);
     },
   );
 
@@ -79,6 +80,17 @@ describe("contract errors", () => {
     });
     expect(describeError(cause).title).toBe("You can still stake $75.25 in this market.");
     expect(revertName(cause)).toBe("CapExceeded" satisfies ContractErrorName<typeof engineAbi>);
+  });
+
+  test("a state that this page does not know: says what to look at", () => {
+    const unknown = [100, 8, `0x${"22".repeat(32)}`];
+    expect(describeContractError("BadState", unknown).title).toBe(
+      "The question has moved on since this page was loaded.",
+    );
+    expect(describeContractError("GovernorUnexpectedProposalState", unknown)).toEqual({
+      title: "The proposal has moved on since this page was loaded.",
+      detail: "No money moved. Something changed meanwhile: look at the page again.",
+    });
   });
 
   test("an error that no ABI knows: still says that the contract refused", () => {

@@ -16,7 +16,8 @@ const signing = () => unexpected("nothing is signed for others on this page");
 /** A sentence for every custom error of disputes and governance that no error of bets shares. */
 export const TRUST: Omit<Sentences, "NotEngine" | "EvidenceRequired" | "TooEarly" | "TooLate"> = {
   // Disputes
-  BadState: ([state]) => say(STATES[state] ?? "The question stands elsewhere by now.", LOOK_AGAIN),
+  BadState: ([state]) =>
+    say(STATES[state] ?? "The question has moved on since this page was loaded.", LOOK_AGAIN),
   BadSource: () => say("This question's source does not allow it.", LOOK_AGAIN),
   OutsideDomain: () => say("This value cannot be an answer to the question.", "Claim another one."),
   SameClaim: () => say("This is what the report says already.", "Claim another value, or do not challenge."),
@@ -35,7 +36,7 @@ export const TRUST: Omit<Sentences, "NotEngine" | "EvidenceRequired" | "TooEarly
   // Votes
   GovernorAlreadyCastVote: () => say("You have voted on this already.", "A vote cannot be changed."),
   GovernorUnexpectedProposalState: ([, state]) =>
-    say(PROPOSALS[state] ?? "The proposal stands elsewhere by now.", LOOK_AGAIN),
+    say(PROPOSALS[state] ?? "The proposal has moved on since this page was loaded.", LOOK_AGAIN),
   GovernorNonexistentProposal: () => say("There is no such proposal on this network.", LOOK_AGAIN),
   TimelockUnexpectedOperationState: () =>
     say("It is not ready: it still waits, was done already, or was cancelled.", LOOK_AGAIN),
@@ -60,7 +61,7 @@ export const TRUST: Omit<Sentences, "NotEngine" | "EvidenceRequired" | "TooEarly
   GovernorAlreadyQueuedProposal: () => unexpected("it was queued already"),
   GovernorProposalQueueingFailed: () => unexpected("nothing is queued in the governor"),
   GovernorProposalQueueingNotRequired: () => unexpected("nothing is queued in the governor"),
-  GovernorRestrictedProposer: () => unexpected("somebody else keeps this proposal for himself"),
+  GovernorRestrictedProposer: () => unexpected("another account reserved this proposal"),
   GovernorUnableToCancel: () => unexpected("only its proposer withdraws a proposal"),
   CheckpointUnorderedInsertion: () => unexpected("votes are out of order"),
   ERC6372InconsistentClock: () => unexpected("the votes' clock is wrong"),

@@ -37,7 +37,10 @@ export function Calls({ calls, leftOut = 0 }: { calls: ReadableCall[]; leftOut?:
       {leftOut > 0 && (
         <li className="flex flex-wrap items-center gap-2 text-small">
           <Chip tone="warn">Not shown</Chip>
-          <span>{leftOut} more calls. Nobody can judge what he cannot read.</span>
+          <span>
+            {leftOut === 1 ? "1 more call does" : `${leftOut} more calls do`} not fit on this page. Support
+            this only if you have read all of it elsewhere.
+          </span>
         </li>
       )}
     </ul>

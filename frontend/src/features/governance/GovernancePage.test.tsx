@@ -132,11 +132,14 @@ test("GovernancePage: a call that nobody can read: marked, with its bytes", asyn
   expect(list.textContent).toContain("0xabcdef01");
 });
 
-test("GovernancePage: more calls than anybody reads: says how many are not shown", async () => {
-  answers = { "/api/governance/proposals": [{ ...PROPOSAL, callsLeftOut: 936 }] };
+test.each([
+  [936, "936 more calls do not fit on this page. Support this only if you have read all of it elsewhere."],
+  [1, "1 more call does not fit on this page."],
+])("GovernancePage: %i calls too many: says how many are not shown", async (callsLeftOut, said) => {
+  answers = { "/api/governance/proposals": [{ ...PROPOSAL, callsLeftOut }] };
   await shown();
   const list = await screen.findByRole("list", { name: "What it does" });
-  expect(list.textContent).toContain("936 more calls");
+  expect(list.textContent).toContain(said);
 });
 
 test("GovernancePage: holder of votes: votes on a proposal under way", async () => {
