@@ -6,6 +6,7 @@ from mutuel.domain.market import Kind, VoidReason
 from mutuel.domain.units import Price8
 from tests.unit.domain.factories import market
 from tests.unit.domain.test_matches import match
+from tests.vectors import load
 
 EDGES = (Price8(18_000_000_000), Price8(1_234_550_000_000))
 SIDES = ("Apple", "Microsoft")
@@ -71,5 +72,14 @@ def test_title__window_of_a_match__its_sides_first() -> None:
 
 def test_why_void__every_reason__has_words_of_its_own() -> None:
     assert len({naming.why_void(reason) for reason in VoidReason}) == len(VoidReason)
-    assert naming.why_void(VoidReason.KNOWN) == "the result was known before betting closed"
     assert naming.why_void(200) == "reason 200"
+
+
+@pytest.mark.parametrize(("given", "said"), load("void_reasons"))
+def test_why_void__golden_vector__says_what_the_page_says(given: dict[str, int], said: str) -> None:
+    assert naming.why_void(given["reason"]) == said
+
+
+def test_why_void__golden_vectors__tell_every_reason_but_a_tie() -> None:
+    told = {vector.values[0]["reason"] for vector in load("void_reasons")}
+    assert told == set(VoidReason) - {VoidReason.TIE}

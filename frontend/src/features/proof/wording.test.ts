@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import reasons from "../../../../tests/vectors/void_reasons.json";
 import { Kind, VoidReason } from "./referee";
 import { valueText, voidedText, winnerText } from "./wording";
 
@@ -22,8 +23,16 @@ test.each([
 
 test.each([
   [Kind.match, VoidReason.tie, "void (the match ended in a tie without a decider)"],
-  [Kind.range, VoidReason.oneSided, "void (too little was staked on the losing side to share out)"],
   [Kind.range, undefined, "void, and it does not say why"],
 ])("voidedText: kind %i, reason %s: %s", (kind, reason, text) => {
   expect(voidedText(kind, reason)).toBe(text);
+});
+
+test.each(reasons)("voidedText: $name: in the words of the commands", ({ input, expect: said }) => {
+  expect(voidedText(Kind.range, input.reason)).toBe(`void (${said})`);
+});
+
+test("voidedText: every reason but a tie is compared", () => {
+  const { tie: _, ...others } = VoidReason;
+  expect(reasons.map(({ input }) => input.reason).sort()).toEqual(Object.values(others).sort());
 });
