@@ -87,11 +87,8 @@ export interface Behaviour {
 
 type Request = { method: string; params?: unknown };
 
-/** A wagmi configuration over a wallet and a node that are one object in memory, and what was asked of them. */
-export function fakeWallet(behaviour: Behaviour) {
-  const sent: { functionName: string; args: readonly unknown[] }[] = [];
-  const signed: Record<string, unknown>[] = [];
-
+/** How the contracts answer a call. */
+function contractsOf(behaviour: Behaviour) {
   const results: Record<string, unknown> = {
     balanceOf: behaviour.balance ?? 0n,
     allowance: behaviour.allowance ?? 0n,
@@ -101,7 +98,7 @@ export function fakeWallet(behaviour: Behaviour) {
     ...behaviour.answers,
   };
 
-  function call(data: Hex): Hex {
+  return (data: Hex): Hex => {
     const { functionName } = decodeFunctionData({ abi: ABI, data });
     const planned = behaviour.reverts?.[functionName];
     const refusal = typeof planned === "function" ? planned() : planned;
@@ -115,7 +112,14 @@ export function fakeWallet(behaviour: Behaviour) {
     }
     const result = results[functionName];
     return result === undefined ? "0x" : encodeFunctionResult({ abi: ABI, functionName, result } as never);
-  }
+  };
+}
+
+/** A wagmi configuration over a wallet and a node that are one object in memory, and what was asked of them. */
+export function fakeWallet(behaviour: Behaviour) {
+  const sent: { functionName: string; args: readonly unknown[] }[] = [];
+  const signed: Record<string, unknown>[] = [];
+  const call = contractsOf(behaviour);
 
   async function request({ method, params }: Request): Promise<unknown> {
     const [first, second] = (params ?? []) as [{ data?: Hex }, string];
@@ -153,8 +157,12 @@ export function fakeWallet(behaviour: Behaviour) {
     }
   }
 
+  return { wagmi: configOver(request) as never, sent, signed };
+}
+
+function configOver(request: (asked: Request) => Promise<unknown>) {
   const provider = { request, on: () => {}, removeListener: () => {} };
-  const wagmi = createConfig({
+  return createConfig({
     chains: [
       {
         id: CONFIG.chainId,
@@ -178,5 +186,4 @@ export function fakeWallet(behaviour: Behaviour) {
         }),
     },
   });
-  return { wagmi: wagmi as never, sent, signed };
 }

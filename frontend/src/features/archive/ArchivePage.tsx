@@ -21,17 +21,23 @@ import { isOfKind, type Kind, resultText } from "./result";
 const FILLED = 5;
 const MOST_AT_ONCE = 5;
 
-export function ArchivePage() {
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery(archiveQuery);
-  const [kind, setKind] = useState<Kind>("all");
+/** The archive, and what of it is of `kind`: rare among the latest, it is looked for further back, not without end. */
+function useArchive(kind: Kind) {
+  const query = useInfiniteQuery(archiveQuery);
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
   const all = data?.pages.flatMap((page) => page.items) ?? [];
   const items = all.filter(({ market }) => isOfKind(market, kind));
-  // A kind that is rare among the latest lies further back: look there, but not without end.
   const sparse = items.length < FILLED && (data?.pages.length ?? 0) < MOST_AT_ONCE;
   useEffect(() => {
     if (sparse && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [sparse, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return { query, all, items };
+}
+
+export function ArchivePage() {
+  const [kind, setKind] = useState<Kind>("all");
+  const { query, all, items } = useArchive(kind);
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
   return (
     <>
       <div className="mb-4">

@@ -18,9 +18,7 @@ const QUICK = [5n, 25n, 100n, 250n].map((dollars) => dollars * ONE_USDC);
 /** Everything that is to be bet, paid in one transaction. */
 export default function BetSlip() {
   const basket = useSlipBasket();
-  const { legs, slip, transaction } = basket;
-  const busy = transaction.stage !== null;
-  const only = legs.length === 1;
+  const { legs, transaction } = basket;
   return (
     <form
       onSubmit={(event) => {
@@ -35,30 +33,7 @@ export default function BetSlip() {
           transaction.
         </Empty>
       ) : (
-        <>
-          <PayFrom basket={basket} />
-          <ul aria-label="Bets on the slip" className="flex flex-col gap-3">
-            {legs.map((leg) => (
-              <SelectionRow
-                key={leg.selection.marketId}
-                leg={leg}
-                fault={slip.faults.get(leg.selection.marketId)}
-                minimum={basket.minimum}
-                only={only}
-                disabled={busy}
-              />
-            ))}
-          </ul>
-          <QuickStakes basket={basket} disabled={busy} />
-          <AllowLess basket={basket} />
-          {/* Many bets are scrolled; what they cost together, and the button, stay in sight. */}
-          <div className={only ? "" : "sticky bottom-0 -mx-4 border-hairline border-t bg-s1 px-4 py-3"}>
-            {!only && <Total basket={basket} />}
-            {slip.shortage && <p className="mb-3 text-down text-small">{slip.shortage}</p>}
-            <SlipButton basket={basket} />
-          </div>
-          {!only && <Together basket={basket} />}
-        </>
+        <Bets basket={basket} />
       )}
       <Stepper transaction={transaction} />
       {legs.length > 0 && (
@@ -68,6 +43,38 @@ export default function BetSlip() {
         </p>
       )}
     </form>
+  );
+}
+
+function Bets({ basket }: { basket: Basket }) {
+  const { legs, slip, transaction } = basket;
+  const busy = transaction.stage !== null;
+  const only = legs.length === 1;
+  return (
+    <>
+      <PayFrom basket={basket} />
+      <ul aria-label="Bets on the slip" className="flex flex-col gap-3">
+        {legs.map((leg) => (
+          <SelectionRow
+            key={leg.selection.marketId}
+            leg={leg}
+            fault={slip.faults.get(leg.selection.marketId)}
+            minimum={basket.minimum}
+            only={only}
+            disabled={busy}
+          />
+        ))}
+      </ul>
+      <QuickStakes basket={basket} disabled={busy} />
+      <AllowLess basket={basket} />
+      {/* Many bets are scrolled; what they cost together, and the button, stay in sight. */}
+      <div className={only ? "" : "sticky bottom-0 -mx-4 border-hairline border-t bg-s1 px-4 py-3"}>
+        {!only && <Total basket={basket} />}
+        {slip.shortage && <p className="mb-3 text-down text-small">{slip.shortage}</p>}
+        <SlipButton basket={basket} />
+      </div>
+      {!only && <Together basket={basket} />}
+    </>
   );
 }
 

@@ -65,10 +65,7 @@ export function useBasket(): Basket {
         const { results, block } = await sendBets(account, legs, from, onStage);
         if (results.length > 1 || !results.every(isPlaced)) setResults(named(results, legs));
         drop(results.filter(isPlaced).map(({ marketId }) => marketId));
-        const [only] = results;
-        if (results.length > 1 || !only) return summaryOf(results);
-        const on = named([only], legs)[0]?.name;
-        return { title: "Bet placed", description: `${usdExact(only.amount)} on ${on} · block ${block}` };
+        return receiptText(results, legs, block);
       } catch (error) {
         if (error instanceof BatchRefused) setResults(named(refused(slip.bets, error.codes), legs));
         throw error;
@@ -91,6 +88,14 @@ export function useBasket(): Basket {
     results,
     dismissResults: () => setResults([]),
   };
+}
+
+/** What came of a transaction: of one bet what was bet, of several how many were placed. */
+function receiptText(results: readonly BetResult[], legs: readonly Leg[], block: bigint) {
+  const [only] = results;
+  if (results.length > 1 || !only) return summaryOf(results);
+  const on = named([only], legs)[0]?.name;
+  return { title: "Bet placed", description: `${usdExact(only.amount)} on ${on} · block ${block}` };
 }
 
 function mostOf(legs: readonly Leg[], funds: Micro | null): Micro | null {

@@ -73,7 +73,6 @@ function Market({ market }: { market: MarketDetail }) {
   const inUse = useSlipInUse();
   const wide = useWide();
   const feature = featureOf(market.product);
-  const name = feature?.outcomes ?? "Outcomes";
   return (
     <>
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
@@ -89,24 +88,7 @@ function Market({ market }: { market: MarketDetail }) {
           {wasDisputed(market) && (
             <Later what="disputes" panel={<DisputePanel marketId={market.marketId} />} />
           )}
-          <Card className="p-0!">
-            <Tabs
-              label="About this market"
-              tabs={[
-                {
-                  id: "outcomes",
-                  name,
-                  panel: <Outcomes market={market} name={name} chosen={slip.outcome} choose={slip.choose} />,
-                },
-                {
-                  id: "activity",
-                  name: "Activity",
-                  panel: <Later what="activity" panel={<Activity market={market} />} />,
-                },
-                { id: "proof", name: "Rules & proof", panel: <Proof market={market} /> },
-              ]}
-            />
-          </Card>
+          <About market={market} slip={slip} />
           {feature?.Below && (
             <Suspense fallback={<Skeleton className="h-40 rounded-card" />}>
               <feature.Below market={market} />
@@ -123,6 +105,30 @@ function Market({ market }: { market: MarketDetail }) {
       </div>
       {!wide && (market.phase === "open" || inUse) && <MobileSlip />}
     </>
+  );
+}
+
+function About({ market, slip }: { market: MarketDetail; slip: ReturnType<typeof useSlip> }) {
+  const name = featureOf(market.product)?.outcomes ?? "Outcomes";
+  return (
+    <Card className="p-0!">
+      <Tabs
+        label="About this market"
+        tabs={[
+          {
+            id: "outcomes",
+            name,
+            panel: <Outcomes market={market} name={name} chosen={slip.outcome} choose={slip.choose} />,
+          },
+          {
+            id: "activity",
+            name: "Activity",
+            panel: <Later what="activity" panel={<Activity market={market} />} />,
+          },
+          { id: "proof", name: "Rules & proof", panel: <Proof market={market} /> },
+        ]}
+      />
+    </Card>
   );
 }
 

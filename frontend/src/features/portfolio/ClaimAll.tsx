@@ -16,6 +16,8 @@ import { Segments } from "@/ui/Segments";
 import { Empty, Failed, Loading, Skeleton } from "@/ui/States";
 import { Stepper } from "@/ui/Stepper";
 
+type Purse = keyof typeof PURSES;
+
 interface Owed extends ClaimItem {
   payout: Micro;
 }
@@ -39,7 +41,7 @@ function useOwed(account: Address) {
 export function ClaimAll({ account }: { account: Address }) {
   const { owed, more, error, refetch } = useOwed(account);
   const { run, claimed, transaction } = useClaim(account);
-  const [purse, setPurse] = useState<keyof typeof PURSES>("wallet");
+  const [purse, setPurse] = useState<Purse>("wallet");
 
   if (error) return <Failed error={error} retry={refetch} />;
   if (!owed) {
@@ -51,7 +53,12 @@ export function ClaimAll({ account }: { account: Address }) {
   }
   const items = owed.filter(({ marketId }) => !claimed.has(marketId));
   const total = items.reduce((sum, { payout }) => sum + payout, 0n);
-  const ids = items.map(({ marketId }) => marketId);
+  const busy = transaction.stage !== null;
+  const claim = (some: Owed[]) =>
+    run(
+      some.map(({ marketId }) => marketId),
+      purse === "credit",
+    );
   return (
     <Card aria-labelledby="claimable-title">
       <CardTitle
@@ -68,26 +75,12 @@ export function ClaimAll({ account }: { account: Address }) {
         <>
           <ul>
             {items.map((item) => (
-              <ClaimRow
-                key={item.marketId}
-                item={item}
-                busy={transaction.stage !== null}
-                claim={() => run([item.marketId], purse === "credit")}
-              />
+              <ClaimRow key={item.marketId} item={item} busy={busy} claim={() => claim([item])} />
             ))}
           </ul>
           <div className="mt-4 flex flex-col gap-3 sm:flex-row sm:items-center sm:justify-between">
-            <div className="flex items-center justify-between gap-3 sm:justify-start">
-              <span aria-hidden="true" className="text-muted">
-                Pay to
-              </span>
-              <Segments label="Pay to" value={purse} options={PURSES} onChange={setPurse} />
-            </div>
-            <ClaimButton
-              className="sm:w-auto"
-              busy={transaction.stage !== null}
-              claim={() => run(ids, purse === "credit")}
-            >
+            <PayTo purse={purse} choose={setPurse} />
+            <ClaimButton className="sm:w-auto" busy={busy} claim={() => claim(items)}>
               Claim all · {usdExact(total)}
             </ClaimButton>
           </div>
@@ -98,6 +91,17 @@ export function ClaimAll({ account }: { account: Address }) {
       )}
       <Stepper transaction={transaction} />
     </Card>
+  );
+}
+
+function PayTo({ purse, choose }: { purse: Purse; choose: (purse: Purse) => void }) {
+  return (
+    <div className="flex items-center justify-between gap-3 sm:justify-start">
+      <span aria-hidden="true" className="text-muted">
+        Pay to
+      </span>
+      <Segments label="Pay to" value={purse} options={PURSES} onChange={choose} />
+    </div>
   );
 }
 

@@ -53,49 +53,34 @@ export function subjectOf(rule: number, id: bigint): Hex {
 }
 
 export function chainOf(client: PublicClient, engine: Address, resolution: Address, id: bigint): Chain {
+  return {
+    ...engineOf(client, engine, id),
+    ...resolutionOf(client, resolution),
+    contestId: () => {
+      const types = [{ type: "string" }, { type: "address" }, { type: "uint256" }] as const;
+      return keccak256(encodeAbiParameters(types, ["CONTEST", engine, id]));
+    },
+  };
+}
+
+/** What the engine knows of the market. */
+function engineOf(client: PublicClient, engine: Address, id: bigint) {
   const onEngine = { address: engine, abi: engineAbi } as const;
-  const onResolution = { address: resolution, abi: resolutionAbi } as const;
   const logs = logReader(client);
   return {
     market: () => readMarket(client, engine, id),
-    template: (template) => readTemplate(client, engine, template),
+    template: (template: number) => readTemplate(client, engine, template),
     pools: () => client.readContract({ ...onEngine, functionName: "pools", args: [id] }),
-    answer: async (question) => {
-      const told = await client.readContract({
-        ...onResolution,
-        functionName: "observation",
-        args: [question],
-      });
-      const [state, value, low, high, knownAt, ruled] = told;
-      return { state, value, low, high, knownAt, ruled };
-    },
-    hasPrimary: async (source) =>
-      (await client.readContract({ ...onResolution, functionName: "source", args: [source] })).path ===
-      REPORT_ONLY,
-    outage: (from, to) =>
-      client.readContract({
-        ...onResolution,
-        functionName: "outageBetween",
-        args: [BigInt(from), BigInt(to)],
-      }),
-    payoutOf: (account) =>
+    payoutOf: (account: Address) =>
       client.readContract({ ...onEngine, functionName: "payoutOf", args: [id, account] }),
-    bets: async (from, until) => {
+    bets: async (from: number, until: number) => {
       const wanted = { ...onEngine, eventName: "BetPlaced", args: { marketId: id } } as const;
       const found = await logs(from, until, (range) =>
         client.getContractEvents({ ...wanted, ...range, strict: true }),
       );
       return found.map(({ args }) => args);
     },
-    evidenceRoot: async (question, from) => {
-      const wanted = { ...onResolution, eventName: "Proposed", args: { questionId: question } } as const;
-      const found = await logs(from, null, (range) =>
-        client.getContractEvents({ ...wanted, ...range, strict: true }),
-      );
-      const root = found.at(-1)?.args.evidenceRoot ?? null;
-      return root === null || BigInt(root) === 0n ? null : root;
-    },
-    decided: async (from) => {
+    decided: async (from: number) => {
       const of = { ...onEngine, args: { marketId: id }, strict: true } as const;
       const settled = await logs(from, null, (range) =>
         client.getContractEvents({ ...of, ...range, eventName: "MarketSettled" }),
@@ -105,16 +90,46 @@ export function chainOf(client: PublicClient, engine: Address, resolution: Addre
       );
       return settled[0]?.args ?? voided[0]?.args ?? null;
     },
-    claimed: async (account, from) => {
+    claimed: async (account: Address, from: number) => {
       const wanted = { ...onEngine, eventName: "Claimed", args: { marketId: id, account } } as const;
       const found = await logs(from, null, (range) =>
         client.getContractEvents({ ...wanted, ...range, strict: true }),
       );
       return found[0]?.args.amount ?? null;
     },
-    contestId: () => {
-      const types = [{ type: "string" }, { type: "address" }, { type: "uint256" }] as const;
-      return keccak256(encodeAbiParameters(types, ["CONTEST", engine, id]));
+  };
+}
+
+/** What Resolution knows of questions and sources. */
+function resolutionOf(client: PublicClient, resolution: Address) {
+  const onResolution = { address: resolution, abi: resolutionAbi } as const;
+  const logs = logReader(client);
+  return {
+    answer: async (question: Hex) => {
+      const told = await client.readContract({
+        ...onResolution,
+        functionName: "observation",
+        args: [question],
+      });
+      const [state, value, low, high, knownAt, ruled] = told;
+      return { state, value, low, high, knownAt, ruled };
+    },
+    hasPrimary: async (source: number) =>
+      (await client.readContract({ ...onResolution, functionName: "source", args: [source] })).path ===
+      REPORT_ONLY,
+    outage: (from: number, to: number) =>
+      client.readContract({
+        ...onResolution,
+        functionName: "outageBetween",
+        args: [BigInt(from), BigInt(to)],
+      }),
+    evidenceRoot: async (question: Hex, from: number) => {
+      const wanted = { ...onResolution, eventName: "Proposed", args: { questionId: question } } as const;
+      const found = await logs(from, null, (range) =>
+        client.getContractEvents({ ...wanted, ...range, strict: true }),
+      );
+      const root = found.at(-1)?.args.evidenceRoot ?? null;
+      return root === null || BigInt(root) === 0n ? null : root;
     },
   };
 }
