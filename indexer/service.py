@@ -38,11 +38,8 @@ class Service:
                     raise
                 self.stop.wait(self.poll_seconds)
                 continue
-            except (
-                NodeUnavailable,
-                NodeError,
-                OperationalError,
-            ) as error:  # it waits for as long as it takes
+            except (NodeUnavailable, NodeError, OperationalError) as error:
+                # It waits for as long as it takes.
                 troubles += 1
                 what = "database unavailable" if isinstance(error, OperationalError) else "node unavailable"
                 log.warning(what, reason=str(error), in_a_row=troubles)

@@ -56,12 +56,10 @@ class Settings(BaseSettings):
     products: Path = Path("config/products.toml")
     matches: Path = Path("config/matches.toml")
     calendar: Path = Path("config/calendar.toml")
-    bands: Path = Path(
-        "config/bands.toml"
-    )  # feeds of tokenised shares that reported closes are compared with
-    templates: tuple[
-        str, ...
-    ] = ()  # whose markets the keeper creates, as a list in JSON; all if none is named
+    # Feeds of tokenised shares that reported closes are compared with.
+    bands: Path = Path("config/bands.toml")
+    # Whose markets the keeper creates, as a list in JSON; all if none is named.
+    templates: tuple[str, ...] = ()
     evidence: Path = Path("evidence")
     archive_url: str = ""  # where `mutuel verify` may fetch evidence that the folder lacks: .../api/evidence
     # Sources of prices. One without an address is off: its terms forbid this use, or it needs a contract first.
@@ -88,9 +86,8 @@ class Settings(BaseSettings):
     streams_key: SecretStr = SecretStr("")
     streams_secret: SecretStr = SecretStr("")
     streams_closes: dict[str, StockStream] = {}  # by symbol, as JSON; none: Chainlink says nothing on stocks
-    streams_networks: dict[
-        Digest, StreamNetwork
-    ] = {}  # who signs stock streams, by configuration; none: not checked
+    # Who signs stock streams, by configuration; none: not checked.
+    streams_networks: dict[Digest, StreamNetwork] = {}
     live_seconds: int = Field(default=5, ge=1, le=600)  # between live prices of a coin with an open round
     live_kept: int = Field(default=3_600, ge=600)  # seconds after which a live price is forgotten
     espn_url: str = ""  # https://site.api.espn.com, with a licence
@@ -104,13 +101,11 @@ class Settings(BaseSettings):
     halts_nyse_url: str = ""
     match_poll: int = Field(default=30, ge=5, le=3_600)  # seconds between two looks at a match
     source_timeout: float = Field(default=10, gt=0, le=60)  # seconds
-    push_after: int = Field(
-        default=86_400, ge=0
-    )  # seconds after the decision; until then people claim themselves
+    # Seconds after the decision; until then people claim themselves.
+    push_after: int = Field(default=86_400, ge=0)
     gas_low: int = Field(default=5 * 10**15, ge=0)  # wei; with less the keeper calls for help
-    metrics_port: int | None = Field(
-        default=None, ge=1, le=65_535
-    )  # of /metrics on 127.0.0.1; none: not served
+    # Of /metrics on 127.0.0.1; none: not served.
+    metrics_port: int | None = Field(default=None, ge=1, le=65_535)
     reporter_keys: SecretStr = SecretStr("")
     keeper_key: SecretStr = SecretStr("")
     bot_key: SecretStr = SecretStr("")  # of the account that `mutuel bet` and `mutuel claim` act for

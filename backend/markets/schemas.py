@@ -151,9 +151,8 @@ class Question(Schema):
     value: PriceText | None  # None where the answer is no price, as of a match
     min: PriceText | None
     max: PriceText | None
-    outcome: (
-        int | None
-    )  # that the answer names; None where it is compared with another answer, and if nobody won
+    # That the answer names; None where it is compared with another answer, and if nobody won.
+    outcome: int | None
     no_winner: bool  # the report says that nobody won: unless somebody challenges it, every stake goes back
     window_ends: Seconds | None
     round: int | None

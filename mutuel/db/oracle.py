@@ -68,9 +68,8 @@ class MatchSaying(SQLModel, table=True):
     number: int = Field(sa_column=Column(BigInteger, index=True, nullable=False))
     source: str
     at: int = Field(sa_column=Column(BigInteger, nullable=False))
-    state: dict[str, object] = Field(
-        sa_column=Column(JSON, nullable=False)
-    )  # play, winner, knownAt, awarded, innings
+    # Play, winner, knownAt, awarded, innings.
+    state: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
     body_sha256: str
 
 

@@ -201,9 +201,8 @@ def _verdicts(market: Market, seen: Sequence[Answer]) -> tuple[int, int, int]:
                 _sign(end.value - start.value),
                 _sign(end.high - start.low),
             )
-        case (
-            Kind.RACE
-        ):  # A1 / A0 - B1 / B0 has the sign of A1 * B0 - B1 * A0: exact, since prices are above 0
+        case Kind.RACE:
+            # A1 / A0 - B1 / B0 has the sign of A1 * B0 - B1 * A0: exact, since prices are above 0.
             a1, a0, b1, b0 = seen
             return (
                 _sign(a1.low * b0.low - b1.high * a0.high),

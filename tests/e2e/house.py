@@ -41,10 +41,8 @@ MIDWEEK: Final = 600  # thousandths of the betting time, after the crowd's secon
 UNTIL_DECIDED: Final = 7 * 3_600
 """Of a market after its observation: report, window, settlement. After an early close the report waits for 17:20 New
 York time all the same, which is 4 h 20 min."""
-WEEK, QUIET = (
-    "AAPL-WEEK",
-    "MSFT-WEEK",
-)  # demo people leave the quiet one alone: a visitor can be its only bettor
+# Demo people leave the quiet one alone: a visitor can be its only bettor.
+WEEK, QUIET = "AAPL-WEEK", "MSFT-WEEK"
 DAY, RACE, WINDOW = "AAPL-DAY", "AAPL-MSFT-DAY", "CRICKET-WINNER"
 TEMPLATES: Final = (WEEK, QUIET, DAY, RACE, WINDOW)
 ROOM: Final = 2 * 3_600  # seconds of betting left that a visitor needs

@@ -149,9 +149,8 @@ def test_state__less_than_a_tenth_of_the_votes__is_defeated(
     chain: Chain, votes: Contract, governor: Contract
 ) -> None:
     chain.send(THIRD, votes, "transfer", OUTSIDER, 2_000_000 * VOTE)
-    chain.send(
-        OUTSIDER, votes, "transfer", FIRST, 1
-    )  # moved, so no longer the sum of what the first holders had
+    # Moved, so no longer the sum of what the first holders had.
+    chain.send(OUTSIDER, votes, "transfer", FIRST, 1)
     motion, start = Motion(chain, OUTSIDER, b""), chain.now() + 10
     motion.propose(start)
     motion.vote(start + HOUR + 1, THIRD)  # a twentieth

@@ -31,12 +31,8 @@ from tests.contracts.resolution.desk import MINTER, OUTSIDER, REPORTERS
 
 DEPLOYER = MINTER
 DAY = 86_400
-RELIED_ON = {
-    "Usdc",
-    "SequencerFeed",
-    "StreamsVerifier",
-    "MultiSendCallOnly",
-}  # not ours, and no role asks them
+# Not ours, and no role asks them.
+RELIED_ON = {"Usdc", "SequencerFeed", "StreamsVerifier", "MultiSendCallOnly"}
 CHECKED = {
     # By who alone may call: how the contract refuses everybody else.
     permissions.ENGINE: {"NotEngine", "LockTooSmall"},  # a stranger has no ring fence

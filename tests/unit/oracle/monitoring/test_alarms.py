@@ -66,10 +66,8 @@ def test_alarms_of__all_well_though_at_every_limit__silent() -> None:
                 )
             ],
         ),
-        (
-            {"councils": {"BTC-USD": Council(Quorum((), 0, 0), frozenset(), (), (), 0)}, "voices": {}},
-            [],
-        ),  # proofs alone: nobody signs
+        # Proofs alone: nobody signs.
+        ({"councils": {"BTC-USD": Council(Quorum((), 0, 0), frozenset(), (), (), 0)}, "voices": {}}, []),
         (
             {"gas": 5 * 10**15 - 1},
             [(Kind.GAS_LOW, "keeper", "0.004999 ETH left, less than 0.005000 ETH")],

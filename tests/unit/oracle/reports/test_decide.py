@@ -49,12 +49,8 @@ def test_decide__week_with_a_split__all_three_in_the_old_share() -> None:
     [
         ("AAPL", date(2026, 10, 2), date(2026, 10, 9), 1),  # the week before the split
         ("AAPL", date(2026, 10, 16), date(2026, 10, 23), 1),  # and after it
-        (
-            "MSFT",
-            date(2026, 11, 13),
-            date(2026, 11, 20),
-            Decimal("1.5"),
-        ),  # the split takes effect on the Monday
+        # The split takes effect on the Monday.
+        ("MSFT", date(2026, 11, 13), date(2026, 11, 20), Decimal("1.5")),
         ("MSFT", date(2026, 11, 20), date(2026, 11, 27), 1),  # an early close
     ],
 )
