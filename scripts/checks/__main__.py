@@ -5,9 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from scripts.checks import citations, purity, sizes, solidity_imports
+from scripts.checks import citations, names, purity, sizes, solidity_imports
 
-CHECKS = (sizes.files, sizes.functions, purity.domain, solidity_imports.layers, citations.lead_somewhere)
+CHECKS = (
+    sizes.files,
+    sizes.functions,
+    names.tests,
+    purity.domain,
+    solidity_imports.layers,
+    citations.lead_somewhere,
+)
 
 
 def main() -> int:

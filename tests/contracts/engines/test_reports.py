@@ -221,7 +221,7 @@ def test_market__closed_early__closing_time_stays_right_once_decided(
     assert view["net"] == (100 * 10**6 if decide == "settle" else 0)
 
 
-def test_market_report_digest__equals_the_typed_data_that_a_wallet_shows(house: House) -> None:
+def test_market_report_digest__report__is_of_the_typed_data_that_a_wallet_shows(house: House) -> None:
     message = {"marketId": 7 << 48, "action": HALT, "at": 1_700_000_000, "evidenceRoot": ROOT}
     domain = {
         "name": "Mutuel Parimutuel",

@@ -133,7 +133,7 @@ def test_template__flags__are_four_bits(house: House, flags: int) -> None:
     assert {name: stored[name] for name in named} == given
 
 
-def test_account_engine_and_fence__one_slot_each(house: House, market: Market) -> None:
+def test_account_engine_and_fence__in_use__take_one_slot_each(house: House, market: Market) -> None:
     house.bet(market, BETTOR, 1, 20)
     house.escrow.setEngineOptIn(1, False, sender=BETTOR)
     house.limits.excludeUntil(2**39, sender=BETTOR)
@@ -147,7 +147,7 @@ def test_account_engine_and_fence__one_slot_each(house: House, market: Market) -
     assert fields(engine, 8, 8, 40, 40, 64, 64, 16, 16) == [1, 1, now + 7 * 86_400, now, 0, 0, 0, 0]
 
 
-def test_allocation__one_slot(house: House) -> None:
+def test_allocation__with_a_request__fills_one_slot(house: House) -> None:
     house.escrow.allocate(house.engine, 5 * USDC, sender=BETTOR)
     house.escrow.requestDeallocation(house.engine, 2 * USDC, sender=BETTOR)
     word = escrow_word(house, ALLOCATIONS, ("address", house.engine.address), ("address", BETTOR))

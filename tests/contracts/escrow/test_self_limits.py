@@ -59,7 +59,9 @@ def test_stake_limit__next_utc_day__counts_anew(house: House, market: Market) ->
     house.bet(market, BETTOR, 1, 20)
 
 
-def test_exclude_until__every_way_in_refused_every_way_out_open(house: House, market: Market) -> None:
+def test_exclude_until__money_inside__every_way_in_refused_every_way_out_open(
+    house: House, market: Market
+) -> None:
     house.bet(market, BETTOR, 1, 20)
     house.bet(market, RIVAL, 2, 20)
     until = market.observe_at + DAY

@@ -130,7 +130,7 @@ def test_propose__correction_in_round_1__needs_one_more_signer_too(desk: Desk) -
 
 
 @pytest.mark.parametrize(("away", "state"), [(3_20000000, PROPOSED), (3_20000001, DISPUTED)])
-def test_propose__correction_by_50_basis_points__is_one__by_more__disputes(
+def test_propose__correction_by_up_to_or_over_50_basis_points__stands_or_disputes(
     desk: Desk, away: int, state: int
 ) -> None:
     question = desk.stock()

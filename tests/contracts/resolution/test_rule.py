@@ -92,7 +92,7 @@ def test_rule__void__voids_after_24_hours(desk: Desk, file: File) -> None:
     assert desk.state(question) == VOID
 
 
-def test_rule__first_and_last_second__counts__one_later_refuses(desk: Desk) -> None:
+def test_rule__first_last_and_one_later_second__counts_twice_then_refuses(desk: Desk) -> None:
     question = desk.stock()
     disputed = desk.disputed(question)
     with desk.chain.undone():
@@ -104,7 +104,7 @@ def test_rule__first_and_last_second__counts__one_later_refuses(desk: Desk) -> N
         desk.rule(question.id, disputed + 44 * HOUR + 1, Ruling())
 
 
-def test_fallback_rule__its_four_hours__counts__before_and_after_refuses(desk: Desk) -> None:
+def test_fallback_rule__around_its_four_hours__counts_within_and_refuses_outside(desk: Desk) -> None:
     question = desk.stock()
     disputed = desk.disputed(question)
     opens, ends = disputed + 44 * HOUR + 1, disputed + 48 * HOUR

@@ -38,7 +38,7 @@ def run(stand: Stand, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_example__bets_everywhere_and_collects_what_it_won(stand: Stand) -> None:
+def test_example__two_open_markets__bets_on_both_and_collects_what_it_won(stand: Stand) -> None:
     bot = example()
     with Mutuel.open(stand.settings) as mutuel:
         placed = bot["bet_on_everything"](mutuel)

@@ -70,7 +70,7 @@ def test_bet_placed__unknown_market__is_refused() -> None:
         handle([bet(1, 5, 5)], Rows())
 
 
-def test_market_closed_early__closes_at_moves_but_not_close(rows: Rows) -> None:
+def test_market_closed_early__open_market__moves_closes_at_but_not_close(rows: Rows) -> None:
     handle([engine("MarketClosedEarly", closesAt="150")], rows)
     assert (rows.markets[MARKET]["closes_at"], rows.markets[MARKET]["close"]) == (150, 200)
 

@@ -62,7 +62,7 @@ async def test_list_activity__one_a_page__shows_each_item_once(get: Get) -> None
     assert (seen, page["nextCursor"]) == (whole, None)
 
 
-async def test_list_account_activity__shows_bets_and_claims_of_the_account_alone(get: Get) -> None:
+async def test_list_account_activity__several_people__bets_and_claims_of_one_alone(get: Get) -> None:
     shown = (await get(f"/accounts/{BOB}/activity")).json()["items"]
     assert [item["type"] for item in shown] == ["claim", "bet"]
     assert {item["account"] for item in shown} == {BOB}
