@@ -46,8 +46,8 @@ def once(
     raise typer.Exit(0 if totals.adds_up() else 1)
 
 
-@app.command(name="disputes")
-def quarrel(
+@app.command()
+def disputes(
     folder: Annotated[
         Path, typer.Option(help="Where databases, evidence and logs go; emptied first.")
     ] = FOLDER,

@@ -182,7 +182,8 @@ class Director:
 
     def _over(self) -> bool:
         past = self._stand.chain.now() > self._stand.plan.end
-        return past and self._claimed == self._played != set() and self._owed() == 0
+        all_claimed = bool(self._played) and self._claimed == self._played
+        return past and all_claimed and self._owed() == 0
 
     def _owed(self) -> int:
         """Micro-USDC that somebody has not claimed yet."""
