@@ -1,4 +1,4 @@
-"""A match of two sides and the windows in which people bet on it (seed 002, rules 1.13).
+"""A match of two sides and the windows in which people bet on it (rules 1.13).
 
 Windows follow each other in slots of equal length, announced before the match. Play that stops voids what has not
 closed; as many windows are announced again, under new numbers, once play goes on.

@@ -26,7 +26,7 @@ class Curve(NamedTuple):
 
 FLAT = Curve(1, 1)
 TIME_DECAY = Curve(1, 0)
-"""Seed 002: the weight is stake * (close - t)."""
+"""The weight is stake * (close - t)."""
 
 
 def curve(k0: int, k1: int) -> Curve:

@@ -38,7 +38,7 @@ GOVERNANCE, KEEPER, BETTOR, RIVAL, THIRD, OUTSIDER, RELAYER, AGENT = (p.address 
 
 
 def template(**changes: Any) -> dict[str, Any]:
-    """The weekly range template of issue A, with a takeout where a test asks for one."""
+    """A weekly range template, with a takeout where a test asks for one."""
     return {
         "kind": RANGE, "outcomes": 5, "k0": 1, "k1": 1, "subjectRule": 0, "sourceId": 1, "source2Id": 0,
         "takeoutBps": 0, "insuranceBps": 1_000, "capFloor": 100 * USDC, "capMax": 10_000 * USDC,

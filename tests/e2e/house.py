@@ -34,9 +34,7 @@ from tests.e2e import matches
 from tests.e2e.wallet import Wallet
 
 FUNDS: Final = 1_000 * 10**6  # micro-USDC of each visitor
-FIRST_MARKETS: Final = (
-    3_600  # seconds after the start: the closes that the first markets are cut from are out
-)
+FIRST_MARKETS: Final = 3_600  # seconds after the start: the closes that they are cut from are out
 MIDWEEK: Final = 600  # thousandths of the betting time, after the crowd's second turn
 UNTIL_DECIDED: Final = 7 * 3_600
 """Of a market after its observation: report, window, settlement. After an early close the report waits for 17:20 New

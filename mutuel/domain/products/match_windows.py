@@ -1,4 +1,4 @@
-"""Who wins the match, asked again in every window (seed 002, rules 1.13)."""
+"""Who wins the match, asked again in every window (rules 1.13)."""
 
 from __future__ import annotations
 

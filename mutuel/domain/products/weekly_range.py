@@ -1,4 +1,4 @@
-"""Five ranges around last week's close, one week, one winner (seed 003, rules 1.3)."""
+"""Five ranges around last week's close, one week, one winner (rules 1.3)."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def test_bet__delegated_account_without_erc_1271__wallet_bets_signatures_do_not(
 
 
 def test_release__token_calls_back__nothing_is_paid_twice(house: House) -> None:
-    """I10 of the known failures: effects first, one guard around the token."""
+    """Effects first, one guard around the token."""
     token = house.node.deploy("ReentrantToken", sender=GOVERNANCE)
     escrow = house.node.deploy("Escrow", token, house.access, sender=GOVERNANCE)
     for account in (BETTOR, RIVAL):

@@ -1,4 +1,4 @@
-"""Markets and templates for tests, with the numbers of issue A unless a test says otherwise."""
+"""Markets and templates for tests, with the numbers of a weekly range unless a test says otherwise."""
 
 from __future__ import annotations
 

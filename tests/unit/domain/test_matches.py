@@ -34,7 +34,7 @@ RAIN = Interruption(at=START + 1_900, known_at=START + 2_400, resume_at=START + 
 def test_announced__match_without_trouble__windows_one_after_the_other_from_the_first_ball() -> None:
     windows = match().announced()
     assert [one.index for one in windows] == list(range(20))
-    assert windows[0].open_at == START  # W18
+    assert windows[0].open_at == START
     assert all(b.open_at == a.close_at for a, b in pairwise(windows))
     assert {one.announced_at for one in windows} == {START - ANNOUNCED}
 
@@ -44,7 +44,7 @@ def test_announced__more_windows_than_time__those_that_end_by_the_latest_end() -
 
 
 def test_announced__rain__what_had_not_closed_is_void_and_announced_again_under_new_numbers() -> None:
-    """W3: play stops in the fourth window; three had closed, seventeen come again."""
+    """Play stops in the fourth window; three had closed, seventeen come again."""
     windows = match(interruptions=(RAIN,)).announced()
     assert [one.index for one in windows] == list(range(37))
     assert [one.index for one in windows if one.voided_at is not None] == list(range(3, 20))

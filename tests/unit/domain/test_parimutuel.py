@@ -151,7 +151,7 @@ def test_dividend_down__vector__matches(given_: dict[str, Any], expect: str | No
 
 
 @given(pools=st.lists(st.integers(1, 10**12), min_size=2, max_size=5))
-def test_dividend_down__no_takeout__is_the_seeds_others_over_own_plus_one(pools: list[int]) -> None:
+def test_dividend_down__no_takeout__is_others_over_own_plus_one(pools: list[int]) -> None:
     shown = parimutuel.dividend_down(Kind.RANGE, Pools.flat(pools), 0, Bps(0))
     assert shown == 10**6 * sum(pools[1:]) // pools[0] + 10**6
 
@@ -215,7 +215,7 @@ def test_payout_of__own_stake_grows__payout_never_falls(
 def test_payout_of__flat_curve__is_net_times_stake_over_winning_stake(
     of: Any, bets: list[dict[str, Any]], winner: int
 ) -> None:
-    """I7: seed 003's formula, in every kind that pays by it."""
+    """I7."""
     flat = replace(of, template=replace(of.template, curve=Curve(1, 1), kind=Kind.RANGE))
     held = positions(flat, bets)
     decision = parimutuel.decide(flat.template, together(list(held.values()), 5), winner)
