@@ -12,7 +12,9 @@ ROOMS = sorted(f"oracle.{room.name}" for room in pkgutil.iter_modules(oracle.__p
 LISTED = "oracle.sources"  # one file a source: docs/sources.md is its map
 MAPPED = (
     *("oracle", *(room for room in ROOMS if room != LISTED), "indexer", "backend"),
-    *("mutuel.chain", "mutuel.db", "mutuel.domain.resolution"),
+    *("mutuel.chain", "mutuel.db", "mutuel.sdk"),
+    *("mutuel.domain", "mutuel.domain.products", "mutuel.domain.resolution"),
+    *("scripts.bench", "scripts.checks", "scripts.demo", "scripts.deploy", "scripts.governance"),
 )
 
 
