@@ -20,7 +20,7 @@ from tests.stateful.rows import walked
 from tests.stateful.rules_rulings import RulingRules
 from tests.stateful.site import Site
 
-RUNS, STEPS = 13, 36
+RUNS, STEPS = 16, 36
 REFUSED = (
     "rule",
     "fallbackRule",
