@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from mutuel.domain.units import DAY, HOUR
 from mutuel.errors import SettingsInvalid
 
 PREFIX: Final = "MUTUEL_"
@@ -89,7 +90,7 @@ class Settings(BaseSettings):
     # Who signs stock streams, by configuration; none: not checked.
     streams_networks: dict[Digest, StreamNetwork] = {}
     live_seconds: int = Field(default=5, ge=1, le=600)  # between live prices of a coin with an open round
-    live_kept: int = Field(default=3_600, ge=600)  # seconds after which a live price is forgotten
+    live_kept: int = Field(default=HOUR, ge=600)  # seconds after which a live price is forgotten
     espn_url: str = ""  # https://site.api.espn.com, with a licence
     oddsapi_url: str = "https://api.the-odds-api.com"
     oddsapi_key: SecretStr = SecretStr("")
@@ -99,10 +100,10 @@ class Settings(BaseSettings):
     betfair_url: str = "http://127.0.0.1:8090"  # where a recorder of the exchange's streams serves its files
     halts_nasdaq_url: str = ""  # records of trading halts, whole addresses; empty: not asked
     halts_nyse_url: str = ""
-    match_poll: int = Field(default=30, ge=5, le=3_600)  # seconds between two looks at a match
+    match_poll: int = Field(default=30, ge=5, le=HOUR)  # seconds between two looks at a match
     source_timeout: float = Field(default=10, gt=0, le=60)  # seconds
     # Seconds after the decision; until then people claim themselves.
-    push_after: int = Field(default=86_400, ge=0)
+    push_after: int = Field(default=DAY, ge=0)
     gas_low: int = Field(default=5 * 10**15, ge=0)  # wei; with less the keeper calls for help
     # Of /metrics on 127.0.0.1; none: not served.
     metrics_port: int | None = Field(default=None, ge=1, le=65_535)

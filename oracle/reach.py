@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from mutuel.domain.products.listing import Asset, Listing, Source
 from mutuel.domain.resolution.decide import is_enough
+from mutuel.domain.units import DAY
 from oracle.calendar import Session
 from oracle.sources.adapter import Adapter, Moment, Wanted
 from oracle.sources.closes import Closes, Refusal, Why
@@ -54,7 +55,7 @@ class Known:
         if source.quorum.is_match:
             return self.feeds, WantedMatch("a/b/c", ("", ""), AT, AT)
         if asset.calendar:
-            return self.closes, Wanted(asset.symbol, LONG_AGO.day, LONG_AGO, AT + 86_400)
+            return self.closes, Wanted(asset.symbol, LONG_AGO.day, LONG_AGO, AT + DAY)
         return self.moments, Moment(asset.symbol, AT)
 
 

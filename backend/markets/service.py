@@ -19,9 +19,9 @@ from backend.pages import cut, decode
 from backend.schemas import Page
 from mutuel.db.mirror import Role
 from mutuel.domain.ids import market_key
-from mutuel.domain.limits import DAY, WEEK
 from mutuel.domain.market import Kind, State
 from mutuel.domain.matches import Match
+from mutuel.domain.units import DAY, WEEK
 
 BEFORE: Final = 3
 """The chart of a market of minutes or hours begins so many of its lives before the opening."""

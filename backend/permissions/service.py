@@ -12,9 +12,10 @@ from backend.permissions.repository import MANAGER, TIMELOCK, PermissionReposito
 from backend.permissions.schemas import Function, Holder, Permissions, RoleOfManager, RoleOfTimelock
 from mutuel.chain import abi
 from mutuel.db.mirror import Event
+from mutuel.domain.units import DAY
 
 ADMIN: Final = 0
-LEAST_DELAY: Final = 86_400
+LEAST_DELAY: Final = DAY
 """The timelock's own floor, whatever its delay was set to."""
 ANYONE: Final = "0x" + "00" * 20
 TIMELOCK_ROLES: Final = ("DEFAULT_ADMIN_ROLE", "PROPOSER_ROLE", "CANCELLER_ROLE", "EXECUTOR_ROLE")

@@ -10,16 +10,12 @@ from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
 from mutuel.domain.errors import CapExceeded, NotRepresentable, PoolFull, StakeTooSmall, require_range
-from mutuel.domain.units import ONE_USDC, Bps, MicroUsdc, share_down
+from mutuel.domain.units import DAY, MONDAY, ONE_USDC, WEEK, Bps, MicroUsdc, share_down
 
 CAP_SHARE: Final = Bps(500)
 """An account may hold 5 % of the pool."""
-DAY: Final = 86_400
-WEEK: Final = 7 * DAY
 _MAX_MANTISSA: Final = 31
 _MAX_EXPONENT: Final = 7
-_FIRST_MONDAY: Final = 4 * DAY
-"""1970-01-05 00:00 UTC."""
 
 
 class Caps(NamedTuple):
@@ -130,7 +126,7 @@ def period_start(period: Period, at: int) -> int:
     if period is Period.DAY:
         return at - at % DAY
     if period is Period.WEEK:
-        return at - (at - _FIRST_MONDAY) % WEEK
+        return at - (at - MONDAY) % WEEK
     moment = datetime.fromtimestamp(at, UTC)
     return (date(moment.year, moment.month, 1) - date(1970, 1, 1)).days * DAY
 

@@ -8,13 +8,13 @@ from enum import IntEnum, StrEnum
 from typing import Final
 
 from mutuel.domain.ids import MarketId, SubjectRule
-from mutuel.domain.limits import WEEK, Caps
-from mutuel.domain.units import BPS, Bps, MicroUsdc, Timestamp
+from mutuel.domain.limits import Caps
+from mutuel.domain.units import BPS, HOUR, WEEK, Bps, MicroUsdc, Timestamp
 from mutuel.domain.weights import Curve
 
 DEADLINE: Final = WEEK
 """Seconds after the observation time at which anyone may void an unsettled market."""
-CONTEST_WINDOW: Final = 96 * 3_600
+CONTEST_WINDOW: Final = 96 * HOUR
 """Seconds after the observation time in which a market may be contested."""
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from mutuel.domain.errors import require_range
-from mutuel.domain.limits import DAY
+from mutuel.domain.units import DAY
 
 ANNOUNCED: Final = DAY
 """The windows of a match are announced this long before it."""

@@ -19,10 +19,10 @@ from mutuel.domain.errors import (
     TooLate,
 )
 from mutuel.domain.ids import subject_of
-from mutuel.domain.limits import DAY
 from mutuel.domain.market import CONTEST_WINDOW, Kind, Market, VoidReason
 from mutuel.domain.ranges import index_of
 from mutuel.domain.resolution.table import QuestionState
+from mutuel.domain.units import DAY
 
 CONTEST_GUARD: Final = 60
 """A match known this close to its guard is contested, not decided by a second."""

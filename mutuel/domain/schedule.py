@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from mutuel.domain.limits import DAY, WEEK, Period, period_start
+from mutuel.domain.limits import Period, period_start
+from mutuel.domain.units import DAY, WEEK
 
 ROUNDS_PER_MARKET: Final = 20
 """A data feed may decide a market only if its heartbeat fits this often into the market's life (R-SHORT)."""

@@ -33,6 +33,13 @@ MAX_USDC: Final = MicroUsdc(2**64 - 1)
 """The widest money field on chain."""
 MAX_PRICE: Final = Price8(2**63 - 1)
 """The widest price field on chain (int64)."""
+MINUTE: Final = 60
+"""Spans are seconds; a day is one of UTC, which has no leap seconds."""
+HOUR: Final = 60 * MINUTE
+DAY: Final = 24 * HOUR
+WEEK: Final = 7 * DAY
+MONDAY: Final = 4 * DAY
+"""The first one, 1970-01-05 00:00 UTC: weeks begin at it and multiples of a week later."""
 
 _PLAIN_DECIMAL = re.compile(r"(-?)([0-9]{1,30})(?:\.([0-9]{1,30}))?", re.ASCII)
 

@@ -19,7 +19,7 @@ from mutuel.domain.ids import market_key
 from mutuel.domain.matches import Match
 from mutuel.domain.products import catalogue
 from mutuel.domain.products.catalogue import Catalogue
-from mutuel.domain.units import format_usdc
+from mutuel.domain.units import DAY, format_usdc
 from mutuel.errors import MutuelError, NodeInconsistent
 from mutuel.matchlist import MatchList
 from mutuel.sdk.errors import Moved, Refused, of_chain
@@ -30,7 +30,6 @@ from mutuel.settings import Settings, read_toml
 LATEST = 50
 """Markets that a list has at most; the newest."""
 DAYS = 14
-DAY = 86_400
 
 
 class Mutuel:

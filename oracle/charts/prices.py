@@ -10,10 +10,10 @@ from sqlmodel import Session, col, func, select
 
 from mutuel import logging
 from mutuel.db.oracle import Price
-from mutuel.domain.limits import WEEK
 from mutuel.domain.products.listing import Asset, Source
 from mutuel.domain.resolution.decide import Quorum
 from mutuel.domain.resolution.observation import day_of
+from mutuel.domain.units import WEEK
 from oracle.acts import pause
 from oracle.calendar import Calendar, new_york_day
 from oracle.observations.collect import ask

@@ -12,6 +12,7 @@ from mutuel.db import mirror
 from mutuel.db.oracle import Act
 from mutuel.domain.products.listing import Source
 from mutuel.domain.resolution.table import IN_DISPUTE, QuestionState
+from mutuel.domain.units import WEEK
 from oracle.acts import DONE
 from oracle.monitoring.alarms import Council, Health, Pulse, Voice
 from oracle.monitoring.looks import RESTATED
@@ -20,7 +21,7 @@ from oracle.reports.sanity import OUT_OF_BAND
 from oracle.resolution.questions import undecided
 from oracle.world import World
 
-NOTED_FOR: Final = 7 * 86_400
+NOTED_FOR: Final = WEEK
 """Seconds for which what was noted of a close stays an alarm."""
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from mutuel import logging
 from mutuel.domain.resolution.table import QuestionState
+from mutuel.domain.units import DAY, HOUR
 from oracle import calendar
 from oracle.acts import Acts, Due
 from oracle.reports.attempt import decide_now
@@ -21,12 +22,12 @@ from oracle.resolution.questions import Question, Sight, session_of, settled_sin
 from oracle.sources.closes import Refusal
 from oracle.world import World
 
-EARLY: Final = (-3_600, 20, 300)
+EARLY: Final = (-HOUR, 20, 300)
 """Seconds after the close. Before it, and before betting stops, a source that works says that there is no close yet."""
 MORNING: Final = time(8)
 """Of the day after the session, in New York."""
-MORNING_LASTS: Final = 86_400
-RECENT: Final = 3 * 86_400
+MORNING_LASTS: Final = DAY
+RECENT: Final = 3 * DAY
 """Seconds back to the oldest close whose next morning may still last."""
 KIND: Final = "look"
 """Of the decision that is kept of an early look."""

@@ -16,6 +16,7 @@ from mutuel.domain.resolution.decide import Final as Decision
 from mutuel.domain.resolution.decide import median
 from mutuel.domain.resolution.observation import Observation
 from mutuel.domain.resolution.rounds import Feed
+from mutuel.domain.units import HOUR
 from mutuel.errors import MutuelError
 from oracle.acts import Acts
 from oracle.calendar import UnknownSession
@@ -29,7 +30,7 @@ from oracle.world import OracleError, World
 
 OUT_OF_BAND: Final = "band:"
 """Begins the name of what is noted of a question whose close left the band."""
-MAX_AGE: Final = 129_600
+MAX_AGE: Final = 36 * HOUR
 """Seconds; such a feed posts at least once a day while its market is open, so an older round is of another day."""
 log = logging.get("oracle")
 

@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from pydantic import RootModel
 
+from mutuel.domain.units import MINUTE
 from oracle.sources.adapter import Declaration, Moment, Request, Vendor
 from oracle.sources.closes import Payload, Refusal, Why, read
-from oracle.sources.minutes import AROUND, MINUTE, Candle, Minutes, minutes
+from oracle.sources.minutes import AROUND, Candle, Minutes, minutes
 
 DECLARATION: Final = Declaration(
     name="binance",

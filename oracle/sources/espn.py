@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mutuel.domain.results import MatchState, Play, Winner
+from mutuel.domain.units import DAY
 from oracle.sources.closes import Payload, Refusal, Why, read
 from oracle.sources.feeds import FeedAnswer, FeedDeclaration, WantedMatch, answer, decided, sides_of, utc_day
 from oracle.sources.transport import Web
@@ -22,7 +23,6 @@ DECLARATION = FeedDeclaration(
     known_at="none; the time it was first seen counts",
     terms="undocumented web endpoint without promises; no right to commercial use",
 )
-DAY: Final = 86_400
 STOPPED: Final = {"STATUS_RAIN_DELAY", "STATUS_DELAYED", "STATUS_SUSPENDED", "STATUS_POSTPONED"}
 NOBODY: Final = {"STATUS_ABANDONED", "STATUS_CANCELED", "STATUS_NO_RESULT"}
 AWARDED: Final = {"STATUS_FORFEIT", "STATUS_AWARDED", "STATUS_WALKOVER"}

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Generic, Protocol, TypeVar
 
+from mutuel.domain.units import MINUTE
 from oracle.sources.closes import Refusal, Why
 from oracle.sources.transport import Web
 
@@ -21,7 +22,6 @@ PATIENCE: Final = 5
 FIRST_REST: Final = 15
 LONGEST_REST: Final = 300
 CALLS_A_MINUTE: Final = 60
-MINUTE: Final = 60
 SILENT: Final = frozenset({Why.UNREACHABLE, Why.TIMED_OUT, Why.HTTP_STATUS, Why.RATE_LIMITED})
 """What rests help against; a vendor that answers in another shape is asked as before."""
 

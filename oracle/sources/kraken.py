@@ -9,9 +9,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from mutuel.domain.units import MINUTE
 from oracle.sources.adapter import Declaration, Moment, Request, Vendor
 from oracle.sources.closes import Payload, Refusal, Why, read
-from oracle.sources.minutes import AROUND, MINUTE, Candle, Minutes, minutes
+from oracle.sources.minutes import AROUND, Candle, Minutes, minutes
 
 DECLARATION: Final = Declaration(
     name="kraken",

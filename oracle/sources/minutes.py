@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from mutuel.domain.units import Price8
+from mutuel.domain.units import MINUTE, Price8
 from oracle.sources.closes import Refusal, Why, bad_price, price8_down
 
-MINUTE: Final = 60
 AROUND: Final = 5 * MINUTE
 """Seconds before and after the moment for which minutes are asked."""
 MAX_MINUTES: Final = 1_500

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field
 
 from mutuel.domain.resolution.observation import Basis, Split
-from mutuel.domain.units import Price8
+from mutuel.domain.units import DAY, Price8
 from oracle.sources.adapter import Declaration, Request, Vendor, Wanted
 from oracle.sources.closes import (
     MAX_ROWS,
@@ -41,7 +41,6 @@ DECLARATION = Declaration(
     tells_splits=True,
     is_forbidden=True,
 )
-DAY = 86_400
 
 
 def request(wanted: Wanted) -> Request:

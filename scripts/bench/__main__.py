@@ -19,10 +19,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from mutuel.domain.units import HOUR
+
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "benchmarks" / "times.json"
 EDITED = ROOT / "contracts" / "engines" / "ParimutuelSettlement.sol"
-LIMIT = 3_600  # seconds for one command
+LIMIT = HOUR  # for one command
 PYTHON = sys.executable
 COMPILE = (PYTHON, "-m", "scripts.compiled")
 APE_TEST = ("ape", "test", "--network", "ethereum:local:test", "--disable-isolation", "-q")

@@ -25,11 +25,11 @@ from backend.app import create_app
 from mutuel.db.engine import create_tables, open_engine
 from mutuel.db.mirror import Block, Cursor, Market, Pool, Template
 from mutuel.domain.ids import market_id
+from mutuel.domain.units import HOUR
 from mutuel.settings import Settings
 
 TEMPLATE = 1
 START_SECONDS = 20
-HOUR = 3_600
 
 
 class Rate(NamedTuple):

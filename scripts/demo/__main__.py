@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from mutuel.domain.units import format_usdc
+from mutuel.domain.units import DAY, format_usdc
 from scripts import accounts
 from scripts.demo import plans, scenes
 from scripts.demo.books import Totals
@@ -63,7 +63,7 @@ def disputes(
 
 @app.command()
 def watch(
-    speed: Annotated[int, typer.Option(help="Seconds of the chain in one of yours.", min=1, max=86_400)] = 20,
+    speed: Annotated[int, typer.Option(help="Seconds of the chain in one of yours.", min=1, max=DAY)] = 20,
     port: Annotated[int, typer.Option(help="Of the page; 0 takes a free one.")] = 8000,
     folder: Annotated[
         Path, typer.Option(help="Where databases, evidence and logs go; emptied first.")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from mutuel.domain.resolution.question import HOUR, RULING_TIME
+from mutuel.domain.resolution.question import RULING_TIME
 from mutuel.domain.resolution.rulings import DAO_TIME
-from mutuel.domain.units import BPS
+from mutuel.domain.units import BPS, HOUR
 from scripts.demo.government import Government
 from scripts.governance.chamber import Chamber, raw
 from scripts.governance.rulings import RESOLUTION, Ruling

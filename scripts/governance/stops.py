@@ -3,11 +3,12 @@
 from typing import Final
 
 from mutuel.chain.contracts import Call
+from mutuel.domain.units import DAY
 from mutuel.text import moment
 from scripts.governance.chamber import Chamber
 from scripts.governance.errors import GovernanceRefused
 
-MONTH: Final = 30 * 86_400
+MONTH: Final = 30 * DAY
 
 
 def pause(chamber: Chamber, engine: str) -> Call:

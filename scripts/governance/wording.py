@@ -6,7 +6,7 @@ from typing import Any, Final
 from eth_utils.address import is_checksum_address
 
 from mutuel.chain.calls import decoded, inner_of, shown
-from mutuel.domain.units import format_price
+from mutuel.domain.units import HOUR, MINUTE, format_price
 from scripts.governance.chamber import Chamber
 
 BESIDE: Final = ("value", "values", "predecessor")
@@ -28,7 +28,7 @@ NO_CAP: Final = "no cap"
 
 
 def span(seconds: int) -> str:
-    return f"{seconds // 3_600} h {seconds % 3_600 // 60} min"
+    return f"{seconds // HOUR} h {seconds % HOUR // MINUTE} min"
 
 
 def amount(micro: int) -> str:

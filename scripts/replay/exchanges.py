@@ -17,8 +17,9 @@ from typing import Any, Final
 from fastapi import FastAPI, Query, Response
 from fastapi.responses import JSONResponse
 
+from mutuel.domain.units import MINUTE
 from scripts.replay.faults import Fault
-from scripts.replay.histories import MINUTE, Ticks
+from scripts.replay.histories import Ticks
 from scripts.replay.replay import Replay, broken
 
 Json = dict[str, Any]

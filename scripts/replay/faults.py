@@ -7,9 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from mutuel.domain.units import HOUR
 from scripts.replay.histories import Bar
 
-HANG_SECONDS = 3_600
+HANG_SECONDS = HOUR
 
 
 class Fault(StrEnum):

@@ -19,7 +19,8 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-MINUTE = 60
+from mutuel.domain.units import MINUTE
+
 WOBBLE = Decimal("0.0004")
 """How far, at most, a price wanders off the straight line between two known ones."""
 SYNTHETIC = Path(__file__).parents[2] / "tests" / "fixtures" / "prices"

@@ -15,9 +15,9 @@ from eth_keys.datatypes import PrivateKey
 from eth_utils.crypto import keccak
 
 from mutuel.chain.streams import FULL, HEAD, LAYOUTS, SignerSet, schema_of
+from mutuel.domain.units import DAY
 from scripts.accounts import account
 
-DAY: Final = 86_400
 DIGEST: Final = b"\x00\x06" + keccak(text="Mutuel local signing network")[2:]
 FIRST_NODE: Final = 100
 NODES: Final = 4

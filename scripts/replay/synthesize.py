@@ -16,14 +16,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
+from mutuel.domain.units import MINUTE, MONDAY, WEEK
 from oracle import calendar
 from scripts.replay.histories import SYNTHETIC as FOLDER
 
 FIRST, LAST = date(2026, 8, 31), date(2026, 12, 18)
 CRYPTO_FIRST, CRYPTO_LAST = datetime(2026, 9, 7, tzinfo=UTC), datetime(2026, 12, 19, tzinfo=UTC)
-STEP, DENSE, WEEK = 20 * 60, 60, 7 * 86_400
-MONDAY = 4 * 86_400
-"""1970-01-05, the first Monday of the epoch, in seconds."""
+STEP, DENSE = 20 * MINUTE, MINUTE
 
 
 @dataclass(frozen=True)

@@ -27,16 +27,16 @@ from mutuel.chain import accounts
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Contract, Deployment
 from mutuel.chain.sender import Patience, Sender
+from mutuel.domain.units import DAY, HOUR, MONDAY, WEEK
 from mutuel.errors import CallRefused
 from scripts.replay.histories import SYNTHETIC, Ticks, load
 
-HISTORY: Final = 16 * 86_400
+HISTORY: Final = 16 * DAY
 """What an empty feed is given of the past: a begun week, and enough midnights before it to cut its ranges."""
 HASTE: Final = Patience(poll=0.005)
 """A local chain mines each transaction at once."""
 NEAR: Final = 900
 """Seconds before and after a Monday 00:00 UTC in which a thinned feed keeps its real rhythm."""
-HOUR, WEEK, MONDAY = 3_600, 7 * 86_400, 4 * 86_400
 DECIMALS: Final = 10**8
 BPS: Final = 10_000
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from mutuel.domain.units import HOUR
 from oracle.calendar import NEW_YORK, Session
 from scripts.replay.histories import Bar
 
@@ -42,7 +43,7 @@ def nasdaq_info(symbol: str, bar: Bar, session: Session, now: int) -> Json:
     """After hours `primaryData` is a later print, here 1 % off; `secondaryData` is the close."""
     closed = datetime.fromtimestamp(session.close, UTC).astimezone(NEW_YORK)
     last = datetime.fromtimestamp(now, UTC).astimezone(NEW_YORK)
-    after_hours = now - session.close < 4 * 3_600
+    after_hours = now - session.close < 4 * HOUR
     close = {
         "lastSalePrice": _dollars(bar.close),
         "netChange": "0.00",

@@ -16,9 +16,9 @@ from mutuel.domain.products.registry import PRODUCTS
 from mutuel.domain.products.table import Table
 from mutuel.domain.ranges import MAX_OUTCOMES
 from mutuel.domain.resolution.decide import Entry, Quorum
-from mutuel.domain.resolution.question import HOUR, Path, Timetable
+from mutuel.domain.resolution.question import Path, Timetable
 from mutuel.domain.schedule import feed_may_decide
-from mutuel.domain.units import BPS, ONE_USDC, Bps, MicroUsdc, Price8, parse_price
+from mutuel.domain.units import BPS, HOUR, ONE_USDC, Bps, MicroUsdc, Price8, parse_price
 from mutuel.domain.weights import curve
 
 EARLIEST_RESULT: Final = -168 * HOUR

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from mutuel.domain.limits import DAY
 from mutuel.domain.market import Kind
 from mutuel.domain.products.listing import Listing
 from mutuel.domain.products.planned import Around, Planned, days, from_start_to_end
+from mutuel.domain.units import DAY, HOUR
 
 KINDS: Final = frozenset({Kind.RACE})
 LIFE: Final = DAY
-LEAST_BETTING: Final = 3_600
+LEAST_BETTING: Final = HOUR
 """A market that takes bets for less is not worth making."""
 
 

@@ -30,9 +30,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from mutuel.domain.errors import BadConfig
-from mutuel.domain.limits import WEEK
 from mutuel.domain.matches import MAX_WINDOWS, Feed, Interruption, Match, Mode
 from mutuel.domain.products.table import Table
+from mutuel.domain.units import MINUTE, WEEK
 
 MOST_OVERS: Final = 50
 
@@ -57,7 +57,7 @@ def _match(row: Table) -> Match:
         start=row.moment("start"),
         latest_end=row.moment("latest_end"),
         mode=row.member("mode", Mode),
-        window_seconds=row.number("window_seconds", 60, WEEK),
+        window_seconds=row.number("window_seconds", MINUTE, WEEK),
         windows=row.number("windows", 1, MAX_WINDOWS),
         overs_per_window=row.number("overs_per_window", 1, MOST_OVERS, 2),
         templates=row.words("templates"),

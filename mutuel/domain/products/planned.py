@@ -15,9 +15,9 @@ from mutuel.domain.products.new_market import NewMarket
 from mutuel.domain.resolution.decide import ANSWER_TIME
 from mutuel.domain.resolution.observation import day_of
 from mutuel.domain.schedule import Session, Span
-from mutuel.domain.units import Price8
+from mutuel.domain.units import HOUR, Price8
 
-START_TIME: Final = 3_600
+START_TIME: Final = HOUR
 """Seconds that are left at least, once a market is made, to report the price it starts with."""
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from mutuel.domain.limits import DAY, WEEK
 from mutuel.domain.market import Kind
 from mutuel.domain.products.listing import Listing
 from mutuel.domain.products.planned import Around, Planned, from_start_to_end, weeks
+from mutuel.domain.units import DAY, WEEK
 
 KINDS: Final = frozenset({Kind.RACE})
 LIFE: Final = WEEK

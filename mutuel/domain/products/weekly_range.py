@@ -9,7 +9,6 @@ from typing import Final
 
 from mutuel.domain.edges import LONG_LOOKBACK, quintile_edges
 from mutuel.domain.errors import TooLate
-from mutuel.domain.limits import DAY, WEEK
 from mutuel.domain.market import Kind
 from mutuel.domain.products.listing import Listing
 from mutuel.domain.products.new_market import NewMarket
@@ -17,7 +16,7 @@ from mutuel.domain.products.planned import Around, Planned, weeks
 from mutuel.domain.resolution.observation import day_of
 from mutuel.domain.resolution.rounds import SETTLE_DELAY
 from mutuel.domain.schedule import Span
-from mutuel.domain.units import Price8
+from mutuel.domain.units import DAY, WEEK, Price8
 
 KINDS: Final = frozenset({Kind.RANGE})
 LIFE: Final = WEEK

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from mutuel.domain.errors import DuplicateSource, QuorumMissing, UnknownSource, require_range
 from mutuel.domain.resolution.observation import Basis, Observation
-from mutuel.domain.units import BPS, MAX_PRICE, Bps
+from mutuel.domain.units import BPS, HOUR, MAX_PRICE, Bps
 
-ANSWER_TIME = 24 * 3_600
+ANSWER_TIME = 24 * HOUR
 """Seconds after the observation time in which a question can be answered."""
 
 

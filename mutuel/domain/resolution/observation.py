@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mutuel.domain.errors import require_range
-from mutuel.domain.limits import DAY
-from mutuel.domain.units import MAX_PRICE, Price8, Timestamp, to_tick_half_up
+from mutuel.domain.units import DAY, MAX_PRICE, Price8, Timestamp, to_tick_half_up
 
 
 class Basis(StrEnum):

@@ -13,8 +13,8 @@ from typing import Final
 from mutuel.domain.errors import BadState, NoCorrectionLeft, NothingNew, SequencerDown, TooEarly, TooLate
 from mutuel.domain.resolution.decide import ANSWER_TIME, DisputeReason, Reading
 from mutuel.domain.resolution.table import Event, QuestionState
+from mutuel.domain.units import HOUR
 
-HOUR: Final = 3_600
 PROOF_WINDOW: Final = 120
 FALLBACK_AFTER: Final = HOUR
 REPROPOSAL_TIME: Final = 12 * HOUR

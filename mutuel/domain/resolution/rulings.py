@@ -11,7 +11,6 @@ from typing import Final
 from mutuel.domain.errors import NotVetoable, OutOfRange
 from mutuel.domain.resolution.decide import Reading, in_domain
 from mutuel.domain.resolution.question import (
-    HOUR,
     RULING_TIME,
     Question,
     Ruling,
@@ -22,7 +21,7 @@ from mutuel.domain.resolution.question import (
     void,
 )
 from mutuel.domain.resolution.table import Event, QuestionState
-from mutuel.domain.units import MAX_PRICE
+from mutuel.domain.units import HOUR, MAX_PRICE
 
 DAO_TIME: Final = 44 * HOUR
 NOTICE: Final = 24 * HOUR

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from mutuel.domain.units import MONDAY, WEEK
 from scripts.replay.histories import SYNTHETIC, load
-from scripts.replay.transmitter import CHAINLINK, MONDAY, THINNED, WEEK, Transmission, transmissions
+from scripts.replay.transmitter import CHAINLINK, THINNED, Transmission, transmissions
 
 TICKS = load(SYNTHETIC).ticks["BTC"]
 LAST = TICKS.times[-1]

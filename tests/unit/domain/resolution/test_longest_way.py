@@ -14,8 +14,9 @@ from mutuel.domain import errors
 from mutuel.domain.resolution import question as q
 from mutuel.domain.resolution import rulings
 from mutuel.domain.resolution.decide import ANSWER_TIME, DisputeReason, Reading
-from mutuel.domain.resolution.question import HOUR, Path, Question, Timetable
+from mutuel.domain.resolution.question import Path, Question, Timetable
 from mutuel.domain.resolution.table import QuestionState
+from mutuel.domain.units import HOUR
 
 T: Final = 1_700_000_000
 S = QuestionState
