@@ -37,7 +37,16 @@ def counted(number: int, thing: str) -> str:
 
 def moment(at: int) -> str:
     """UTC seconds as a date and a time; what no calendar has, as the number that it is."""
+    return _on_calendar(at, "%Y-%m-%d %H:%M:%S UTC")
+
+
+def minute(at: int) -> str:
+    """The same without its seconds, for times that people agree on."""
+    return _on_calendar(at, "%Y-%m-%d %H:%M UTC")
+
+
+def _on_calendar(at: int, form: str) -> str:
     try:
-        return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        return datetime.fromtimestamp(at, UTC).strftime(form)
     except (ValueError, OverflowError, OSError):
         return f"{at} (UTC seconds)"

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -17,6 +16,7 @@ from mutuel.errors import MutuelError
 from mutuel.sdk.errors import Moved, Refused, of_chain
 from mutuel.sdk.house import DAYS, LATEST, Mutuel
 from mutuel.sdk.records import MarketInfo, Outcome, Paid, Placed
+from mutuel.text import minute
 
 MarketId = Annotated[int, typer.Argument(help="The market's number.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="One line of JSON.")]
@@ -148,7 +148,7 @@ def _tell(value: Any, as_json: bool, words: Callable[[], str]) -> None:
 
 
 def _line(one: MarketInfo) -> str:
-    return f"{one.id}  {one.phase.value:<9}  closes {_time(one.closes_at)}  {format_usdc(one.staked):>16}  {one.name}"
+    return f"{one.id}  {one.phase.value:<9}  closes {minute(one.closes_at)}  {format_usdc(one.staked):>16}  {one.name}"
 
 
 def _odds(one: Outcome) -> str:
@@ -161,12 +161,10 @@ def _shown(one: MarketInfo) -> str:
         + ("  won" if one.winner == out.index else "")
         for out in one.outcomes
     ]
-    times = f"opens {_time(one.opens_at)}, closes {_time(one.closes_at)}, observed {_time(one.observed_at)}"
+    times = (
+        f"opens {minute(one.opens_at)}, closes {minute(one.closes_at)}, observed {minute(one.observed_at)}"
+    )
     return "\n".join([f"{one.name}: {one.phase.value}", times, *rows])
-
-
-def _time(at: int) -> str:
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def _placed(placed: Placed, chosen: Outcome) -> dict[str, Any]:

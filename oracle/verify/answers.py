@@ -7,7 +7,6 @@ shown beside what the sources said, and cannot be computed again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from mutuel.chain.history import Event
@@ -20,7 +19,7 @@ from mutuel.domain.resolution.decide import Reading
 from mutuel.domain.resolution.question import VoidCause
 from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import dollars
-from mutuel.text import moment
+from mutuel.text import minute, moment
 from oracle.resolution.questions import Question, questions_for
 from oracle.verify import proofs, signed
 from oracle.verify.report import Report
@@ -105,8 +104,7 @@ def _check_question(site: Site, report: Report, question: Question) -> tuple[Ans
 def name_of(question: Question) -> str:
     """How a question is called in a report: "Price of AAPL at 2026-10-16 20:00 UTC"."""
     noun = "Result" if question.source.quorum.is_match else "Price"
-    when = datetime.fromtimestamp(question.observe_at, UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return f"{noun} of {question.asset.symbol} at {when}"
+    return f"{noun} of {question.asset.symbol} at {minute(question.observe_at)}"
 
 
 def _held(site: Site, number: bytes) -> Answer:

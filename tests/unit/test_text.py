@@ -1,6 +1,6 @@
 import pytest
 
-from mutuel.text import counted, moment, printable, shortened, without_url
+from mutuel.text import counted, minute, moment, printable, shortened, without_url
 
 HOSTILE = {
     "escape": ("ok\x1b[2J\x1b[1;1H", "ok\\x1b[2J\\x1b[1;1H"),
@@ -35,6 +35,18 @@ def test_shortened__longer_than_allowed__is_no_address_any_more() -> None:
 )
 def test_moment__number_that_a_contract_holds__is_said_and_never_fails(at: int, said: str) -> None:
     assert moment(at) == said
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (1_791_919_800, "2026-10-13 19:30 UTC"),
+        (1_791_919_859, "2026-10-13 19:30 UTC"),
+        (2**255, f"{2**255} (UTC seconds)"),
+    ],
+)
+def test_minute__any_second_of_it__is_said_without_its_seconds(at: int, said: str) -> None:
+    assert minute(at) == said
 
 
 QUOTED = {

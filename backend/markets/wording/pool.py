@@ -5,12 +5,12 @@ from string import ascii_uppercase
 from typing import Final
 
 from backend.markets.records import MarketRecord
-from backend.markets.wording.text import moment, percent
 from mutuel.domain.market import Kind, Market, Template
 from mutuel.domain.parimutuel import Pools, Voided, decide, payout_of
 from mutuel.domain.ranges import merge_thin
 from mutuel.domain.units import ONE_USDC, short_usdc
 from mutuel.domain.weights import per_unit
+from mutuel.text import minute
 
 STAKE: Final = 10 * ONE_USDC
 OTHERS: Final = (200 * ONE_USDC, 300 * ONE_USDC)
@@ -20,8 +20,8 @@ OTHERS: Final = (200 * ONE_USDC, 300 * ONE_USDC)
 def sentences(record: MarketRecord, labels: Sequence[str]) -> list[str]:
     market, template = record.market, record.template
     return [
-        f"Bets are accepted from {moment(market.open_at)} until just before "
-        f"{moment(market.betting_ends_at)}. A bet cannot be changed or withdrawn.",
+        f"Bets are accepted from {minute(market.open_at)} until just before "
+        f"{minute(market.betting_ends_at)}. A bet cannot be changed or withdrawn.",
         *_acts(template),
         *_sharing(template),
         *_limits(template),
@@ -69,7 +69,7 @@ def _sharing(template: Template) -> Iterator[str]:
 
 
 def _fee(template: Template) -> str:
-    return f"less a fee of {percent(template.takeout)} of the pool" if template.takeout else "without a fee"
+    return f"less a fee of {_percent(template.takeout)} of the pool" if template.takeout else "without a fee"
 
 
 def _last_multiplier_down(template: Template) -> str:
@@ -92,13 +92,13 @@ def _refunds(market: Market) -> Iterator[str]:
     template = market.template
     least = f"{short_usdc(template.min_losers)} USDC"
     if template.min_losers_share:
-        least += f" or {percent(template.min_losers_share)} of the pool, whichever is more"
+        least += f" or {_percent(template.min_losers_share)} of the pool, whichever is more"
     yield (
         f"If nobody staked on the winning side, or the other sides hold less than {least}, "
         "every stake goes back in full."
     )
     yield (
-        f"If nothing is decided by {moment(market.expires_at)}, anyone can void the market and every stake "
+        f"If nothing is decided by {minute(market.expires_at)}, anyone can void the market and every stake "
         "goes back in full."
     )
 
@@ -147,3 +147,8 @@ def _merging(template: Template, labels: Sequence[str]) -> Iterator[str]:
     joined = [label for label, group in zip(labels, groups, strict=True) if group == groups[0]]
     if len(joined) > 1:
         yield f"Example: with only {short_usdc(thin)} USDC on {labels[0]}, it wins together with {joined[1]}."
+
+
+def _percent(bps: int) -> str:
+    whole, hundredths = divmod(bps, 100)
+    return f"{whole}.{hundredths:02}".rstrip("0").rstrip(".") + "%"

@@ -2,12 +2,12 @@
 
 from backend.markets.records import MarketRecord
 from backend.markets.wording.about import About
-from backend.markets.wording.text import moment
+from mutuel.text import minute
 
 
 def winning(record: MarketRecord, about: About) -> list[str]:
     first, second = about.runners
-    start, end = moment(record.start_at or 0), moment(record.market.observe_at)
+    start, end = minute(record.start_at or 0), minute(record.market.observe_at)
     return [
         f"{first} or {second}: the one whose price rises more, or falls less, from {start} to {end} wins. "
         "The two changes are compared as fractions, without rounding.",

@@ -2,11 +2,11 @@
 
 from backend.markets.records import MarketRecord
 from backend.markets.wording.about import About
-from backend.markets.wording.text import moment
+from mutuel.text import minute
 
 
 def winning(record: MarketRecord, about: About) -> list[str]:
     return [
-        f"The range that holds the price of {about.name} at {moment(record.market.observe_at)} wins; "
+        f"The range that holds the price of {about.name} at {minute(record.market.observe_at)} wins; "
         "a price exactly on an edge belongs to the upper range.",
     ]

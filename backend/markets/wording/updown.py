@@ -2,12 +2,12 @@
 
 from backend.markets.records import MarketRecord
 from backend.markets.wording.about import About
-from backend.markets.wording.text import moment
 from mutuel.domain.naming import DOWN, UP
+from mutuel.text import minute
 
 
 def winning(record: MarketRecord, about: About) -> list[str]:
-    start, end = moment(record.start_at or 0), moment(record.market.observe_at)
+    start, end = minute(record.start_at or 0), minute(record.market.observe_at)
     return [
         f"{UP} wins if the price of {about.name} at {end} is above its price at {start}; "
         f"{DOWN} wins if it is below.",
