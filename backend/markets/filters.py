@@ -35,7 +35,7 @@ def conditions(wanted: Wanted, catalogue: Catalogue, now: int) -> list[ColumnEle
     if wanted.kind is not None:
         found.append(col(Market.kind) == int(wanted.kind))
     for templates in catalogue.templates(wanted.product, wanted.template, wanted.symbol):
-        found.append(_in(Market.template_id, templates))
+        found.append(among(Market.template_id, templates))
     if wanted.match is not None:
         found.append(windows_of(catalogue.match_templates(), [catalogue.match(wanted.match).number]))
     if wanted.text is not None:
@@ -60,7 +60,7 @@ def windows_of(template_ids: Iterable[int], matches: Iterable[int]) -> ColumnEle
 def mentioned(found: Found) -> ColumnElement[bool]:
     """The markets that a search means."""
     return or_(
-        _in(Market.template_id, found.templates),
+        among(Market.template_id, found.templates),
         col(Market.market_id) == found.market_id,
         *(windows_of([template], matches) for template, matches in found.matches.items()),
     )
@@ -70,7 +70,7 @@ def phase_condition(wanted: Phase, now: int) -> ColumnElement[bool]:
     """The rows whose `mutuel.domain.market.phase` at `now` is `wanted`."""
     if wanted in (Phase.SETTLED, Phase.VOID):
         return col(Market.state) == (State.SETTLED if wanted is Phase.SETTLED else State.VOID)
-    undecided = _in(Market.state, UNDECIDED)
+    undecided = among(Market.state, UNDECIDED)
     opens, closes = col(Market.open), col(Market.closes_at)
     if wanted is Phase.ANNOUNCED:
         return and_(undecided, opens > now)
@@ -80,7 +80,7 @@ def phase_condition(wanted: Phase, now: int) -> ColumnElement[bool]:
     if wanted is Phase.EMPTY:
         return and_(closed, not_(staked))
     closed = and_(closed, staked)
-    disputed = or_(col(Market.state) == State.CONTESTED, _in(Market.market_id, _markets_in_dispute()))
+    disputed = or_(col(Market.state) == State.CONTESTED, among(Market.market_id, _markets_in_dispute()))
     if wanted is Phase.DISPUTED:
         return and_(closed, disputed)
     observed = col(Market.observe_at) <= now
@@ -92,9 +92,10 @@ def _markets_in_dispute() -> Any:
     return (
         select(MarketQuestion.market_id)
         .join(Question, col(Question.question_id) == col(MarketQuestion.question_id))
-        .where(_in(Question.state, IN_DISPUTE))
+        .where(among(Question.state, IN_DISPUTE))
     )
 
 
-def _in(column: Any, values: Any) -> ColumnElement[bool]:
+def among(column: Any, values: Any) -> ColumnElement[bool]:
+    """`column` is one of `values`: a query's answers, or what can be listed."""
     return col(column).in_(values if hasattr(values, "subquery") else list(values))

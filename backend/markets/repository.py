@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, func, tuple_
 from sqlmodel import Session, col, select
 
+from backend.markets.filters import among
 from backend.markets.orders import LATEST_CLOSE, Order
 from backend.markets.records import Asked, At, MarketRecord
 from backend.pages import Key, newest
@@ -57,7 +58,9 @@ class MarketRepository:
         return self.records([row])[0] if row else None
 
     def several(self, market_ids: Iterable[int]) -> list[MarketRecord]:
-        return self.records(self._session.exec(select(Market).where(_in(Market.market_id, market_ids))).all())
+        return self.records(
+            self._session.exec(select(Market).where(among(Market.market_id, market_ids))).all()
+        )
 
     def page(
         self,
@@ -128,7 +131,7 @@ class MarketRepository:
         """The number of each market's last change."""
         query = (
             select(Outbox.market_id, func.max(Outbox.seq))
-            .where(_in(Outbox.market_id, market_ids))
+            .where(among(Outbox.market_id, market_ids))
             .group_by(col(Outbox.market_id))
         )
         return dict(self._session.exec(query).all())
@@ -153,7 +156,7 @@ class MarketRepository:
     def changes(self, market_id: int) -> Sequence[Event]:
         """The few events that changed the market's state, in order."""
         query = select(Event).where(
-            Event.about == str(market_id), _in(Event.name, CHANGES), Event.contract == ENGINE
+            Event.about == str(market_id), among(Event.name, CHANGES), Event.contract == ENGINE
         )
         return self._session.exec(query.order_by(col(Event.block_number), col(Event.log_index))).all()
 
@@ -183,7 +186,7 @@ class MarketRepository:
         return row
 
     def _all(self, table: Any, column: Any, keys: Iterable[Any]) -> Sequence[Any]:
-        return self._session.exec(select(table).where(_in(column, keys))).all()
+        return self._session.exec(select(table).where(among(column, keys))).all()
 
 
 def _where(key: QuestionKey | None, row: Market) -> tuple[int | None, int]:
@@ -196,7 +199,3 @@ def _pools(outcomes: int, rows: dict[int, Pool]) -> Pools:
         tuple(rows[i].stake if i in rows else 0 for i in range(outcomes)),
         tuple(rows[i].weight if i in rows else 0 for i in range(outcomes)),
     )
-
-
-def _in(column: Any, values: Any) -> ColumnElement[bool]:
-    return col(column).in_(values if hasattr(values, "subquery") else list(values))
