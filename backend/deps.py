@@ -14,8 +14,7 @@ from backend.database import snapshot
 from backend.markets.errors import MalformedMarketId
 from backend.markets.repository import MarketRepository
 from backend.state import AppState
-
-MAX_MARKET_ID = 2**63 - 1
+from mutuel.domain.ids import MAX_MARKET_ID
 
 
 def app_state(request: Request) -> AppState:

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, select
 from indexer.decode import Event
 from mutuel.db.mirror import Bet, Claim, Market, MarketQuestion, Pool, Question, Role, Source, Template
 from mutuel.db.rows import Row, groups, insert_rows, table, upsert_rows
+from mutuel.domain.ids import MAX_MARKET_ID
 from mutuel.errors import NodeInconsistent
 
 Note = tuple[int, int, str]  # block, market id, kind of change
-MAX_MARKET_ID = 2**63 - 1  # of markets that were created; anybody can make the engine name a larger number
 
 
 class Rows:

@@ -18,6 +18,8 @@ QuestionId = NewType("QuestionId", bytes)
 MAX_TEMPLATE = 2**15 - 1
 """Half of what the chain allows, so that every id fits a signed 64-bit column; ids are never reused."""
 MAX_INDEX = 2**8 - 1
+MAX_MARKET_ID = 2**63 - 1
+"""What the column holds. Anybody can make the engine name a larger number, of a market that never was."""
 _UINT16, _UINT32, _UINT256 = 2**16 - 1, 2**32 - 1, 2**256 - 1
 
 
@@ -51,7 +53,7 @@ def market_id(template_id: int, period: int, index: int) -> MarketId:
 
 def market_key(market: int) -> MarketKey:
     """The parts of an id; the inverse of `market_id`. Raises OutOfRange for a number that is no id."""
-    require_range("market id", market, 1 << 48, 2**63 - 1)
+    require_range("market id", market, 1 << 48, MAX_MARKET_ID)
     period = require_range("period", market >> 8 & (2**40 - 1), 0, _UINT32)
     return MarketKey(market >> 48, period, market & MAX_INDEX)
 
