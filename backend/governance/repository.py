@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from backend.events import of_each
 from backend.pages import Key, newest
+from mutuel.chain.abi import ZERO_ADDRESS
 from mutuel.db.mirror import Event
 from mutuel.db.types import ExactSum, Uint256
 
@@ -18,7 +19,6 @@ VOTES: Final = "MutuelVotes"
 CAST: Final = ("VoteCast", "VoteCastWithParams")
 ENDS: Final = ("ProposalExtended", "ProposalExecuted", "ProposalCanceled")
 ACT: Final = ("CallScheduled", "CallExecuted", "Cancelled")
-NOBODY: Final = "0x" + "00" * 20
 FIRST_HOLDERS: Final = 1_000
 MOST_EVENTS: Final = 5_000
 """Of one page: a proposal and an act have few events beside votes, which are added up in the database."""
@@ -64,7 +64,7 @@ class GovernanceRepository:
         made = (Event.contract == VOTES, Event.name == "Transfer")
         born = select(func.min(Event.block_number)).where(*made).scalar_subquery()
         query = select(Event).where(*made, col(Event.block_number) == born).limit(FIRST_HOLDERS)
-        minted = [event.args for event in self._session.exec(query) if event.args["from"] == NOBODY]
+        minted = [event.args for event in self._session.exec(query) if event.args["from"] == ZERO_ADDRESS]
         return sum(int(str(args["value"])) for args in minted)
 
     def quorum_percents(self) -> list[tuple[int, int]]:

@@ -17,7 +17,6 @@ from mutuel.domain.units import DAY
 ADMIN: Final = 0
 LEAST_DELAY: Final = DAY
 """The timelock's own floor, whatever its delay was set to."""
-ANYONE: Final = "0x" + "00" * 20
 TIMELOCK_ROLES: Final = ("DEFAULT_ADMIN_ROLE", "PROPOSER_ROLE", "CANCELLER_ROLE", "EXECUTOR_ROLE")
 
 Role = int | str
@@ -61,7 +60,7 @@ class PermissionService:
 
     def _holders(self, accounts: Mapping[str, int], delay: int) -> Iterator[Holder]:
         for account, own in accounts.items():
-            name = "anyone" if account == ANYONE else self._names.get(account)
+            name = "anyone" if account == abi.ZERO_ADDRESS else self._names.get(account)
             yield Holder(address=account, name=name, wait=own + (delay if name == TIMELOCK else 0))
 
     def _functions(self, events: Sequence[Event]) -> dict[int, list[Function]]:

@@ -4,10 +4,10 @@ from typing import Any
 
 from indexer.decode import Event
 from indexer.rows import Rows
+from mutuel.db.mirror import NO_EVIDENCE
 from mutuel.domain.resolution.question import VoidCause
 from mutuel.domain.resolution.table import QuestionState
 
-NO_EVIDENCE = "0x" + "00" * 32  # of a proof, which needs none
 # What a question may never get, for example when it is disputed before anybody answered.
 UNKNOWN = (
     *("source_id", "value", "min", "max", "known_at", "window_ends", "round"),

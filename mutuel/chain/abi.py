@@ -19,6 +19,8 @@ from eth_utils.crypto import keccak
 from mutuel.chain import calldata
 
 Entry = dict[str, Any]  # one item of an ABI
+ZERO_ADDRESS: Final = "0x" + "00" * 20
+"""Nobody's; what contracts hold and announce where there is no account. Its own EIP-55 form."""
 
 
 def _lenient() -> ABIDecoder:

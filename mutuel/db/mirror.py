@@ -7,12 +7,15 @@ so that a reorg can undo it.
 """
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, BigInteger, Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mutuel.db.types import Uint256
+
+NO_EVIDENCE: Final = "0x" + "00" * 32
+"""The root of a proof's evidence: it needs none."""
 
 
 def big(**options: Any) -> Column[int]:

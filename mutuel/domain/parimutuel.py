@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from mutuel.domain import fees, ranges, referee
 from mutuel.domain.errors import TooEarly, UnknownOutcome
 from mutuel.domain.market import Kind, Market, Template, VoidReason
 from mutuel.domain.referee import Answer, Verdict
-from mutuel.domain.units import Bps, MicroUsdc
-
-_UNIT: Final = 10**6
+from mutuel.domain.units import ONE_USDC, Bps, MicroUsdc
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +158,7 @@ def dividend_down(kind: Kind, pools: Pools, outcome: int, takeout: Bps, per_unit
     if stake == 0:
         return None
     net = pools.total - fees.fee_down(pools.total, stake, takeout)
-    return payout_down(kind, net, stake, weights, _UNIT, _UNIT * per_unit)
+    return payout_down(kind, net, stake, weights, ONE_USDC, ONE_USDC * per_unit)
 
 
 def _carried_out(market: Market, pools: Pools, verdict: Verdict) -> Decision:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, case, col, exists, func, not_, or_, select
 from sqlmodel.sql.expression import Select
 
-from mutuel.db.mirror import Bet, MarketQuestion
+from mutuel.db.mirror import NO_EVIDENCE, Bet, MarketQuestion
 from mutuel.db.mirror import Market as Row
 from mutuel.db.mirror import Question as Asked
 from mutuel.domain.ids import MarketId, contest_id, market_key, question_id
@@ -35,7 +35,6 @@ STREAM_DELAY: Final = 2
 
 MOST_HANGING: Final = 50
 """Questions that nobody waits for, in one look."""
-NO_ROOT: Final = "0x" + "00" * 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +128,12 @@ def left_behind(world: World, sight: Sight, now: int) -> Sight:
 
 def _hanging(world: World, now: int) -> Select[int, str]:
     """A market of each open question that no market waits for, and the question; what can end first before the rest,
-    so that disputes opened for nothing keep nobody's bond waiting. A proof has no root of evidence, and no bond.
+    so that disputes opened for nothing keep nobody's bond waiting. A proof has no evidence, and no bond.
     """
     ours = [listing.template.id for listing in world.catalogue.listings.values()]
     open_ = and_(
         col(Asked.state).in_(OPEN),
-        or_(Asked.state != QuestionState.PROPOSED, col(Asked.evidence_root) != NO_ROOT),
+        or_(Asked.state != QuestionState.PROPOSED, col(Asked.evidence_root) != NO_EVIDENCE),
     )
     return (
         select(func.min(Row.market_id), col(MarketQuestion.question_id))

@@ -14,6 +14,7 @@ from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
 from mutuel.chain import code, signing
+from mutuel.chain.abi import ZERO_ADDRESS
 from mutuel.chain.contracts import Deployment
 from mutuel.chain.markets import Seen
 from mutuel.chain.signing import Domain
@@ -78,8 +79,8 @@ def _wrong(book: Deployment, name: str, pattern: code.Pattern, found: bytes) -> 
 
 def immutables(book: Deployment, name: str) -> Mapping[str, bytes]:
     """By its name in the source, the word that each immutable of a contract must be."""
-    nobody = to_checksum_address(bytes(20))  # for the sequencer's feed, where a chain has none
-    words = {own: _address(book.contracts.get(other, nobody)) for own, other in NAMED.items()}
+    # Nobody's address stands for the sequencer's feed where a chain has none.
+    words = {own: _address(book.contracts.get(other, ZERO_ADDRESS)) for own, other in NAMED.items()}
     words |= {f"_{own}": word for own, word in words.items()}
     if name in DOMAINS:
         words |= _of_domain(DOMAINS[name](book.chain_id, book.address(name)))
@@ -103,7 +104,7 @@ def _of_domain(domain: Domain) -> dict[str, bytes]:
 def _foreign_provers(site: Site, seen: Seen) -> Iterator[str]:
     """Sources of the market that are proved by a contract that nobody here knows."""
     template = seen.market.template
-    known = {site.book.address(name) for name in PROVERS} | {to_checksum_address(bytes(20))}
+    known = {site.book.address(name) for name in PROVERS} | {ZERO_ADDRESS}
     for number in sorted({template.source_id, template.source2_id} - {0}):
         if (prover := site.read("Resolution", "source", number)["verifier"]) not in known:
             yield f"Proofs for source {number} are checked by {prover}, which is no contract of this repository."

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mutuel.chain.abi import ZERO_ADDRESS
 from mutuel.domain.products.catalogue import Catalogue
 from mutuel.domain.units import VOTE
 from scripts.deploy import checks, safe
 from scripts.deploy.chain import Builder
 from scripts.deploy.network import Network
-from scripts.deploy.products import ZERO_ADDRESS, Proofs, source_config, template_params
+from scripts.deploy.products import Proofs, source_config, template_params
 
 TREASURY_DAILY_LIMIT = 1_000 * 10**6  # micro-USDC; governed from then on
 INSURANCE_MARKET_CAP = 25_000 * 10**6  # micro-USDC; governed from then on

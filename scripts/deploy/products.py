@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from eth_abi.abi import encode
-from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
+from mutuel.chain.abi import ZERO_ADDRESS
 from mutuel.chain.proofs import FEED_CONFIG, STREAM_CONFIG
 from mutuel.domain.errors import BadConfig
 from mutuel.domain.market import Template
@@ -19,7 +19,6 @@ from mutuel.domain.resolution.question import Path as Answer
 from scripts.deploy.errors import DeployRefused
 from scripts.deploy.network import Network, Stream
 
-ZERO_ADDRESS: Final = to_checksum_address(bytes(20))
 PRICE: Final = 0
 MATCH: Final = 1
 

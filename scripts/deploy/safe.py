@@ -13,6 +13,7 @@ from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 from ethpm_types import ContractType
 
+from mutuel.chain.abi import ZERO_ADDRESS
 from scripts.deploy.chain import ROOT, Builder
 from scripts.deploy.errors import DeployRefused
 from scripts.deploy.network import Multisig
@@ -26,7 +27,6 @@ FILES: Final = {
     "CompatibilityFallbackHandler": "handler/CompatibilityFallbackHandler.sol/CompatibilityFallbackHandler.json",
     "MultiSendCallOnly": "libraries/MultiSendCallOnly.sol/MultiSendCallOnly.json",
 }
-NOBODY: Final = to_checksum_address(bytes(20))
 FIRST_MODULE: Final = "0x0000000000000000000000000000000000000001"  # head of Safe's list of modules
 GUARD_SLOT: Final = int.from_bytes(keccak(text="guard_manager.guard.address"), "big")
 SINGLETON_SLOT: Final = 0
@@ -90,7 +90,7 @@ def _deploy(builder: Builder, wanted: Multisig) -> dict[str, Any]:
     singleton, factory = deploy("Safe"), deploy("SafeProxyFactory")
     handler = deploy("CompatibilityFallbackHandler")
     setup = singleton.setup.encode_input(
-        list(wanted.owners), wanted.threshold, NOBODY, b"", handler, NOBODY, 0, NOBODY
+        list(wanted.owners), wanted.threshold, ZERO_ADDRESS, b"", handler, ZERO_ADDRESS, 0, ZERO_ADDRESS
     )
     receipt = factory.createProxyWithNonce(singleton, setup, 0, sender=builder.account)
     made = at(receipt.events.filter(factory.ProxyCreation)[0].proxy)

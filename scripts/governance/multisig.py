@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from eth_account.signers.local import LocalAccount
-from eth_utils.address import to_canonical_address, to_checksum_address
+from eth_utils.address import to_canonical_address
 
+from mutuel.chain.abi import ZERO_ADDRESS
 from mutuel.chain.contracts import Call
 from scripts.governance.chamber import Chamber
 from scripts.governance.errors import GovernanceRefused
 
 CALL: Final = 0
 DELEGATE_CALL: Final = 1
-NOBODY: Final = to_checksum_address(bytes(20))
 
 
 def executed(chamber: Chamber, calls: Sequence[Call], owners: Sequence[LocalAccount], sender: str) -> Call:
@@ -24,7 +24,7 @@ def executed(chamber: Chamber, calls: Sequence[Call], owners: Sequence[LocalAcco
     safe = chamber.contract("Safe")
     _require_enough(chamber, owners)
     to, data, operation = _joined(chamber, calls)
-    terms = (to, 0, data, operation, 0, 0, 0, NOBODY, NOBODY)  # no gas is refunded
+    terms = (to, 0, data, operation, 0, 0, 0, ZERO_ADDRESS, ZERO_ADDRESS)  # no gas is refunded
     digest = safe.read("getTransactionHash", *terms, safe.read("nonce"))
     ascending = sorted(owners, key=lambda owner: int(owner.address, 16))
     signatures = b"".join(owner.unsafe_sign_hash(digest).signature for owner in ascending)

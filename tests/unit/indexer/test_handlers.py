@@ -4,9 +4,9 @@ import pytest
 
 from indexer.decode import Event
 from indexer.handlers import HANDLERS, handle
-from indexer.handlers.resolution import NO_EVIDENCE
 from indexer.rows import Rows
 from mutuel.chain import abi
+from mutuel.db.mirror import NO_EVIDENCE
 from mutuel.domain.ids import question_id
 from mutuel.errors import NodeInconsistent
 from tests.unit.indexer.events import ALICE, BOB, MARKET, QUESTION, bet, created, engine, event, template
