@@ -26,6 +26,8 @@
     │   ├── NothingToContest
     │   ├── QuorumMissing
     │   ├── NothingNew
+    │   ├── NoCorrectionLeft
+    │   ├── NotVetoable
     │   ├── SequencerDown
     │   └── RoundRefused
     └── RuleBroken            a caller or a configuration asks for something that cannot exist
