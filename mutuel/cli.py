@@ -5,7 +5,6 @@ import logging
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Final, NoReturn
 
 import typer
@@ -70,9 +69,8 @@ def _commands(asked: list[str]) -> typer.Typer:
     """Loads only the service that is asked for: a command starts without what the others import."""
     root = typer.Typer(no_args_is_help=True, help="Mutuel: people bet against each other, in USDC.")
     root.callback()(_group)
-    known = [s for s in SERVICES if find_spec(f"{s}.commands")]
-    named = [name for name in (*known, *ALONE) if name in asked]
-    for name in named or [*known, *ALONE]:
+    known = (*SERVICES, *ALONE)
+    for name in [name for name in known if name in asked] or known:
         if name in ALONE:
             # "-5" is a number that the command itself refuses, not an option.
             root.command(name, context_settings={"ignore_unknown_options": True})(
