@@ -26,6 +26,7 @@ BET, CLAIM, MARKET, POOL, EVENT = (
 )
 OUTCOMES = 5  # the engine's lists always have this length
 ACCOUNTS = ("account", "agent", "challenger", "payer", "to")  # arguments that name somebody
+AT_ONCE = 1_000  # events fetched at a time: PostgreSQL would send all that ever were
 SHOWN = 50  # differences printed
 
 
@@ -183,7 +184,7 @@ def _paid(connection: Connection) -> Counter[int]:
 def _accounts(connection: Connection) -> set[str]:
     """Everyone who may have credit: whoever our events name as an account."""
     found: set[str] = set()
-    for args in connection.execute(select(EVENT.c.args)).scalars():
+    for args in connection.execute(select(EVENT.c.args), execution_options={"yield_per": AT_ONCE}).scalars():
         found.update(args[name] for name in ACCOUNTS if name in args)
     return found
 
