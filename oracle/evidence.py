@@ -13,12 +13,14 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from eth_hash.auto import keccak
 
 from mutuel.errors import MutuelError
+from oracle.foreign import Unreadable, decoded
 
 LEAF, NODE = b"\x00", b"\x01"
 """Prefixes, so that no inner node can pass for a body."""
@@ -56,8 +58,8 @@ class Evidence:
 
 
 def canonical(value: object) -> bytes:
-    """JSON with sorted keys and no spaces. Raises EvidenceError for a float: it has no one spelling."""
-    _refuse_floats(value)
+    """JSON with sorted keys and no spaces. Raises EvidenceError for a fraction: it has no one spelling."""
+    _refuse_fractions(value)
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
@@ -113,12 +115,11 @@ class Archive:
 def read_manifest(content: bytes) -> Mapping[str, object]:
     """A manifest as it was archived, perhaps by somebody else. Raises EvidenceError."""
     try:
-        found = json.loads(content)
+        found = decoded(content)
         canonical(found)
     except (ValueError, RecursionError) as error:
-        raise EvidenceError(
-            f"The manifest is not JSON that anybody can read: {type(error).__name__}."
-        ) from None
+        reason = error if isinstance(error, Unreadable) else type(error).__name__
+        raise EvidenceError(f"The manifest is not JSON that anybody can read: {reason}.") from None
     if not isinstance(found, dict):
         raise EvidenceError("The manifest does not name its bodies.")
     return found
@@ -144,14 +145,14 @@ def _list(value: object) -> Iterable[dict[str, object]]:
     return value
 
 
-def _refuse_floats(value: object) -> None:
-    if isinstance(value, float):
-        raise EvidenceError("Evidence holds no floats.")
+def _refuse_fractions(value: object) -> None:
+    if isinstance(value, float | Decimal):
+        raise EvidenceError("Evidence holds whole numbers alone.")
     if isinstance(value, Mapping):
         value = [*value.keys(), *value.values()]
     if isinstance(value, list | tuple):
         for item in value:
-            _refuse_floats(item)
+            _refuse_fractions(item)
 
 
 def _write_once(path: Path, content: bytes) -> None:

@@ -6,7 +6,6 @@ who won is told by the settled market alone, since runs do not know D/L. Message
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,9 +13,10 @@ from typing import Final
 from pydantic import Field, TypeAdapter, ValidationError
 
 from mutuel.domain.results import Innings, MatchState, Play, Winner
-from oracle.sources.closes import Payload, Refusal, Why
+from oracle.foreign import Unreadable, decoded
+from oracle.sources.closes import MAX_TIME, Payload, Refusal, Why, not_json
 from oracle.sources.feeds import (
-    MAX_TIME,
+    MAX_RUNS,
     FeedAnswer,
     FeedDeclaration,
     WantedMatch,
@@ -62,7 +62,7 @@ class _Info(Payload):
 class _Score(Payload):
     innings_num: int
     batting_team: str | None = None
-    innings_runs: int = 0
+    innings_runs: int = Field(default=0, ge=0, le=MAX_RUNS)
     innings_overs: str = "0.0"
     innings_wickets: int = 0
 
@@ -139,15 +139,15 @@ def parse_stream(body: bytes, wanted: WantedMatch) -> MatchState | Refusal:
     try:
         for message in map(_message, lines):
             _take(seen, message, wanted)
+    except Unreadable as error:
+        return not_json(body, error)
     except ValidationError as error:
         return Refusal(Why.WRONG_SHAPE, error.errors(include_url=False, include_input=False)[0]["msg"][:200])
-    except (ValueError, RecursionError) as error:
-        return Refusal(Why.NOT_JSON, f"{type(error).__name__} in {len(body)} bytes")
     return _state(seen)
 
 
 def _message(line: bytes) -> _Message:
-    return _MESSAGE.validate_python(json.loads(line))
+    return _MESSAGE.validate_python(decoded(line))
 
 
 def _take(seen: _Seen, message: _Message, wanted: WantedMatch) -> None:

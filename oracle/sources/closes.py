@@ -5,7 +5,6 @@ A parser turns bytes into `Closes` or a `Refusal`; it never raises, never fetche
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from pydantic.alias_generators import to_camel
 from mutuel.domain.resolution.observation import Basis, Split
 from mutuel.domain.units import Price8
 from mutuel.text import printable
+from oracle.foreign import Unreadable, decoded
 
 MAX_PRICE = Decimal(10**9)
 """Above this a dollar price is a mistake of the source, whatever it means."""
@@ -26,6 +26,8 @@ MAX_ROWS = 20_000
 MAX_SPLITS = 100
 """Of one symbol in one answer; no company split its shares that often."""
 EPOCH = date(1970, 1, 1)
+MAX_TIME: Final = 2**32 - 1
+"""UTC seconds; nobody's market lasts longer."""
 _EIGHT_DECIMALS = Decimal(10**8)
 
 
@@ -127,9 +129,9 @@ _P = TypeVar("_P", bound=BaseModel)
 def read(model: type[_P], body: bytes) -> _P | Refusal:
     """`body` as JSON in the shape of `model`; decimals stay exact, so that no float ever holds a price."""
     try:
-        value = json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        return Refusal(Why.NOT_JSON, f"{type(error).__name__} in {len(body)} bytes")
+        value = decoded(body)
+    except Unreadable as error:
+        return not_json(body, error)
     return shaped(model, value)
 
 
@@ -178,5 +180,5 @@ def bad_price(day: object, text: object) -> Refusal:
     return Refusal(Why.BAD_PRICE, f"{str(text)[:40]!r} on {day} is not a price")
 
 
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not a number")
+def not_json(body: bytes, error: Unreadable) -> Refusal:
+    return Refusal(Why.NOT_JSON, f"{error} in {len(body)} bytes")

@@ -29,6 +29,8 @@ DECLARATION = FeedDeclaration(
 NOBODY: Final = {"tie", "draw", "no result"}
 AWARDED: Final = "Awarded"
 MAX_OVERS: Final = 200
+MAX_BALL: Final = 100
+"""Runs off one ball, and balls of one over; far more than anybody ever saw."""
 ILLEGAL: Final = {"wides", "noballs"}
 
 
@@ -60,11 +62,11 @@ class _Info(_Snake):
     teams: list[str]
     dates: list[date]
     outcome: _Outcome
-    balls_per_over: int = 6
+    balls_per_over: int = Field(default=6, ge=1, le=MAX_BALL)
 
 
 class _Runs(_Snake):
-    total: int
+    total: int = Field(ge=0, le=MAX_BALL)
 
 
 class _Ball(_Snake):
@@ -73,12 +75,12 @@ class _Ball(_Snake):
 
 
 class _Over(_Snake):
-    over: int
-    deliveries: list[_Ball]
+    over: int = Field(ge=0, lt=MAX_OVERS)
+    deliveries: list[_Ball] = Field(max_length=MAX_BALL)
 
 
 class _Miscount(_Snake):
-    balls: int
+    balls: int = Field(ge=0, le=MAX_BALL)
 
 
 class _Innings(_Snake):

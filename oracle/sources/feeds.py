@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from mutuel.domain.results import MatchState, Play, Winner
-from oracle.sources.closes import Refusal, Why
+from oracle.sources.closes import MAX_TIME, Refusal, Why
 from oracle.sources.transport import Page, Web
 
-MAX_TIME = 2**32 - 1
 NOT_FOUND = 404
+MAX_RUNS = 10_000
+"""Of one innings; the most ever made are 1,107."""
 
 
 @dataclass(frozen=True, slots=True)

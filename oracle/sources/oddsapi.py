@@ -6,14 +6,14 @@ been decided by a super over, so there it only tells that a match is over.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Final
 
 from pydantic import ConfigDict, SecretStr, TypeAdapter, ValidationError
 
 from mutuel.domain.results import MatchState, Play, Winner
-from oracle.sources.closes import Payload, Refusal, Why
+from oracle.foreign import Unreadable, decoded
+from oracle.sources.closes import Payload, Refusal, Why, not_json
 from oracle.sources.feeds import (
     FeedAnswer,
     FeedDeclaration,
@@ -86,11 +86,11 @@ _ANSWER: TypeAdapter[list[_Event] | _Error] = TypeAdapter(list[_Event] | _Error)
 def parse_scores(body: bytes, wanted: WantedMatch) -> MatchState | Refusal:
     """The state of the one event that is asked for."""
     try:
-        found = _ANSWER.validate_python(json.loads(body))
+        found = _ANSWER.validate_python(decoded(body))
+    except Unreadable as error:
+        return not_json(body, error)
     except ValidationError as error:
         return Refusal(Why.WRONG_SHAPE, error.errors(include_url=False, include_input=False)[0]["msg"][:200])
-    except (ValueError, RecursionError) as error:
-        return Refusal(Why.NOT_JSON, f"{type(error).__name__} in {len(body)} bytes")
     if isinstance(found, _Error):
         limited = found.error_code in RATE_LIMITS
         return Refusal(Why.RATE_LIMITED if limited else Why.ERROR_BODY, found.error_code[:40] or "an error")

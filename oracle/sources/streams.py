@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from pydantic import Field, SecretStr
 
 from oracle.sources.adapter import Answer, Declaration
-from oracle.sources.closes import Payload, Refusal, Why, read
+from oracle.sources.closes import MAX_TIME, Payload, Refusal, Why, read
 from oracle.sources.transport import Access, Page, Web
 
 DECLARATION: Final = Declaration(
@@ -95,8 +95,8 @@ class Streams:
 
 class _Report(Payload):
     feed_id: str = Field(alias="feedID", max_length=66)
-    valid_from: int = Field(alias="validFromTimestamp")
-    observed_at: int = Field(alias="observationsTimestamp")
+    valid_from: int = Field(alias="validFromTimestamp", ge=0, le=MAX_TIME)
+    observed_at: int = Field(alias="observationsTimestamp", ge=0, le=MAX_TIME)
     full_report: str = Field(alias="fullReport", max_length=2 * MAX_REPORT + 2)
 
 

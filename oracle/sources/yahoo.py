@@ -20,6 +20,7 @@ from oracle.sources.adapter import Declaration, Request, Vendor, Wanted
 from oracle.sources.closes import (
     MAX_ROWS,
     MAX_SPLITS,
+    MAX_TIME,
     Closes,
     Payload,
     Refusal,
@@ -60,7 +61,7 @@ class _Meta(Payload):
     currency: str | None = None
     symbol: str
     exchange_timezone_name: str
-    regular_market_time: int | None = None
+    regular_market_time: int | None = Field(default=None, ge=0, le=MAX_TIME)
     data_granularity: str | None = None
 
 

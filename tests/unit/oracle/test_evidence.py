@@ -97,7 +97,12 @@ def test_load__manifest_names_no_sha256__refused(tmp_path: Path, name: object) -
 
 
 @pytest.mark.parametrize(
-    "content", [b'{"answers":[],"a":"\\ud800"}', b'{"answers":[],"a":' + b"[" * 900 + b"]" * 900 + b"}"]
+    "content",
+    [
+        b'{"answers":[],"a":"\\ud800"}',
+        b'{"answers":[],"a":' + b"[" * 900 + b"]" * 900 + b"}",
+        *(b'{"answers":[],"a":%b}' % one for one in (b"1.5", b"1e5", b"1e10000000", b"9" * 31, b"NaN")),
+    ],
 )
 def test_load__manifest_that_cannot_be_written_again__refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "manifests").mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from random import Random
@@ -11,7 +12,11 @@ from typing import Any
 NASTY: tuple[Any, ...] = (
     *(None, True, 0, -1, 10**30, 1e308, -0.0, "", "x", "NaN", "-1", "1e999999999", [], {}, [[]], {"a": []}),
     *("2024-02-30", "13/45/2022", "9" * 5_000, "\ud800", "٣", "1_000", " 7 ", 2**63, -(2**63), [None] * 3),
+    *("9" * 4_300, "1e5000", "raw:1e40", "raw:1e5000", "raw:-1e10000000", "raw:1e999999999", "raw:1e-5000"),
+    *("raw:" + "9" * 4_300, "raw:" + "9" * 5_000, "raw:" + "9" * 5_000 + ".0"),
 )
+"""Behind "raw:" numbers that Python does not write."""
+_RAW = re.compile(rb'"raw:([^"]*)"')
 CONSTANTS = (
     *(
         b"",
@@ -68,7 +73,7 @@ def _bent(dice: Random, value: Any) -> bytes:
             holder.insert(key, deepcopy(holder[key]))
         case _:
             holder[key] = dice.choice(NASTY)
-    return json.dumps(copy).encode()
+    return _RAW.sub(rb"\1", json.dumps(copy).encode())
 
 
 def _cut(dice: Random, whole: bytes) -> bytes:

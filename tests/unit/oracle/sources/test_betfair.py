@@ -78,6 +78,9 @@ def test_parse_stream__another_match_in_the_stream__is_left_out() -> None:
     [
         (b"", Why.WRONG_SHAPE),
         (lines(ONE_OVER) + b"\n{broken", Why.NOT_JSON),
+        (lines(ONE_OVER) + b'\n{"pt": 1e5000}', Why.NOT_JSON),
+        (lines(betfair_score(START + 240, [(FIRST, 10_001, "1.0", 0)])), Why.WRONG_SHAPE),
+        (lines(betfair_score(START + 240, [(FIRST, -1, "1.0", 0)])), Why.WRONG_SHAPE),
         (lines({"op": "ccm", "pt": 1, "cc": []}), Why.WRONG_MATCH),
         (lines(betfair_market(START, ("WINNER", "LOSER"))), Why.WRONG_MATCH),
         (lines(ONE_OVER, betfair_market(START, ("WINNER", "REMOVED"))), Why.RESULT_UNCLEAR),

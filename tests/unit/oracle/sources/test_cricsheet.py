@@ -82,3 +82,20 @@ def test_parse_match__an_over_missing_in_the_file__unknown() -> None:
     state = parse_match(body(payload), MATCH)
     assert isinstance(state, MatchState)
     assert state.innings[0].runs == (4, None, 6)
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [
+        *((("runs", "total"), one) for one in (-1, 101, 10**6, 10**29, "9" * 4_300)),
+        *((("over",), one) for one in (-1, 200, 10**29, "9" * 4_300)),
+    ],
+)
+def test_parse_match__number_that_no_match_has__refused(place: tuple[str, ...], number: int | str) -> None:
+    payload = cricsheet({"winner": FIRST}, [steady(4, 5)])
+    over = payload["innings"][0]["overs"][0]
+    holder = over if place == ("over",) else over["deliveries"][0]["runs"]
+    holder[place[-1]] = number
+    refused = parse_match(body(payload), MATCH)
+    assert isinstance(refused, Refusal)
+    assert refused.why is Why.WRONG_SHAPE

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
@@ -131,6 +132,7 @@ def test_parse__1000_fuzzed_bodies__values_within_bounds_or_a_typed_refusal(name
     for result in results:
         if not isinstance(result, Refusal):
             assert all(0 < price <= MAX_PRICE for price in _prices(result))
+            assert all(abs(number) < 2**63 for number in _whole_numbers(result))  # SQL holds no others
 
 
 def _prices(result: object) -> Iterable[int]:
@@ -145,3 +147,15 @@ def _prices(result: object) -> Iterable[int]:
         case MatchState() | SignedReport() | tuple():
             return ()
     raise AssertionError(f"{type(result)} is no answer")
+
+
+def _whole_numbers(value: object) -> Iterator[int]:
+    """All that are in an answer."""
+    if isinstance(value, int):
+        yield value
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from _whole_numbers(getattr(value, one.name))
+    elif isinstance(value, tuple | frozenset):
+        for item in value:
+            yield from _whole_numbers(item)
