@@ -36,5 +36,5 @@ async def collect(
 
 
 async def _bounded(adapter: Adapter[Asks, Says], web: Web, wanted: Asks, deadline: float) -> Answer[Says]:
-    found = await within(deadline, adapter.fetch(web, wanted))
+    found = await within(deadline, adapter.declaration.name, adapter.fetch(web, wanted))
     return Answer(adapter.declaration, (), found) if isinstance(found, Refusal) else found

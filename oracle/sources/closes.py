@@ -58,6 +58,8 @@ class Why(StrEnum):
     WRONG_MATCH = "wrong-match"
     RESULT_UNCLEAR = "result-unclear"
     OVERS_MISSING = "overs-missing"
+    FAULT = "fault"
+    """Our own: whoever asked could not make sense of the answer, and should have."""
 
 
 NOT_YET: Final = frozenset(
@@ -145,6 +147,11 @@ def shaped(model: type[_P], value: object) -> _P | Refusal:
         return Refusal(Why.WRONG_SHAPE, f"{where or 'body'}: {first['msg']}"[:200])
     except (ArithmeticError, RecursionError) as error:
         return Refusal(Why.WRONG_SHAPE, f"{type(error).__name__} in a value")
+
+
+def fault(error: Exception) -> Refusal:
+    """What a source counts as whose answer met a fault of this program. The words of `error` may hold anything."""
+    return Refusal(Why.FAULT, f"{type(error).__name__} in our own reading of it")
 
 
 def price8_down(value: Decimal) -> Price8 | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, Generic, Protocol, TypeVar
 
 from mutuel.domain.units import MINUTE
-from oracle.sources.closes import Refusal, Why
+from oracle.sources.closes import Refusal, Why, fault
 from oracle.sources.transport import Web
 
 PATIENCE: Final = 5
@@ -112,6 +112,9 @@ class Guarded(Generic[D, W, A]):
             answer = await self.source.fetch(web, wanted)
         except asyncio.CancelledError:  # whoever asked has lost patience
             self.guard.note(Refusal(Why.TIMED_OUT, "no answer within the deadline"))
+            raise
+        except Exception as error:  # told at the border of this source, like those without a guard
+            self.guard.note(fault(error))
             raise
         self.guard.note(answer.result)
         return answer

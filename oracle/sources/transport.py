@@ -14,10 +14,12 @@ from typing import Final, TypeVar
 
 import httpx
 
+from mutuel import logging
 from mutuel.web import is_packed_once
-from oracle.sources.closes import Refusal, Why
+from oracle.sources.closes import Refusal, Why, fault
 
 _Found = TypeVar("_Found")
+log = logging.get("oracle")
 MAX_BODY: Final = 8 * 2**20
 """A full daily history of one stock has under 2 MiB."""
 RETRIED: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -161,13 +163,18 @@ def addressed(url: str, query: Mapping[str, str]) -> httpx.URL:
     return httpx.URL(url).copy_merge_params(dict(query)) if query else httpx.URL(url)
 
 
-async def within(seconds: float, asked: Awaitable[_Found]) -> _Found | Refusal:
-    """What is found in at most `seconds`, else a refusal: a body that drips forever must hold up nobody."""
+async def within(seconds: float, source: str, asked: Awaitable[_Found]) -> _Found | Refusal:
+    """What `source` says in at most `seconds`, else a refusal: the border of one source, behind which nothing of its
+    reaches the others. A body that drips forever holds up nobody; one that our own reader stumbles over is a fault,
+    told with its trace, and stops neither this question nor the service."""
     try:
         async with asyncio.timeout(seconds):
             return await asked
     except TimeoutError:
         return Refusal(Why.TIMED_OUT, f"no answer within {seconds:g} s")
+    except Exception as error:
+        log.exception("source fault", source=source, exc_info=error)
+        return fault(error)
 
 
 def _without(secret: Mapping[str, str], outcome: Page | Refusal) -> Page | Refusal:

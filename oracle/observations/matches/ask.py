@@ -54,5 +54,5 @@ async def collect(
 
 
 async def _bounded(feed: MatchFeed, web: Web, match: WantedMatch, deadline: float) -> FeedAnswer:
-    found = await within(deadline, feed.fetch(web, match))
+    found = await within(deadline, feed.declaration.name, feed.fetch(web, match))
     return FeedAnswer(feed.declaration, (), found) if isinstance(found, Refusal) else found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+import structlog
 
 from mutuel.domain.units import Price8
 from oracle.observations.collect import collect
@@ -31,9 +32,9 @@ class Clock:
 
 @dataclass
 class Source:
-    """Says `result`; None: hangs."""
+    """Says `result`; None: hangs. An exception is raised, as by a reader with a fault."""
 
-    result: Spot | Refusal | None = GOOD
+    result: Spot | Refusal | Exception | None = GOOD
     asked: int = 0
     declaration: Declaration = Declaration("x", "g", "s", "t")
 
@@ -41,6 +42,8 @@ class Source:
         self.asked += 1
         if self.result is None:
             await asyncio.Event().wait()
+        if isinstance(self.result, Exception):
+            raise self.result
         assert self.result is not None
         return Answer(self.declaration, (), self.result)
 
@@ -134,4 +137,28 @@ async def test_collect__one_hangs__the_others_answers_are_there_at_the_deadline(
     sources = [Guarded(one, Guard(stand.clock), Answer) for one in (stand.source, hanging, Source())]
     async with httpx.AsyncClient() as client:
         answers = await collect(sources, Web(client), MOMENT, 0.01)
+    assert [isinstance(answer.result, Spot) for answer in answers] == [True, False, True]
+
+
+async def test_fetch__fault_in_reading_it__told_with_its_trace_and_lost_as_a_source(stand: Stand) -> None:
+    """Nothing else stops for it, and nobody has to guess why the source is missing."""
+    fault = ZeroDivisionError("a secret address")
+    stand.source.result = fault
+    with structlog.testing.capture_logs() as lines:
+        refused = await stand.ask()
+    assert isinstance(refused, Refusal)
+    assert str(refused) == "fault: ZeroDivisionError in our own reading of it"
+    assert (stand.guard.lost, stand.guard.last) == (1, refused)
+    (line,) = lines
+    assert (line["event"], line["source"], line["log_level"]) == ("source fault", "x", "error")
+    assert line["exc_info"] is fault
+    stand.source.result = GOOD
+    assert (await stand.ask(), stand.guard.lost) == (GOOD, 0)
+
+
+async def test_collect__fault_in_reading_one__the_others_answers_are_there(stand: Stand) -> None:
+    faulty = Source(OverflowError("?"))
+    sources = [Guarded(one, Guard(stand.clock), Answer) for one in (stand.source, faulty, Source())]
+    async with httpx.AsyncClient() as client:
+        answers = await collect(sources, Web(client), MOMENT, 5)
     assert [isinstance(answer.result, Spot) for answer in answers] == [True, False, True]

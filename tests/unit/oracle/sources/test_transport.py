@@ -105,7 +105,7 @@ def test_open_web__name_server_hangs__nobody_waits_for_it_beyond_the_deadline(
 
     async def ask() -> Page | Refusal:
         async with open_web(0.1) as web:
-            return await within(0.2, web.get("http://nobody.example/", {}))
+            return await within(0.2, "x", web.get("http://nobody.example/", {}))
 
     monkeypatch.setattr(socket, "getaddrinfo", hang)
     found = asyncio.run(ask())
