@@ -53,6 +53,14 @@ class Acts:
             done = select(Act.key).where(col(Act.key).in_(keys), Act.outcome == DONE)
             return set(session.exec(done).all())
 
+    def noted_among(self, keys: Collection[str]) -> set[str]:
+        """Those of `keys` that are done without a transaction, which a reorg could take back."""
+        with Session(self._world.database) as session:
+            noted = select(Act.key).where(
+                col(Act.key).in_(keys), Act.outcome == DONE, col(Act.tx_hash).is_(None)
+            )
+            return set(session.exec(noted).all())
+
     def ready_at(self, key: str) -> int:
         """UTC seconds before which `key` should not be tried again; 0 if it never failed."""
         return self.ready_among([key]).get(key, 0)

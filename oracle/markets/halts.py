@@ -22,7 +22,10 @@ MANIFEST_VERSION: Final = 1
 
 
 def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
-    """A look at the records each minute while haltable markets are open and their exchange trades."""
+    """A look at the records each minute while haltable markets are open and their exchange trades.
+
+    Whether a halt closed them only the chain says: what was sent, a reorg may have taken back.
+    """
     if not world.halts:
         return
     exposed = [
@@ -31,7 +34,6 @@ def due(world: World, acts: Acts, sight: Sight, now: int) -> Iterator[Due]:
         if waiting.listing.template.haltable
         and waiting.questions[0].is_stock
         and now < standing.closes_at
-        and not acts.is_done(f"halt:{waiting.market.id}")
         and _trades(world, waiting.questions[0].asset.calendar, now)
     ]
     if exposed:

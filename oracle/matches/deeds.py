@@ -99,14 +99,14 @@ def _cancellations(
     world: World, acts: Acts, match: Match, markets: Sequence[Betting], share: int, now: int
 ) -> Iterator[Due]:
     """Windows that lost their play before their close: the match is decided, or it stopped. At most `share` of them,
-    those that close first; the others at the next look."""
+    those that close first; the others at the next look. What the chain holds cancelled is not among `markets`, and what
+    was sent a reorg may have taken back."""
     standing = {window.index for window in match.announced() if window.voided_at is None}
     lost = [
         one.question
         for one in sorted(markets, key=lambda one: one.closes_at)
         if one.question.listing.template.cancellable
         and (match.decided_at is not None or one.index not in standing)
-        and not acts.is_done(f"cancel:{one.question.market_id}")
     ]
     if lost:
         reason = "play stopped" if match.decided_at is None else "the match is decided"

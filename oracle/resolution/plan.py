@@ -77,7 +77,7 @@ class QuestionStanding:
 
     `answer_at` is when it can first be answered. `may_prove`: the source's proofs are fine enough for a market as
     short as the one that waits (R-SHORT). `is_proved`: a proposal came from a proof. `is_checked`: exchanges were
-    compared with it. `is_reread`: its sources were read again after the report of sequence number `seq`.
+    compared with it, and agree. `is_reread`: its sources were read again after the report of sequence number `seq`.
     """
 
     id: str

@@ -187,9 +187,10 @@ def look(world: World, acts: Acts, now: int) -> Sight:
     ]
     asked = [_as_seen(one, view["closesAt"]) for one, view in still]
     answers = _answers(world, asked)
-    compared = [Deed.CROSS_CHECK.of(name) for name in answers]
     reread = [_reread_key(name, held) for name, held in answers.items()]
-    done = acts.done_among([*compared, *reread, *(Deed.LOCK.of(one.market.id) for one in asked)])
+    done = acts.done_among([*reread, *(Deed.LOCK.of(one.market.id) for one in asked)])
+    # A check that was sent disputed its proof: while that stands undisputed on chain, a reorg took the check back.
+    done |= acts.noted_among([Deed.CROSS_CHECK.of(name) for name in answers])
     empty = {one.market.id for one, view in still if not view["staked"]}
     return Sight(
         tuple(

@@ -18,11 +18,13 @@ from typing import Any
 
 import uvicorn
 from pydantic import SecretStr
+from sqlmodel import Session, func, select
 
 from indexer.mirror import Mirror
 from mutuel.chain.client import Client
 from mutuel.chain.contracts import Contract, Deployment
 from mutuel.chain.sender import Patience, Sender
+from mutuel.db.mirror import Event
 from mutuel.settings import Settings
 from oracle.keeper import Keeper
 from oracle.verify import site
@@ -37,6 +39,7 @@ from scripts.replay.server import create_app
 from scripts.replay.streams import KEY, SECRET
 from scripts.replay.transmitter import THINNED, Transmitter, open_transmitter
 from tests.chain import anvil
+from tests.chain.undone import reorganise
 
 ROOT = Path(__file__).resolve().parents[3]
 PRODUCTS = ROOT / "config" / "products.toml"
@@ -74,6 +77,13 @@ class House:
         if moment > self.now():
             self.client.request("evm_setNextBlockTimestamp", moment)
             self.client.request("evm_mine")
+        self.mirror.catch_up()
+
+    def take_back(self, event: str) -> None:
+        """The chain has other blocks, without a transaction, from the first with this event on. The mirror follows."""
+        with Session(self.world.database) as session:
+            first = session.exec(select(func.min(Event.block_number)).where(Event.name == event)).one()
+        reorganise(self.client, self.client.latest().number - first + 1)
         self.mirror.catch_up()
 
     def work(self) -> int:

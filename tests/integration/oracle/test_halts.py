@@ -13,6 +13,7 @@ from mutuel.domain.ids import market_id
 from mutuel.domain.market import State
 from mutuel.errors import CallRefused
 from oracle.evidence import body_names
+from oracle.markets.halts import PAUSE
 from oracle.sources.adapter import Answer, Declaration
 from oracle.sources.closes import day_number
 from oracle.sources.halts import NASDAQ, Halts, parse_nasdaq
@@ -85,6 +86,16 @@ def test_keeper__whole_market_halted__betting_closes_at_once_and_once(house: Hou
     house.work()
     assert len(reports(house)) == 1
     assert house.market(market)["closesAt"] == view["closesAt"]
+
+
+def test_keeper__halt_taken_back_by_a_reorg__betting_closes_again(house: House, market: int) -> None:
+    says(house, record("SPY", "10:29:00", "MWC1"))
+    house.work()
+    house.take_back("MarketReported")
+    assert house.market(market)["closesAt"] == on_monday(19, 30)
+    house.advance_to(house.now() + PAUSE)
+    house.work()
+    assert house.market(market)["closesAt"] <= house.now()
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,19 @@ def test_keeper__exchanges_say_otherwise__disputed_in_the_proofs_window_and_refu
     house.assert_honest(opened.id)
 
 
+def test_keeper__dispute_of_a_proof_taken_back_by_a_reorg__disputed_again(
+    house: House, opened: Round
+) -> None:
+    house.work_until(opened.end)
+    house.replay.faults |= dict.fromkeys(EXCHANGES, Fault.SKEWED)
+    house.work_until(opened.end + 60)
+    assert opened.answer(opened.end)[0] == QuestionState.DISPUTED
+    house.take_back("CrossChecked")
+    assert opened.answer(opened.end)[0] == QuestionState.PROPOSED
+    house.work()
+    assert opened.answer(opened.end)[0] == QuestionState.DISPUTED
+
+
 def test_keeper__no_report_for_an_hour__the_exchanges_median_with_a_bond(house: House, opened: Round) -> None:
     give(house, opened, Decimal(77_777), Decimal(77_999))  # further apart than the exchanges are
     house.replay.faults["streams"] = Fault.LATE

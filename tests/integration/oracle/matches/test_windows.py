@@ -94,6 +94,17 @@ def test_match__rain__window_is_cancelled_and_announced_again_with_notice(opened
             ground.house.assert_honest(ground.market_id(WINNER, window))
 
 
+def test_match__cancellations_taken_back_by_a_reorg__made_again(opened_ground: Opener) -> None:
+    with opened_ground(*invented(RAINED, START)) as ground:
+        ground.play_until(1_210)
+        ground.bet(WINNER, 2)
+        ground.play_until(1_400, step=60)
+        ground.house.take_back("MarketReported")
+        assert [ground.view(WINNER, window)["state"] for window in range(2, 6)] == [State.OPEN] * 4
+        ground.house.work()
+        assert [ground.view(WINNER, window)["state"] for window in range(2, 6)] == [State.VOID] * 4
+
+
 def test_match__abandoned__every_window_is_void(opened_ground: Opener) -> None:
     with opened_ground(*invented(ABANDONED, START)) as ground:
         ground.play_until(60)
