@@ -87,8 +87,8 @@ class Charts:
     def _feed(self, asset: Asset, source: Source, now: int) -> int:
         feed = reader(self._world, source.id, source.feed)
         newest, latest = feed.latest(), self._latest(asset.symbol, FEED)
-        if newest is None or newest.updated_at <= latest:
-            return 0
+        if newest is None or newest.phase != feed.pinned.phase or newest.updated_at <= latest:
+            return 0  # a phase that is over gains no rounds
         start = feed.last_number_by(max(latest, now - FEED_HISTORY))
         return self._keep(_rounds(feed, asset.symbol, start + 1), latest)
 

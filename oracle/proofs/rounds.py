@@ -9,12 +9,13 @@ from eth_abi.abi import decode
 
 from mutuel.chain.contracts import Contract
 from mutuel.chain.proofs import FEED_CONFIG
-from mutuel.domain.errors import RoundRefused
 from mutuel.domain.resolution.rounds import Feed, Round, round_at
 from mutuel.errors import CallRefused
 
 GAPS: Final = 16
 """Missing rounds in a row that are stepped over."""
+MOST: Final = 1 << 32
+"""Rounds that a phase is searched for: one each second for more than a century."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class FeedReader:
     def get(self, number: int) -> Round | None:
         """Round `number` of the pinned phase; None where the feed has none."""
         try:
-            found = _round(self.proxy.read("getRoundData", self.pinned.phase << 64 | number))
+            found = _round(self.proxy.read("getRoundData", self._id(number)))
         except CallRefused:
             return None
         return found if found.updated_at else None
@@ -48,23 +49,47 @@ class FeedReader:
     def many(self, first: int, count: int) -> list[Round]:
         """Up to `count` rounds from number `first` on, as far as there are any."""
         latest = self.latest()
-        if latest is None or latest.phase != self.pinned.phase:
+        if latest is None or not self._is_open(latest):
             return []
         numbers = range(first, min(first + count - 1, _number(latest)) + 1)
         try:
-            answers = self.proxy.read_many(
-                "getRoundData", [[self.pinned.phase << 64 | one] for one in numbers]
-            )
+            answers = self.proxy.read_many("getRoundData", [[self._id(one)] for one in numbers])
         except CallRefused:  # a gap: one by one
             return [found for one in numbers if (found := self.get(one)) is not None]
         return [_round(values) for values in answers]
 
     def last_number_by(self, moment: int) -> int:
         """The highest round number updated at or before `moment`; 0 if there is none."""
+        return self._last_by(moment, self._last_number(self.latest()))
+
+    def round_at(self, moment: int, now: int) -> Round:
+        """The one round that proves the price at `moment` (R-ROUND), as the contract takes it. Raises RoundRefused."""
         latest = self.latest()
-        if latest is None or latest.phase != self.pinned.phase:
-            return 0
-        best, low, high = 0, 0, _number(latest)  # only (low, high] is still unknown
+        return self._round_at(moment, now, self._last_number(latest), 0 if latest is None else latest.id)
+
+    def past_round_at(self, moment: int, sent: int) -> Round:
+        """The one round that a proof sent at `sent` can have named. Raises RoundRefused.
+
+        Its phase may be over by now, and have ended with it: see `ended_with`.
+        """
+        last = self._last_number(self.latest())
+        return self._round_at(moment, sent, last, self._id(last))
+
+    def ended_with(self, found: Round) -> bool:
+        """Whether the pinned phase is over and `found` its last round, so that no later one vouches for it."""
+        return not self._is_open(self.latest()) and self.get(_number(found) + 1) is None
+
+    def _round_at(self, moment: int, now: int, last: int, latest_id: int) -> Round:
+        number = self._last_by(moment, last)
+        near = [self.get(one) for one in (number, number + 1) if one]
+        return round_at(self.pinned, [one for one in near if one is not None], latest_id, moment, now)
+
+    def _is_open(self, latest: Round | None) -> bool:
+        return latest is not None and latest.phase == self.pinned.phase
+
+    def _last_by(self, moment: int, last: int) -> int:
+        """The highest of the rounds up to number `last` updated at or before `moment`; 0 if there is none."""
+        best, low, high = 0, 0, last  # only (low, high] is still unknown
         while low < high:
             middle = (low + high + 1) // 2
             found = self._nearest(middle, low)
@@ -74,14 +99,20 @@ class FeedReader:
                 high = _number(found) - 1
         return best
 
-    def round_at(self, moment: int, now: int) -> Round:
-        """The one round that proves the price at `moment` (R-ROUND). Raises RoundRefused."""
-        latest = self.latest()
-        if latest is None:
-            raise RoundRefused(0, moment, "the feed has no round")
-        number = self.last_number_by(moment)
-        near = [self.get(one) for one in (number, number + 1) if one]
-        return round_at(self.pinned, [one for one in near if one is not None], latest.id, moment, now)
+    def _last_number(self, latest: Round | None) -> int:
+        """Of the pinned phase. The newest round tells it, until another phase begins; then only its own rounds do."""
+        if latest is not None and self._is_open(latest):
+            return _number(latest)
+        low, high = 0, GAPS  # a round `low` exists, if it is not 0
+        while high < MOST and (found := self._nearest(high, low)) is not None:
+            low, high = _number(found), 2 * high
+        while low < high:
+            found = self._nearest(middle := (low + high + 1) // 2, low)
+            low, high = (low, middle - 1) if found is None else (_number(found), high)
+        return low
+
+    def _id(self, number: int) -> int:
+        return self.pinned.phase << 64 | number
 
     def _nearest(self, number: int, above: int) -> Round | None:
         """The nearest existing round in (above, number], stepping over at most GAPS missing ones."""

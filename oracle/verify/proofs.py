@@ -9,6 +9,7 @@ from mutuel.chain.history import Event
 from mutuel.chain.streams import open_report, price_at, read_blob, signers_of
 from mutuel.domain.errors import RoundRefused
 from mutuel.domain.resolution.decide import Reading
+from mutuel.domain.resolution.rounds import Round
 from mutuel.domain.units import dollars
 from mutuel.errors import CallRefused, NodeError, StreamReportRefused
 from mutuel.text import moment
@@ -19,6 +20,10 @@ from oracle.verify.report import Report
 from oracle.verify.site import UNREADABLE, Site
 
 MEANS_PROOF: Final = "the value on chain is not what Chainlink published for that moment."
+PHASE_OVER: Final = (
+    "the feed's phase ended with it, and this node does not remember whether it was the newest when it was proved: "
+    "ask one that keeps old states."
+)
 
 
 def check(site: Site, report: Report, question: Question, event: Event, what: str) -> Reading | None:
@@ -40,14 +45,28 @@ def check(site: Site, report: Report, question: Question, event: Event, what: st
 def _round(site: Site, report: Report, question: Question, event: Event, step: str) -> int | None:
     config = site.read("Resolution", "source", question.source.id)["verifierConfig"]
     proxy = Contract(site.client, f"Feed:{question.source.feed}", feed_of(config), "PriceFeed")
+    feed = FeedReader.of(proxy, config)
     try:
-        found = FeedReader.of(proxy, config).round_at(question.observe_at, event.at)
+        found = feed.past_round_at(question.observe_at, event.at)
     except RoundRefused as refused:
         report.differs(step, str(refused), MEANS_PROOF)
         return None
-    said = f"round {found.id} of {question.source.feed}: {dollars(found.answer)}, from {moment(found.updated_at)}."
-    report.settle(step, _unequal(event, found.answer), said, MEANS_PROOF)
+    said = f"round {found.id} of {question.source.feed}: {dollars(found.answer)}, from {moment(found.updated_at)}"
+    wrong = _unequal(event, found.answer)
+    if not wrong and feed.ended_with(found) and not _was_newest(proxy, found, event):
+        report.unchecked(step, f"{said}; {PHASE_OVER}")
+    else:
+        report.settle(step, wrong, f"{said}.", MEANS_PROOF)
     return found.answer
+
+
+def _was_newest(proxy: Contract, found: Round, event: Event) -> bool:
+    """Whether the node knows that `found` was the feed's newest round when it was proved."""
+    try:
+        latest, *_ = proxy.read("latestRoundData", block=event.block)
+    except (NodeError, CallRefused):
+        return False
+    return bool(latest == found.id)
 
 
 def _stream(site: Site, report: Report, question: Question, event: Event, step: str) -> int | None:

@@ -53,6 +53,14 @@ def traded(symbol: str, day: date) -> Decimal:
     return next(bar.close for bar in HISTORIES.as_traded[symbol] if bar.day == day)
 
 
+def next_phase(house: House) -> None:
+    """The feed's aggregator is replaced by a new one, which has a round already."""
+    transmitter, last = house.transmitter, house.transmitter.last()
+    assert last is not None
+    transmitter.sender.send(transmitter.feed.prepare("nextPhase"))
+    transmitter.transmit(last._replace(at=house.now()))
+
+
 def test_keeper__stock_week_across_a_split__settles_on_the_close_in_the_old_share(house: House) -> None:
     house.advance_to(FRIDAY_2120)
     house.work()
@@ -94,6 +102,28 @@ def test_keeper__coin_week__proves_the_last_round_of_sunday_and_settles(house: H
     view = house.market(market)
     assert view["state"] == State.SETTLED
     assert view["winner"] == index_of(price8(expected), [edge for edge in view["edges"] if edge])
+    house.assert_honest(market)
+    next_phase(house)
+    house.assert_honest(market)
+
+
+def test_keeper__feed_changes_its_phase_between_the_end_and_the_proof__proved_all_the_same(
+    house: House,
+) -> None:
+    """The contract takes a round of the pinned phase as long as a later one of that phase vouches for it."""
+    house.advance_to(MONDAY)
+    house.work()
+    market = market_id(BTC, day_number(date(2026, 10, 12)), 0)
+    house.bet_on_each(market, [100] * 5)
+    end = at("2026-10-19T00:00")
+    house.work_until(end - 60)
+    house.advance_to(end + 1_800)  # while the keeper sleeps
+    next_phase(house)
+    house.work_until(house.now() + 600)
+    expected = HISTORIES.ticks["BTC"].at(end)
+    assert expected is not None
+    assert house.observation(market)[:2] == [QuestionState.FINAL, price8(expected)]
+    assert house.market(market)["state"] == State.SETTLED
     house.assert_honest(market)
 
 
