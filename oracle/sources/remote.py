@@ -15,7 +15,7 @@ from typing import Final
 import httpx
 
 from mutuel.web import is_packed_once
-from oracle.evidence import Archive, Evidence, EvidenceMissing, body_names, read_manifest
+from oracle.evidence import Archive, Evidence, EvidenceError, EvidenceMissing, body_names, read_manifest
 from oracle.sources.transport import MAX_BODY
 
 PATIENCE: Final = 12
@@ -35,19 +35,36 @@ class RemoteArchive:
     clock: Callable[[], float] = monotonic
 
     def load(self, root: bytes) -> Evidence:
-        """The evidence of `root`, checked against it. Raises EvidenceError, of which EvidenceMissing."""
+        """The evidence of `root`, checked against it. Raises EvidenceError, of which EvidenceMissing.
+
+        Only files of this machine are ever called altered: what somebody else sends instead is missing.
+        """
         try:
             return self.local.load(root)
-        except EvidenceMissing:
+        except EvidenceError as lacking:
             if not self.url:
                 raise
-        with TemporaryDirectory() as name, httpx.Client(timeout=self.timeout) as web:
-            folder, until = Path(name), self.clock() + PATIENCE * self.timeout
-            manifest = self._get(web, f"manifests/{root.hex()}", until)
-            _write(folder / "manifests" / f"{root.hex()}.json", manifest)
-            for body in body_names(read_manifest(manifest)):
-                _write(folder / "bodies" / body, self._get(web, f"bodies/{body}", until))
-            return Archive(folder).load(root)
+            try:
+                return self._fetched(root)
+            except EvidenceMissing:
+                if isinstance(lacking, EvidenceMissing):
+                    raise
+                raise lacking from None
+
+    def _fetched(self, root: bytes) -> Evidence:
+        """Raises EvidenceMissing, also for anything else than the evidence of `root`."""
+        try:
+            with TemporaryDirectory() as name, httpx.Client(timeout=self.timeout) as web:
+                folder, until = Path(name), self.clock() + PATIENCE * self.timeout
+                manifest = self._get(web, f"manifests/{root.hex()}", until)
+                _write(folder / "manifests" / f"{root.hex()}.json", manifest)
+                for body in body_names(read_manifest(manifest)):
+                    _write(folder / "bodies" / body, self._get(web, f"bodies/{body}", until))
+                return Archive(folder).load(root)
+        except EvidenceMissing:
+            raise
+        except EvidenceError as error:
+            raise EvidenceMissing(f"{self.url} sends something else: {error.message}") from None
 
     def _get(self, web: httpx.Client, path: str, until: float) -> bytes:
         """Raises EvidenceMissing, also for what is too large to be a body, or does not end."""

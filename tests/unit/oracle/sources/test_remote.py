@@ -65,19 +65,45 @@ def test_load__kept_here__asks_nobody(tmp_path: Path) -> None:
     assert archive(tmp_path, "http://127.0.0.1:1").load(WHOLE.root) == WHOLE
 
 
-def test_load__the_other_altered_a_body__is_refused(tmp_path: Path, url: str, served: Served) -> None:
+def test_load__the_other_altered_a_body__counts_as_missing(tmp_path: Path, url: str, served: Served) -> None:
+    """Whoever serves something else says nothing about the archive of those who reported."""
     served[f"/bodies/{sha256_hex(BODY)}"] = BODY + b" "
-    with pytest.raises(EvidenceError, match="give 0x"):
+    with pytest.raises(EvidenceMissing, match=rf"{url} sends something else: .* give 0x"):
         archive(tmp_path, url).load(WHOLE.root)
 
 
-@pytest.mark.parametrize("manifest", [b"<html>", b"[" * 100_000])
-def test_load__the_other_sends_no_json__is_refused(
-    tmp_path: Path, url: str, served: Served, manifest: bytes
+NO_MANIFESTS = {
+    "a_page": (b"<html>", "not JSON"),
+    "too_deep": (b"[" * 100_000, "not JSON"),
+    "names_nothing": (b"{}", "does not name its bodies"),
+}
+
+
+@pytest.mark.parametrize(("manifest", "said"), NO_MANIFESTS.values(), ids=NO_MANIFESTS.keys())
+def test_load__the_other_sends_no_manifest__counts_as_missing(
+    tmp_path: Path, url: str, served: Served, manifest: bytes, said: str
 ) -> None:
     served[f"/manifests/{WHOLE.root.hex()}"] = manifest
-    with pytest.raises(EvidenceError, match="not JSON"):
+    with pytest.raises(EvidenceMissing, match=said):
         archive(tmp_path, url).load(WHOLE.root)
+
+
+def spoilt(folder: Path) -> Path:
+    """An archive whose one body was changed."""
+    Archive(folder).store(WHOLE)
+    (folder / "bodies" / sha256_hex(BODY)).write_bytes(BODY + b" ")
+    return folder
+
+
+def test_load__altered_here_but_whole_elsewhere__is_fetched(tmp_path: Path, url: str) -> None:
+    assert archive(spoilt(tmp_path), url).load(WHOLE.root) == WHOLE
+
+
+@pytest.mark.parametrize("address", ["", "http://127.0.0.1:1"])
+def test_load__altered_here_and_nowhere_whole__is_told(tmp_path: Path, address: str) -> None:
+    with pytest.raises(EvidenceError, match=r"files for .* give 0x") as told:
+        archive(spoilt(tmp_path), address).load(WHOLE.root)
+    assert not isinstance(told.value, EvidenceMissing)
 
 
 def test_load__the_other_packs_twice__is_not_unpacked(tmp_path: Path, url: str, served: Served) -> None:
