@@ -21,7 +21,7 @@ from mutuel.domain.resolution.table import QuestionState
 from mutuel.domain.units import dollars
 from mutuel.text import minute, moment
 from oracle.resolution.questions import Question, questions_for
-from oracle.verify import proofs, signed
+from oracle.verify import origins, proofs, signed
 from oracle.verify.report import Report
 from oracle.verify.site import Site
 
@@ -54,6 +54,7 @@ def check(site: Site, report: Report, seen: Seen) -> Answers | None:
             "Observation", f"on chain source {', '.join(other)} has other numbers than this repository says."
         )
         return None
+    origins.check(site, report, listing.sources)
     own = site.history.events("ParimutuelEngine", ["MarketContested"], seen.market.id)
     questions = questions_for(seen.market, listing)
     pairs = [_check_question(site, report, question) for question in questions]

@@ -29,6 +29,7 @@ def address_book(
         "chainId": chain_id,
         "startBlock": start_block,
         "contracts": contracts,
+        "streams": {stream.description: "0x" + stream.feed_id.hex() for stream in network.streams},
         "sources": {name: source.id for name, source in catalogue.sources.items()},
         "templates": {name: listing.template.id for name, listing in catalogue.listings.items()},
         "holders": {

@@ -54,6 +54,9 @@ def test_deploy__local__names_every_contract_source_and_template(chain: Chain) -
         "Feed:ETH / USD", "SequencerFeed", "StreamsVerifier", "MutuelGovernor", "MutuelVotes", "Safe",
         "MultiSendCallOnly",
     }  # fmt: skip
+    assert raw["streams"] == {
+        name: "0x" + LOCAL.stream(name).feed_id.hex() for name in ("BTC / USD", "ETH / USD")
+    }
     assert raw["sources"] == {name: number for number, name in enumerate(CATALOGUE.sources, 1)}
     assert raw["templates"] == {name: number for number, name in enumerate(CATALOGUE.listings, 1)}
     holders = (chain.book.address(name) for name in ("MutuelGovernor", "Safe"))

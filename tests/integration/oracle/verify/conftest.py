@@ -14,7 +14,7 @@ from oracle.sources.closes import day_number
 from tests.chain.undone import undone
 from tests.integration.oracle.house import House, furnished
 
-AAPL, MSFT = 2, 3
+BTC, AAPL, MSFT = 1, 2, 3
 """Template ids."""
 FRIDAY_2120 = int(datetime(2026, 10, 9, 21, 20, tzinfo=UTC).timestamp())
 SATURDAY = int(datetime(2026, 10, 17, 12, tzinfo=UTC).timestamp())

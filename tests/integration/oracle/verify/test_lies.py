@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,13 @@ from mutuel.chain.history import History
 from mutuel.db.mirror import Bet, Claim, Market
 from mutuel.db.rows import table
 from mutuel.db.sessions import writing
+from mutuel.domain.ids import market_id
 from mutuel.errors import MutuelError
 from oracle.evidence import Archive, Evidence
+from oracle.sources.closes import day_number
 from oracle.verify.report import Exit, Report, Verdict
 from tests.chain.undone import undone
-from tests.integration.oracle.verify.conftest import Week
+from tests.integration.oracle.verify.conftest import BTC, Week
 from tests.integration.oracle.verify.liar import Liar
 
 
@@ -235,6 +238,44 @@ def test_verify__proofs_checked_by_a_stranger__is_found(week: Week, liar: Liar) 
     liar.view("Resolution", "source", lambda source: source | {"verifier": "0x" + "ee" * 20})
     report = week.house.verified(week.honest, liar.client())
     assert found(report) == {"Contracts"}
+
+
+def test_verify__reporters_that_the_house_does_not_name__is_found(week: Week, liar: Liar) -> None:
+    """One more than the honest, so that every signature is by a reporter of the source, and enough."""
+    stranger = "0x" + "11" * 20
+    liar.view("Resolution", "source", lambda source: source | {"reporters": [stranger, *source["reporters"]]})
+    report = week.house.verified(week.honest, liar.client())
+    assert found(report) == {"Sources"}
+    assert f"{stranger} is a reporter of AAPL on chain alone" in "\n".join(report.lines())
+
+
+def test_verify__source_that_hears_another_feed__is_found(week: Week, liar: Liar) -> None:
+    """A feed of the same house, and a market without a bet: nothing else differs."""
+    book = week.house.book
+    ours, other = (book.address(f"Feed:{name}").lower()[2:] for name in ("BTC / USD", "ETH / USD"))
+
+    def lie(source: dict[str, Any]) -> dict[str, Any]:
+        config = source["verifierConfig"].hex().replace(ours, other)
+        return source | {"verifierConfig": bytes.fromhex(config)}
+
+    coin = market_id(BTC, day_number(date(2026, 10, 12)), 0)
+    assert week.house.verified(coin).exit is Exit.HONEST
+    liar.view("Resolution", "source", lie)
+    report = week.house.verified(coin, liar.client())
+    assert found(report) == {"Sources"}
+    assert f"the address book names {book.address('Feed:BTC / USD')}" in "\n".join(report.lines())
+
+
+def test_verify__address_book_that_names_no_reporters__cannot_check_rather_than_accuse(
+    week: Week, tmp_path: Path
+) -> None:
+    book = json.loads(week.house.settings.deployment.read_text())
+    del book["holders"]["reporters"]
+    other = tmp_path / "book.json"
+    other.write_text(json.dumps(book))
+    report = week.house.verified(week.honest, deployment=other)
+    assert report.exit is Exit.UNCHECKED
+    assert "does not name 'reporters' for AAPL" in "\n".join(report.lines())
 
 
 def test_verify__what_others_deployed__is_named_as_taken_on_trust(week: Week) -> None:
