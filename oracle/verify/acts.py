@@ -8,7 +8,7 @@ from typing import Any, Final
 from mutuel.chain import signing
 from mutuel.chain.history import Event
 from mutuel.chain.markets import Seen
-from oracle.verify import evidence, signed
+from oracle.verify import causes, evidence, signed
 from oracle.verify.report import Report
 from oracle.verify.site import UNREADABLE, Site
 
@@ -18,12 +18,14 @@ NAMES: Final = {1: "Halt", 2: "Cancellation"}
 
 
 def check(site: Site, report: Report, seen: Seen) -> None:
-    """Each act was signed by enough reporters of the market's source, over evidence that is whole."""
+    """Each act was signed by enough reporters of the market's source, over evidence that is whole and says why."""
     for event in site.history.events("ParimutuelEngine", ["MarketReported"], seen.market.id):
         what = NAMES.get(event.args["action"], "Report")
         _check_signers(site, report, seen, event, what)
         root = bytes.fromhex(event.args["evidenceRoot"][2:])
-        evidence.load(site, report, root, f"{what}, evidence")
+        kept = evidence.load(site, report, root, f"{what}, evidence")
+        if kept is not None:
+            causes.check(site, report, seen, event, kept, what)
 
 
 def _check_signers(site: Site, report: Report, seen: Seen, event: Event, what: str) -> None:

@@ -31,12 +31,8 @@ class UnknownMatch(LookupError):
 
 def decide_again(site: Site, question: Question, kept: Evidence, at: int) -> tuple[Mapping[str, Any], Found]:
     """The manifest and the votes of the same bodies, read once more. Raises UnknownMatch."""
-    number = market_key(question.market_id).period
-    match = site.matches.get(number)
-    if match is None:
-        raise UnknownMatch(f"match {number} is not in the list of matches at hand (MUTUEL_MATCHES)")
-    told = told_by(kept)
-    answers = _answers(site, match, kept, told)
+    match = match_of(site, question.market_id)
+    answers, told = answers_again(site, match, kept), told_by(kept)
     cast = _votes(question, match, answers, told)
     quorum = question.source.quorum
     decided = decide_match(quorum, cast, question.observe_at, at)
@@ -47,10 +43,18 @@ def decide_again(site: Site, question: Question, kept: Evidence, at: int) -> tup
     return manifest, Found(names, given, decided.flags, decided.known_at)
 
 
-def _answers(
-    site: Site, match: Match, kept: Evidence, told: Mapping[str, Mapping[str, Any]]
-) -> tuple[FeedAnswer, ...]:
-    """Every feed asked again, offline."""
+def match_of(site: Site, market_id: int) -> Match:
+    """The match that a market is about. Raises UnknownMatch."""
+    number = market_key(market_id).period
+    match = site.matches.get(number)
+    if match is None:
+        raise UnknownMatch(f"match {number} is not in the list of matches at hand (MUTUEL_MATCHES)")
+    return match
+
+
+def answers_again(site: Site, match: Match, kept: Evidence) -> tuple[FeedAnswer, ...]:
+    """Every feed asked again, offline. Raises TypeError, KeyError for what is no manifest."""
+    told = told_by(kept)
     webs = {
         name: ArchivedWeb(pages_of(told.get(name), kept), refusal_of(told.get(name))) for name in match.feeds
     }

@@ -8,16 +8,21 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session, select
 
+from mutuel.chain.markets import read_market
 from mutuel.db.mirror import Event
 from mutuel.domain.ids import market_id
 from mutuel.domain.market import State
 from mutuel.errors import CallRefused
+from oracle.acts import Acts
 from oracle.evidence import body_names
-from oracle.markets.halts import PAUSE
+from oracle.markets.halts import PAUSE, evidence_of
+from oracle.matches.reports import halt
+from oracle.resolution.questions import questions_for
 from oracle.sources.adapter import Answer, Declaration
 from oracle.sources.closes import day_number
-from oracle.sources.halts import NASDAQ, Halts, parse_nasdaq
+from oracle.sources.halts import NASDAQ, Halt, HaltRecord, Halts, parse_nasdaq
 from oracle.sources.transport import Page, Web
+from oracle.verify.report import Verdict
 from tests.integration.oracle.house import USDC, House
 from tests.unit.oracle.sources.test_halts import rss
 
@@ -86,6 +91,22 @@ def test_keeper__whole_market_halted__betting_closes_at_once_and_once(house: Hou
     house.work()
     assert len(reports(house)) == 1
     assert house.market(market)["closesAt"] == view["closesAt"]
+    house.assert_honest(market)
+
+
+def test_verify__reporters_close_betting_over_a_record_that_tells_no_such_halt__is_found(
+    house: House, market: int
+) -> None:
+    seen = read_market(house.world.engine, market, house.client.block_number())
+    (question,) = questions_for(seen.market, house.world.catalogue.listings[TEMPLATE])[:1]
+    invented = Halt("SPY", on_monday(14, 29), None, "MWC1")
+    page = Page("/rss", 200, record("AAPL", "10:29:00", "T1"))
+    told = evidence_of(HaltRecord(invented, (page,)), house.now())
+    assert halt(house.world, Acts(house.world), question, told, house.now())
+    house.mirror.catch_up()
+
+    report = house.verified(market)
+    assert [check.what for check in report.checks if check.verdict is Verdict.DIFFERS] == ["Halt, reason"]
 
 
 def test_keeper__halt_taken_back_by_a_reorg__betting_closes_again(house: House, market: int) -> None:

@@ -90,7 +90,7 @@ def test_match__rain__window_is_cancelled_and_announced_again_with_notice(opened
         ground.house.work_until(ground.house.now() + ground.house.world.push_after + 1)
         refunded = [ground.house.balance(bettor) for bettor in bettors]
         assert sum(refunded) >= sum(before) + TOTAL
-        for window in (2, 6):
+        for window in (2, 6, 8):
             ground.house.assert_honest(ground.market_id(WINNER, window))
 
 
@@ -116,6 +116,7 @@ def test_match__abandoned__every_window_is_void(opened_ground: Opener) -> None:
         assert ground.question(WINNER, 0)[0] == QuestionState.VOID
         assert void_reason(ground, WINNER, 0) == VoidReason.QUESTION
         assert void_reason(ground, WINNER, 1) == VoidReason.CANCELLED
+        ground.house.assert_honest(ground.market_id(WINNER, 1))
         with pytest.raises(Exception, match="No market has the id"):
             ground.view(WINNER, 6)
 
