@@ -34,6 +34,7 @@ SENTENCES = {
     "BadAmount": "The amount {amount} (micro-USDC) is zero or too large.",
     "BadOutcome": "The market has no outcome {outcome}; it has {outcomes}, counted from 0.",
     "BadSignature": "The signature does not match this exact request.",
+    "BadSource": "Source {sourceId} does not allow this.",
     "BadState": "The question is {state:question}, which does not allow this.",
     "BatchTooLong": "At most {max} items fit in one batch.",
     "BettingClosed": "Betting closed at {close:time}.",
@@ -68,6 +69,9 @@ SENTENCES = {
     "PoolFull": "The market takes only {left:usdc} more.",
     "QuestionNotFinal": "The market's question is not final yet: it is {state:question}.",
     "QuorumMissing": "The report has {have} signatures of {need} needed.",
+    "SameClaim": "The report says this already: claim another value, or do not challenge.",
+    "SequencerDown": "The network was down from {since:time} on; this must wait until its sequencer is up again.",
+    "SignersNotAscending": "The signatures are not in the order of their signers' addresses, or one is there twice.",
     "StakeTooSmall": "The least stake is {min:usdc}.",
     "TimelockInsufficientDelay": "The timelock waits at least {minDelay} seconds, not {delay}.",
     "TimelockUnexpectedOperationState": "The act is not in the timelock, is not ready yet, or was done or cancelled.",
@@ -75,8 +79,10 @@ SENTENCES = {
     "TooLate": "Too late: allowed until {at:time}.",
     "TransferFailed": "USDC refused the transfer: check balance and allowance.",
     "TvlCapReached": "The house accepts no more than {cap:usdc} in all for now.",
+    "UnknownSigner": "{signer} signed, but is no reporter of this source.",
     "WeightTooLow": "The bet would weigh {weight}, less than the {minWeight} asked for.",
     "WrongAction": "The report asks for another act than this one.",
+    "WrongReport": "The report is about another question, or not the next one of its question.",
 }
 
 

@@ -21,7 +21,7 @@ WHY_VOID: Final[Mapping[int, str]] = {
     VoidReason.MERGED: "every range was so thin that all of them merged into one",
     VoidReason.KNOWN: "the result was known before betting closed",
     VoidReason.OUTAGE: "the network was down while people could bet",
-    VoidReason.QUESTION: "no trustworthy result could be established",
+    VoidReason.QUESTION: "its question ended without a result",
     VoidReason.EXPIRED: "no result came within 7 days",
     VoidReason.CANCELLED: "it was called off before betting closed",
 }

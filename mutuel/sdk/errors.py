@@ -47,7 +47,8 @@ NEXT: Final[Mapping[str, str]] = {
     "TransferFailed": "Fund the wallet, and allow Escrow to take the amount.",
     "NotSettled": "Claim once `mutuel market ID` says settled or void; `mutuel settle ID` does what anybody may.",
     "TooEarly": LATER,
-    "QuestionNotFinal": "Nobody but reporters or rulers can do anything now; after 7 days anybody ends the market.",
+    "QuestionNotFinal": "No step that `mutuel settle` takes is due yet: try again later. It ends the market at the "
+    "latest 7 days after its observation.",
     "NothingToClaim": "There is nothing left to do in this market.",
     "EnginePausedUntil": LATER,
     "AccountExcluded": "The exclusion was the account's own wish and cannot be shortened.",

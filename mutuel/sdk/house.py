@@ -12,13 +12,15 @@ from mutuel.chain.client import Client
 from mutuel.chain.contracts import Call, Contract, Deployment
 from mutuel.chain.history import History
 from mutuel.chain.logs import decoders
-from mutuel.chain.markets import read_market, read_template, seen
+from mutuel.chain.markets import Seen, read_market, read_template, seen
 from mutuel.chain.sender import Receipt, Sender
 from mutuel.domain import naming
-from mutuel.domain.ids import market_key
+from mutuel.domain.ids import market_key, question_id
 from mutuel.domain.matches import Match
 from mutuel.domain.products import catalogue
 from mutuel.domain.products.catalogue import Catalogue
+from mutuel.domain.referee import questions_of
+from mutuel.domain.resolution.table import IN_DISPUTE
 from mutuel.domain.units import DAY, format_usdc
 from mutuel.errors import MutuelError, NodeInconsistent
 from mutuel.matchlist import MatchList
@@ -165,16 +167,31 @@ class Mutuel:
         pages = self._lens.read("markets", list(ids), block=now.number) if ids else []
         templates = {page["market"]["templateId"] for page in pages}
         known = {one: read_template(self._engine, one, now.number) for one in templates}
+        found = [
+            seen(page["marketId"], page["market"], known[page["market"]["templateId"]]) for page in pages
+        ]
+        disputed = self._in_dispute(found, now.number)
         return [
             info(
-                seen(page["marketId"], page["market"], known[page["market"]["templateId"]]),
-                *self._called(page["marketId"], page["market"]["templateId"]),
+                one,
+                *self._called(one.market.id, one.market.template.id),
                 page["stakes"],
                 page["odds"],
                 now.timestamp,
+                disputed=one.market.id in disputed,
             )
-            for page in pages
+            for one, page in zip(found, pages, strict=True)
         ]
+
+    def _in_dispute(self, found: Sequence[Seen], block: int) -> set[int]:
+        """Markets of which a question is challenged, disputed or ruled but not yet final."""
+        asked = [(one.market.id, question_id(*key)) for one in found for key in questions_of(one.market)]
+        answers = self._resolution.read_many("observation", [(number,) for _, number in asked], block=block)
+        return {
+            market
+            for (market, _), answer in zip(asked, answers, strict=True)
+            if answer["state"] in IN_DISPUTE
+        }
 
     def _called(self, market_id: int, template_id: int) -> tuple[str, tuple[str, str]]:
         """What the page calls the market, and the two sides of a race or match."""
@@ -238,6 +255,10 @@ class Mutuel:
     @cached_property
     def _engine(self) -> Contract:
         return self._book.contract("ParimutuelEngine", self._client)
+
+    @cached_property
+    def _resolution(self) -> Contract:
+        return self._book.contract("Resolution", self._client)
 
     @cached_property
     def _escrow(self) -> Contract:

@@ -116,8 +116,10 @@ def info(
     stakes: Sequence[int],
     odds: Sequence[int],
     now: int,
+    *,
+    disputed: bool,
 ) -> MarketInfo:
-    """`runners`: what the page calls the two sides of a race or match."""
+    """`runners`: what the page calls the two sides of a race or match. `disputed`: one of its questions is."""
     market = found.market
     labels = naming.labels(market, runners)
     names = naming.names(market.template.kind, labels)
@@ -125,7 +127,7 @@ def info(
         id=market.id,
         name=name,
         kind=market.template.kind,
-        phase=phase(market, found.state, now, empty=not any(stakes)),
+        phase=phase(market, found.state, now, disputed=disputed, empty=not any(stakes)),
         opens_at=market.open_at,
         closes_at=market.betting_ends_at,
         observed_at=market.observe_at,

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from mutuel.chain.history import Event
 from mutuel.chain.markets import Seen
-from mutuel.domain.ids import contest_id
+from mutuel.domain import naming
+from mutuel.domain.ids import contest_id, market_key
 from mutuel.domain.market import Kind
 from mutuel.domain.products.listing import Source
 from mutuel.domain.referee import Answer
@@ -94,7 +95,7 @@ def _check_question(site: Site, report: Report, question: Question) -> tuple[Ans
     elif held.ruled:
         _check_ruling(report, events, held, what, readings)
     elif readings:
-        return held, _compare(report, held, readings, what, question)
+        return held, _compare(report, held, readings, what, _in_words(site, question, held, events))
     else:
         report.holds(
             what, f"{'no answer yet' if held.state is QuestionState.NONE else held.state.name.lower()}."
@@ -121,7 +122,7 @@ def _read_again(site: Site, report: Report, question: Question, event: Event, wh
 
 
 def _compare(
-    report: Report, held: Answer, readings: Sequence[Reading | None], what: str, question: Question
+    report: Report, held: Answer, readings: Sequence[Reading | None], what: str, said: str
 ) -> Answer:
     """The last proposal stands, or, where only proofs were given, the first with the extremes of all."""
     if readings[-1] is None:
@@ -136,9 +137,18 @@ def _compare(
         )
         if chain != mine
     ]
-    shown = str(held.value) if question.source.quorum.is_match else dollars(held.value)
-    report.settle(what, wrong, f"{shown}, {held.state.name.lower()}.", MEANS_ANSWER)
+    report.settle(what, wrong, f"{said}, {held.state.name.lower()}.", MEANS_ANSWER)
     return held._replace(value=last.value, low=last.low, high=last.high)
+
+
+def _in_words(site: Site, question: Question, held: Answer, events: Sequence[Event]) -> str:
+    """A price in dollars, or who won; the values of a report that nobody won are 0 and mean nothing."""
+    if not question.source.quorum.is_match:
+        return dollars(held.value)
+    if next(event for event in reversed(events) if event.name == "Proposed").args["noWinner"]:
+        return "nobody won"
+    sides = naming.runners((), site.matches.get(market_key(question.market_id).period))
+    return f"{sides[held.value]} won" if held.value in range(len(sides)) else f"result {held.value}"
 
 
 def _check_void(report: Report, events: Sequence[Event], what: str) -> None:

@@ -6,6 +6,7 @@ at app.safe.global, or on a local chain --owners 24,25,26.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,10 +41,17 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("--rpc", required=True, help="URL of a node")
-    made.add_argument("--book", type=Path, default=ROOT / "deployments" / "local.json", help="address book")
+    made.add_argument(
+        "--book", type=Path, default=_book(), help="address book; MUTUEL_DEPLOYMENT names another one"
+    )
     add_senders(made)
     add_commands(made.add_subparsers(dest="command", required=True, metavar="COMMAND"))
     return made
+
+
+def _book() -> Path:
+    """As every other program finds it, but from any folder."""
+    return Path(os.environ.get("MUTUEL_DEPLOYMENT") or ROOT / "deployments" / "local.json")
 
 
 def main(arguments: Sequence[str]) -> int:

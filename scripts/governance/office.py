@@ -70,6 +70,9 @@ class Office:
         if self.owners:
             self.send(multisig.executed(self.chamber, calls, self.owners, self.signer.address))
             return
+        if self.dry:
+            self.say("Nothing was written or sent: this was a rehearsal, and it would succeed.")
+            return
         if self.out is None:
             raise GovernanceRefused(
                 "The Safe's owners must sign: name a file with --out, for app.safe.global."

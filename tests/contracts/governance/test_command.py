@@ -76,6 +76,20 @@ def test_main__who_sends_said_after_the_command__counts_as_before_it(
     assert engine["pausedUntil"] == 0
 
 
+def test_main__book_named_by_the_environment__is_the_one(
+    chain: Chain,
+    builder: Builder,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    book = tmp_path / "elsewhere.json"
+    book.write_text(json.dumps(dict(chain.book.raw)))
+    monkeypatch.setenv("MUTUEL_DEPLOYMENT", str(book))
+    assert main(["--rpc", builder.provider.http_uri, "status"]) == 0
+    assert "0 proposals are under way." in capsys.readouterr().out
+
+
 def test_main__rehearsal__tells_of_no_vote(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
     words = ("change", "Escrow.setTvlCap", "5000000", "--why", "Slow", "--account", "1", "--dry-run")
     assert command(*words) == 0

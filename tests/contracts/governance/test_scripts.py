@@ -206,9 +206,11 @@ def test_find__the_node_tells_another_story__is_refused(chain: Chain) -> None:
     assert "BEWARE" in "\n".join(status.proposal(deceived, proposal, motions.told(deceived, proposal)))
 
 
-def test_dry_run__any_act__sends_nothing(chain: Chain) -> None:
+def test_dry_run__any_act__sends_and_writes_nothing(chain: Chain, tmp_path: Path) -> None:
     run(chain, "change", "Escrow.setTvlCap", CAP, "--why", "Slow", dry=True)
     run(chain, "pause", "ParimutuelEngine", dry=True)
+    run(chain, "pause", "ParimutuelEngine", out=tmp_path / "pause.json", dry=True)
+    assert list(tmp_path.iterdir()) == []
     assert chamber(chain).events("MutuelGovernor", "ProposalCreated") == []
     assert (
         chain.contract("Escrow").read("engineOf", chain.book.address("ParimutuelEngine"))["pausedUntil"] == 0

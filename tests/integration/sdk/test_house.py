@@ -10,8 +10,10 @@ from mutuel.chain.client import Client
 from mutuel.chain.sender import Sender
 from mutuel.domain.market import Phase
 from mutuel.domain.products import catalogue
+from mutuel.domain.resolution.table import QuestionState
 from mutuel.sdk import Moved, Mutuel, Refused, house, usdc
 from mutuel.settings import read_toml
+from tests.integration.oracle.verify.liar import Liar
 from tests.integration.sdk.stand import Stand
 
 
@@ -123,3 +125,18 @@ def test_bet__node_does_not_tell_its_event__is_not_said_to_have_moved_nothing(
     assert refused.value.moved is Moved.UNKNOWN
     assert refused.value.advice.startswith("Look for transaction 0x")
     assert stand.balance() == usdc("87.5")
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [(QuestionState.PROPOSED, Phase.SETTLING), (QuestionState.DISPUTED, Phase.DISPUTED)]
+)
+def test_market__question_is_in_that_state__has_the_phase_that_the_page_tells(
+    stand: Stand, state: QuestionState, told: Phase
+) -> None:
+    market_id, observed = stand.first
+    stand.house.pass_until(observed + 1)
+    node = Liar(stand.settings.rpc_url, stand.house.book).view(
+        "Resolution", "observation", lambda _: [state, *[0] * 5]
+    )
+    products = catalogue.parse(read_toml(stand.settings.products))
+    assert Mutuel(node.client(), stand.house.book, products).market(market_id).phase is told

@@ -35,7 +35,7 @@ const VOIDS: Record<Exclude<VoidReasonName, "tie">, string> = {
   merged: "every range was so thin that all of them merged into one",
   known: "the result was known before betting closed",
   outage: "the network was down while people could bet",
-  question: "no trustworthy result could be established",
+  question: "its question ended without a result",
   expired: "no result came within 7 days",
   cancelled: "it was called off before betting closed",
 };

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import Session, select
 
+from mutuel.chain.client import Client
 from mutuel.db.mirror import Event
 from mutuel.domain.market import State, VoidReason
 from mutuel.domain.matches import Feed, Match, Mode
@@ -17,6 +18,7 @@ from scripts.replay.faults import Fault
 from tests.integration.oracle.house import USDC
 from tests.integration.oracle.matches.conftest import START, Opener
 from tests.integration.oracle.matches.ground import OVERS, SAFE, STAKES, WINNER, Ground, dated, invented
+from tests.integration.oracle.verify.liar import Liar
 from tests.unit.oracle.matches.cricket import TWINS
 from tests.unit.oracle.sources.matches import FIRST, SECOND, cricsheet, steady
 
@@ -65,6 +67,15 @@ def test_match__decided__winner_windows_and_over_ranges_settle_and_the_last_wind
         assert {ground.view(template, 0)["net"] for template in played} == {TOTAL - fee}
         for template, window in ((WINNER, 0), (SAFE, 0), (OVERS, 0), (OVERS, 2), (WINNER, 5)):
             ground.house.assert_honest(ground.market_id(template, window))
+        assert f"{ground.play.match.sides[1]} won, final." in said_by_verify(ground)
+        nobody = Liar(ground.house.settings.rpc_url, ground.house.book)
+        nobody.event("Resolution", "Proposed", lambda args: args | {"noWinner": True})
+        assert "nobody won, final." in said_by_verify(ground, nobody.client())
+
+
+def said_by_verify(ground: Ground, client: Client | None = None) -> str:
+    """Of the first window."""
+    return "\n".join(ground.house.verified(ground.market_id(WINNER, 0), client).lines())
 
 
 def test_match__rain__window_is_cancelled_and_announced_again_with_notice(opened_ground: Opener) -> None:
