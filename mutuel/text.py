@@ -13,6 +13,10 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[:longest]} …"
 
 
+SECRET = 8
+"""Characters from which a part of a URL may be a key; a shorter one is an ordinary word."""
+
+
 def without_url(text: str, url: str) -> str:
     """An error of a library that may quote the address it was given, whole or in parts: most of it may hold a key."""
     text = text.replace(url, "the given URL") if url else text
@@ -27,7 +31,10 @@ def _parts(url: str) -> set[str]:
     place, _, path = rest.partition("/")
     user, _, _ = place.rpartition("@")
     asked = f"/{path}?{query}" if query else ""
-    return {part for part in (asked, f"/{path}" if path else "", query, user) if part}
+    password, last = user.partition(":")[2], path.strip("/").rpartition("/")[2]
+    values = [one.partition("=")[2] for one in query.split("&")]
+    keys = [one for one in (password, last, *values) if len(one) >= SECRET]
+    return {part for part in (asked, f"/{path}" if path else "", query, user, *keys) if part}
 
 
 def counted(number: int, thing: str) -> str:

@@ -4,6 +4,7 @@ run, commands  the service's loop, and `mutuel oracle`
 keeper, acts   what is due, done one thing after the other under names that a restart knows
 world, reach   everything that it touches, opened once; what could be decided with the sources at hand
 calendar       which sessions an exchange holds, and when each one closes
+foreign        JSON that strangers wrote, with bounds
 evidence       what anyone needs to compute a decision again, under one Merkle root
 
 From the keeper down to the sources; each room knows only those below it (pyproject.toml holds them to it):

@@ -36,9 +36,9 @@ def _lenient() -> ABIDecoder:
 _decoder: Final = _lenient()
 
 
-def _decode(types_: tuple[str, ...], data: bytes, strict: bool) -> tuple[Any, ...]:
+def _decode(types_: tuple[str, ...], data: bytes) -> tuple[Any, ...]:
     try:
-        return tuple(_decoder.decode(types_, data)) if strict else calldata.decode(types_, data)
+        return tuple(_decoder.decode(types_, data))
     except OverflowError:  # a length that no memory has
         raise InsufficientDataBytes("a length is larger than any memory") from None
 
@@ -106,13 +106,19 @@ def _fits(parameter: Entry, value: Any) -> bool:
     return True
 
 
-def decode_values(parameters: Sequence[Entry], data: bytes, *, strict: bool = True) -> list[Any]:
-    """Structs come as dicts by field name, addresses in EIP-55 form, bytes as bytes. Raises DecodingError.
-
-    Not `strict` is as contracts read what they are called with (mutuel.chain.calldata).
-    """
+def decode_values(parameters: Sequence[Entry], data: bytes) -> list[Any]:
+    """Structs come as dicts by field name, addresses in EIP-55 form, bytes as bytes. Raises DecodingError."""
     decode = _remembered if len(data) <= WORTH_REMEMBERING else _decode
-    values = decode(tuple(types(parameters)), data, strict)
+    values = decode(tuple(types(parameters)), data)
+    return [_named(p, v) for p, v in zip(parameters, values, strict=True)]
+
+
+def decode_call(parameters: Sequence[Entry], call: bytes) -> list[Any]:
+    """The same of a call that succeeded, as leniently as its contract read it. Raises DecodingError."""
+    try:
+        values = calldata.decode(tuple(types(parameters)), call)
+    except OverflowError:
+        raise InsufficientDataBytes("a pointer leads beyond any memory") from None
     return [_named(p, v) for p, v in zip(parameters, values, strict=True)]
 
 

@@ -1,7 +1,8 @@
 """Calldata as contracts read it: eth_abi's decoders without the rules that only they have.
 
-Solidity follows any pointer into the data, and does not look at what fills up the last word of a text, nor whether the
-word is whole. Whoever sends a call may use that, and it succeeds; a reader that refuses it would be blind to it.
+Solidity follows a pointer wherever it leads in the call, backwards too, and does not look at what fills up the last
+word of a text, nor whether the word is whole. Whoever sends a call may use that, and it succeeds; a reader that refused
+it would be blind to it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from eth_abi.decoding import (
     ByteStringDecoder,
     ContextFramesBytesIO,
     DynamicArrayDecoder,
+    HeadTailDecoder,
     SizedArrayDecoder,
     StringDecoder,
     TupleDecoder,
@@ -23,11 +25,18 @@ from eth_abi.grammar import parse
 from eth_abi.registry import BaseEquals, has_arrlist, is_base_tuple
 from eth_abi.registry import registry as standard_registry
 
+SELECTOR: Final = 4
+"""Bytes of a call before its arguments."""
+BACKWARDS: Final = 2**255
 
-def decode(types: tuple[str, ...], data: bytes) -> tuple[Any, ...]:
-    """The arguments of a call that succeeded. Raises DecodingError, OverflowError for a pointer beyond any memory."""
+
+def decode(types: tuple[str, ...], call: bytes) -> tuple[Any, ...]:
+    """The arguments of a call that succeeded, its selector before them. Raises DecodingError, and OverflowError for a
+    pointer beyond any memory."""
     read: Any = _registry.get_decoder(f"({','.join(types)})")
-    return tuple(read(_stream(data)))
+    stream = _stream(call)
+    stream.push_frame(SELECTOR)
+    return tuple(read(stream))
 
 
 def _exactly(stream: ContextFramesBytesIO) -> bytes:
@@ -51,19 +60,57 @@ class _Text(StringDecoder):
         return _exactly(stream).decode(errors="replace")
 
 
+class _Pointer(HeadTailDecoder):
+    """Where a value is, seen from its frame: two's complement, and zeros lie before the call."""
+
+    def decode(self, stream: Any) -> Any:
+        offset = decode_uint_256(stream)
+        offset -= 2 * BACKWARDS if offset >= BACKWARDS else 0
+        read: Any = self.tail_decoder
+        try:
+            stream.push_frame(offset)
+        except (ValueError, OverflowError):
+            if offset >= 0:
+                raise
+            stream.pop_frame()
+            return read(_stream(bytes(32)))
+        value = read(stream)
+        stream.pop_frame()
+        return value
+
+
+def _followed(decoder: Any) -> Any:
+    pointer: Any = _Pointer
+    return pointer(tail_decoder=decoder.tail_decoder) if isinstance(decoder, HeadTailDecoder) else decoder
+
+
 class _Tuple(TupleDecoder):
+    def __init__(self, **parts: Any) -> None:
+        library: Any = super()
+        library.__init__(**parts)
+        inside: Any = self.decoders
+        self.decoders = tuple(_followed(one) for one in inside)
+
     def validate_pointers(self, stream: ContextFramesBytesIO) -> None:
         """They may lead anywhere."""
 
 
-class _Sized(SizedArrayDecoder):
+class _Items(BaseArrayDecoder):
+    def __init__(self, **parts: Any) -> None:
+        library: Any = super()
+        library.__init__(**parts)
+        self.item_decoder = _followed(self.item_decoder)
+
     def validate_pointers(self, stream: ContextFramesBytesIO, array_size: int) -> None:
         """They may lead anywhere."""
 
 
-class _Dynamic(DynamicArrayDecoder):
-    def validate_pointers(self, stream: ContextFramesBytesIO, array_size: int) -> None:
-        """They may lead anywhere."""
+class _Sized(_Items, SizedArrayDecoder):
+    pass
+
+
+class _Dynamic(_Items, DynamicArrayDecoder):
+    pass
 
 
 class _Array(BaseArrayDecoder):

@@ -172,7 +172,7 @@ def _sent(contract: str, data: bytes) -> Sent | None:
     for entry in abi.entries(contract):
         if entry["type"] == "function" and abi.digest(entry)[:4] == data[:4]:
             try:
-                values = abi.decode_values(entry["inputs"], data[4:], strict=False)
+                values = abi.decode_call(entry["inputs"], data)
             except DecodingError:
                 return None
             named = zip((parameter["name"] for parameter in entry["inputs"]), values, strict=True)

@@ -187,11 +187,7 @@ class Mutuel:
         """Markets of which a question is challenged, disputed or ruled but not yet final."""
         asked = [(one.market.id, question_id(*key)) for one in found for key in questions_of(one.market)]
         answers = self._resolution.read_many("observation", [(number,) for _, number in asked], block=block)
-        return {
-            market
-            for (market, _), answer in zip(asked, answers, strict=True)
-            if answer["state"] in IN_DISPUTE
-        }
+        return {market for (market, _), answer in zip(asked, answers, strict=True) if answer[0] in IN_DISPUTE}
 
     def _called(self, market_id: int, template_id: int) -> tuple[str, tuple[str, str]]:
         """What the page calls the market, and the two sides of a race or match."""

@@ -9,6 +9,7 @@ code               whether these are our contracts at all
 terms, acts, bets  what was announced, what reporters did to the market, who staked what
 answers            each question: proofs proved again; signed reports recovered, and their evidence read once more
                    (results: of a match; pages and found: what is in a manifest, and what it comes to)
+origins, causes    whether feeds, streams and reporters are those of the address book; why one was cancelled
 outcome, money     who won, the fee, every payout, Escrow's solvency
 mirror             what a database says about it
 """

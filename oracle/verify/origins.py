@@ -58,11 +58,13 @@ def _named(book: Deployment, source: Source) -> Mapping[str, str]:
         return {
             PROVER: book.contracts["DataStreamsSource"],
             SIGNED: book.contracts["StreamsVerifier"],
-            STREAM: _own(book, source).get("stream") or book.raw.get("streams", {})[source.stream],
+            STREAM: str(
+                _own(book, source).get("stream") or book.raw.get("streams", {})[source.stream]
+            ).lower(),
         }
     if source.feed:
         feed = _own(book, source).get("feed") or book.contracts[f"Feed:{source.feed}"]
-        return {PROVER: book.contracts["ChainlinkFeedSource"], FEED: feed}
+        return {PROVER: book.contracts["ChainlinkFeedSource"], FEED: to_checksum_address(feed)}
     return {}
 
 
@@ -70,7 +72,8 @@ def _people(book: Deployment, source: Source) -> set[str]:
     """Who reports for a source. Raises KeyError where the book does not say."""
     if source.timetable.path is Path.PROOF:
         return set()
-    return set(_own(book, source).get("reporters") or book.raw.get("holders", {})["reporters"])
+    people = _own(book, source).get("reporters") or book.raw.get("holders", {})["reporters"]
+    return {to_checksum_address(one) for one in people}
 
 
 def _own(book: Deployment, source: Source) -> Mapping[str, Any]:
@@ -81,24 +84,21 @@ def _own(book: Deployment, source: Source) -> Mapping[str, Any]:
 def _wrong(
     source: Source, chain: Mapping[str, Any], named: Mapping[str, str], people: set[str]
 ) -> Iterator[str]:
-    found = _found(source, chain)
-    for does, name in named.items():
-        if found[does] != name:
-            yield f"{source.name} {does} {found[does]}, the address book names {name}."
+    if named and chain["verifier"] != named[PROVER]:
+        yield f"{source.name} {PROVER} {chain['verifier']}, the address book names {named[PROVER]}."
+    else:
+        for does, heard in _configured(source, chain["verifierConfig"]).items():
+            if heard != named[does]:
+                yield f"{source.name} {does} {heard}, the address book names {named[does]}."
     reporters = set(chain["reporters"])
     for one in sorted(reporters ^ people):
         place = "on chain" if one in reporters else "in the address book"
         yield f"{one} is a reporter of {source.name} {place} alone."
 
 
-def _found(source: Source, chain: Mapping[str, Any]) -> Mapping[str, str]:
-    """What proves a source on chain, by what it does."""
-    config = chain["verifierConfig"]
+def _configured(source: Source, config: bytes) -> Mapping[str, str]:
+    """What our own prover is told by a source's configuration, which it has checked itself."""
     if source.stream:
         ((verifier, stream, *_),) = decode([STREAM_CONFIG], config)
-        return {
-            PROVER: chain["verifier"],
-            SIGNED: to_checksum_address(verifier),
-            STREAM: "0x" + stream.hex(),
-        }
-    return {PROVER: chain["verifier"], FEED: to_checksum_address(feed_of(config))} if source.feed else {}
+        return {SIGNED: to_checksum_address(verifier), STREAM: "0x" + stream.hex()}
+    return {FEED: to_checksum_address(feed_of(config))} if source.feed else {}

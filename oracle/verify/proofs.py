@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from eth_abi.exceptions import DecodingError
+
 from mutuel.chain.contracts import Contract
 from mutuel.chain.history import Event
 from mutuel.chain.streams import open_report, price_at, read_blob, signers_of
@@ -29,9 +31,12 @@ PHASE_OVER: Final = (
 def check(site: Site, report: Report, question: Question, event: Event, what: str) -> Reading | None:
     """What a `Proposed` by proof comes to. A second proof widens what the event tells, so the extremes are its own."""
     step = f"{what}, proof"
-    price = _stream(site, report, question, event, step) if question.source.stream else None
-    if not question.source.stream:
-        price = _round(site, report, question, event, step)
+    again = _stream if question.source.stream else _round
+    try:
+        price = again(site, report, question, event, step)
+    except DecodingError as error:
+        report.differs(step, f"its source is configured as none of our provers is: {error}.", MEANS_PROOF)
+        return None
     if price is None:
         return None
     args = event.args

@@ -67,6 +67,20 @@ def test_without_url__library_quotes_the_node__its_key_is_not_shown(text: str, s
     assert without_url(text.replace("{}", url), url) == shown
 
 
+@pytest.mark.parametrize(
+    ("url", "text"),
+    [
+        ("https://node.example/v3/0123abcd", "project id 0123abcd is disabled"),
+        ("https://node.example/v3/0123abcd/", "404 for url: /v3/0123abcd"),
+        ("https://name:longpass@node.example", "auth failed for longpass"),
+        ("https://node.example/?token=0123abcd", "0123abcd has expired"),
+    ],
+)
+def test_without_url__key_alone__is_not_shown(url: str, text: str) -> None:
+    assert "…" in without_url(text, url)
+    assert not {"0123abcd", "longpass"} & set(without_url(text, url).replace("/", " ").split())
+
+
 @pytest.mark.parametrize("url", ["", "http://127.0.0.1:8545", "http://127.0.0.1:8545/", "no URL [at all"])
 def test_without_url__address_without_a_secret__leaves_the_words_alone(url: str) -> None:
     assert without_url("No node / nothing.", url) == "No node / nothing."

@@ -44,10 +44,43 @@ def _with_pointer_into_the_head(data: bytes) -> bytes:
     return data[:4] + head[:96] + pointers + report[1:] + bytes(moved - least) + signatures
 
 
+def _with_signatures_before_their_list(data: bytes) -> bytes:
+    """Their pointers then lead backwards, as two's complement."""
+    head, tail = data[4:164], data[164:]
+    signatures_at = int.from_bytes(head[128:160], "big")
+    report, signatures = tail[: signatures_at - len(head)], data[4 + signatures_at :]
+    count = int.from_bytes(signatures[:32], "big")
+    pointers = [int.from_bytes(signatures[32 + 32 * i :][:32], "big") for i in range(count)]
+    bodies = signatures[32 + 32 * count :]
+    moved = len(bodies) + 32 + 32 * count  # each body, seen from where pointers are counted from
+    back = b"".join((one - moved).to_bytes(32, "big", signed=True) for one in pointers)
+    listed = (signatures_at + len(bodies)).to_bytes(32, "big")
+    return data[:4] + head[:128] + listed + report + bodies + signatures[:32] + back
+
+
+def _with_values_before_the_report(data: bytes) -> bytes:
+    """Values first, then the struct that points back to them."""
+    head, tail = data[4:164], data[164:]
+    signatures_at = int.from_bytes(head[128:160], "big")
+    report, signatures = tail[: signatures_at - len(head)], data[4 + signatures_at :]
+    values_at = int.from_bytes(report[VALUES : VALUES + 32], "big")
+    count = int.from_bytes(report[values_at : values_at + 32], "big")
+    values = report[values_at : values_at + 32 + 32 * count]
+    back = (-len(values)).to_bytes(32, "big", signed=True)
+    pointers = (len(head) + len(values)).to_bytes(32, "big") + (signatures_at + len(values)).to_bytes(
+        32, "big"
+    )
+    struct = report[:VALUES] + back + report[VALUES + 32 :]
+    return data[:4] + head[:96] + pointers + values + struct + signatures
+
+
+VALUES = 4 * 32  # where the struct names its list of values: after question, number, time and mask
 ODD: dict[str, Callable[[bytes], bytes]] = {
     "last word is filled up with something": lambda data: data[:-1] + b"\x01",
     "last word is cut": lambda data: data[:-31],
     "pointer into the head": _with_pointer_into_the_head,
+    "pointers back to signatures": _with_signatures_before_their_list,
+    "pointer back to values": _with_values_before_the_report,
 }
 
 

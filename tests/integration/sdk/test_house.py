@@ -136,7 +136,7 @@ def test_market__question_is_in_that_state__has_the_phase_that_the_page_tells(
     market_id, observed = stand.first
     stand.house.pass_until(observed + 1)
     node = Liar(stand.settings.rpc_url, stand.house.book).view(
-        "Resolution", "observation", lambda _: [state, *[0] * 5]
+        "Resolution", "observation", lambda told: [state, *told[1:]]
     )
     products = catalogue.parse(read_toml(stand.settings.products))
     assert Mutuel(node.client(), stand.house.book, products).market(market_id).phase is told

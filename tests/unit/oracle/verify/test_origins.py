@@ -86,6 +86,11 @@ LIES = {
         f"hears the feed {OTHER}, the address book names {FEED}",
     ),
     "feed_by_another_rule": ("BTC-USD", by_feed(verifier=BY_STREAM), f"is proved by {BY_STREAM}"),
+    "another_prover_with_words_of_its_own": (
+        "BTC-USD",
+        by_feed(verifier=OTHER) | {"verifierConfig": b""},
+        f"is proved by {OTHER}",
+    ),
     "reporters_of_a_feed": ("BTC-USD", by_feed(reporters=REPORTERS), "a reporter of BTC-USD on chain alone"),
     "another_stream": ("BTC-STREAM", by_stream(stream="0x" + "08" * 32), f"names {STREAM}"),
     "another_verifier": ("BTC-STREAM", by_stream(signed_by=OTHER), f"checked by {OTHER}"),
@@ -115,6 +120,16 @@ def test_check__source_with_an_entry_of_its_own__is_held_against_that(
 ) -> None:
     assert checked(name, chain, origins={name: own})[0] is Verdict.HOLDS
     assert checked(name, HONEST[name], origins={name: own})[0] is Verdict.DIFFERS
+
+
+def test_check__book_written_by_hand__may_spell_as_it_likes() -> None:
+    own = {
+        "AAPL": {"reporters": [one.lower() for one in REPORTERS]},
+        "BTC-STREAM": {"stream": "0x" + "AB" * 32},
+    }
+    assert checked("AAPL", by_report(REPORTERS), origins=own)[0] is Verdict.HOLDS
+    stream = by_stream(stream="0x" + "ab" * 32)
+    assert checked("BTC-STREAM", stream, origins=own)[0] is Verdict.HOLDS
 
 
 @pytest.mark.parametrize(("name", "part"), [("BTC-STREAM", "streams"), ("AAPL", "holders")])

@@ -53,9 +53,9 @@ class Node:
         return encode(types, [wanted, answer, at, at, wanted])
 
 
-def checked(node: Node, value: int, sent: int = T + 70) -> tuple[Verdict, str]:
+def checked(node: Node, value: int, sent: int = T + 70, config: bytes = CONFIG) -> tuple[Verdict, str]:
     source = SimpleNamespace(id=1, feed="BTC / USD", stream="")
-    site = SimpleNamespace(client=node, read=lambda *_: {"verifierConfig": CONFIG})
+    site = SimpleNamespace(client=node, read=lambda *_: {"verifierConfig": config})
     asked: Any = SimpleNamespace(source=source, observe_at=T)
     event: Any = SimpleNamespace(at=sent, block=PROVED, args={"min": value, "max": value, "value": value})
     report = Report(1, 1)
@@ -84,3 +84,9 @@ def test_check__last_round_of_its_phase_and_a_node_that_forgot__is_unchecked_rat
 @pytest.mark.parametrize(("value", "sent"), [(PRICE + 2, T + 70), (PRICE + 3, T + 60)])
 def test_check__last_round_of_its_phase_but_another_value_or_too_soon__differs(value: int, sent: int) -> None:
     assert checked(Node(count=3, remembers=False), value, sent)[0] is Verdict.DIFFERS
+
+
+def test_check__source_configured_as_no_prover_of_ours__differs() -> None:
+    verdict, said = checked(Node(5), PRICE + 3, config=b"")
+    assert verdict is Verdict.DIFFERS
+    assert "configured as none of our provers is" in said
