@@ -50,8 +50,10 @@ function Pool({
   );
 }
 
-/** The side's share, and while bets are taken what a small one would return. */
-export function poolText({ share, odds }: Pick<Outcome, "share" | "odds">, open: boolean): string {
-  if (odds === null) return open ? "Nothing staked yet" : "Nothing staked";
-  return open ? `${shareOf(share)} · ${oddsDown(odds)} if you bet now` : shareOf(share);
+type Pooled = Pick<Outcome, "stake" | "share" | "odds">;
+
+/** The side's share, and while bets are taken what a small one would return. After the close nothing has odds. */
+export function poolText({ stake, share, odds }: Pooled, open: boolean): string {
+  if (microOf(stake) === 0n) return open ? "Nothing staked yet" : "Nothing staked";
+  return open && odds !== null ? `${shareOf(share)} · ${oddsDown(odds)} if you bet now` : shareOf(share);
 }
