@@ -98,7 +98,13 @@ function Clock({ market }: { market: MarketSummary }) {
   );
 }
 
-function resultText({ phase, winner, outcomes }: MarketSummary): string {
+/** What came out; without bets nothing ever does. */
+export function resultText({
+  phase,
+  winner,
+  outcomes,
+}: Pick<MarketSummary, "phase" | "winner" | "outcomes">): string {
   if (phase === "void") return "Void";
+  if (phase === "empty") return "None: no bets";
   return winner === null ? "Awaited" : (outcomes[winner]?.label ?? "Decided");
 }

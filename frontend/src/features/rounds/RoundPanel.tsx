@@ -10,6 +10,7 @@ import { ChartEmpty, ChartFigure, ChartWaiting } from "@/ui/chart/ChartFigure";
 import { lineOf, usd } from "@/ui/chart/chart";
 import { Failed } from "@/ui/States";
 import type { PanelProps } from "../market/product";
+import { isDecided } from "../markets/phase";
 import { Move } from "./Move";
 import { type LivePrice, useLivePrice } from "./useLivePrice";
 import { verdictFrom } from "./verdict";
@@ -43,25 +44,47 @@ export default function RoundPanel({ market }: PanelProps) {
 
 /** After a split only the chart still counts in the shares of a stock's start price; `charted` is its last. */
 function Prices({ market, charted }: { market: MarketDetail; charted: string | null }) {
-  const running = market.value === null && market.phase !== "void" && market.phase !== "empty";
+  const end = endOf(market);
+  const running = end === null && !isOver(market);
   const isStock = market.asset === "stock";
   const latest = useLivePrice(market.symbol, running && !isStock);
   const live = isStock ? chartedPrice(charted) : latest;
   const now = useChainNow();
-  const verdict = verdictFrom(market.startValue, market.value ?? live?.text ?? null);
+  const verdict = verdictFrom(market.startValue, running ? (live?.text ?? null) : end);
   return (
     <dl className="mb-4 grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3">
       <Hero label={startName(market)}>
         {market.startValue ? priceText(market.startValue) : <Unknown text={startText(market, now)} />}
       </Hero>
       <Hero label={running ? (isStock ? "Latest price" : "Price now") : "End price"}>
-        {endText(market, live)}
+        {running ? <Live price={live} /> : <End market={market} price={end} />}
       </Hero>
       <Hero label="Difference">
-        {verdict ? <Move verdict={verdict} /> : <Unknown text="Once both prices are known" />}
+        {verdict ? <Move verdict={verdict} /> : <Unknown text={running ? AWAITED : "Nothing to compare"} />}
       </Hero>
     </dl>
   );
+}
+
+const AWAITED = "Once both prices are known";
+
+function End({ market, price }: { market: MarketDetail; price: string | null }) {
+  return price === null ? <Unknown text={neverText(market)} /> : priceText(price);
+}
+
+/** Without bets a market is never decided, and a contested one by no price; what was observed is known all the same. */
+function endOf({ value, questions }: MarketDetail): string | null {
+  return value ?? questions.find(({ role, state }) => role === "end" && state === "final")?.value ?? null;
+}
+
+/** Whether no price that comes from now on can be this market's. */
+function isOver({ phase }: Pick<MarketDetail, "phase">): boolean {
+  return isDecided(phase) || phase === "empty";
+}
+
+/** Why a price of a market that is over is missing for good. */
+function neverText({ phase }: Pick<MarketDetail, "phase">): string {
+  return phase === "empty" ? "No bets, so nobody had to report it" : "Never became known";
 }
 
 function chartedPrice(text: string | null): Pick<LivePrice, "text" | "stale"> | null {
@@ -81,13 +104,12 @@ function Unknown({ text }: { text: string }) {
   return <span className="block font-normal text-body text-muted">{text}</span>;
 }
 
-function endText(market: MarketDetail, live: Pick<LivePrice, "text" | "stale"> | null): ReactNode {
-  if (market.value) return priceText(market.value);
-  if (!live) return <Unknown text="No price yet" />;
+function Live({ price }: { price: Pick<LivePrice, "text" | "stale"> | null }) {
+  if (!price) return <Unknown text="No price yet" />;
   return (
-    <span className={live.stale ? "text-muted" : ""}>
-      {priceText(live.text)}
-      {live.stale && <span className="block font-normal text-small text-warn">Reconnecting…</span>}
+    <span className={price.stale ? "text-muted" : ""}>
+      {priceText(price.text)}
+      {price.stale && <span className="block font-normal text-small text-warn">Reconnecting…</span>}
     </span>
   );
 }
@@ -96,8 +118,9 @@ function startName({ product }: Pick<MarketDetail, "product">): string {
   return product === "daily-up-down" ? "Previous close" : "Lock price";
 }
 
-/** Why the start price is not known yet. */
-function startText(market: Pick<MarketDetail, "startAt">, now: Seconds | null): string {
+/** Why the start price is not known, yet or for good. */
+function startText(market: Pick<MarketDetail, "startAt" | "phase">, now: Seconds | null): string {
+  if (isOver(market)) return neverText(market);
   if (market.startAt === null || now === null) return "Not known yet";
   const left = market.startAt - now;
   return left > 0 ? `Observed in ${roughly(left)}, when betting closes` : "Observed; its report is awaited";
