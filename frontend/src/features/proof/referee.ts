@@ -11,6 +11,7 @@ export const VoidReason = {
   expired: 8,
   cancelled: 9,
 } as const;
+export const NONE = 0;
 export const FINAL = 5;
 export const VOID = 6;
 

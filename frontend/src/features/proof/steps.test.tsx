@@ -203,6 +203,21 @@ test("check: a proof on chain: says who proves it again", async () => {
   expect(found[1]).toMatchObject({ verdict: "unchecked", said: expect.stringContaining("mutuel verify") });
 });
 
+test.each([
+  [{ state: 0 }, "Nobody has answered yet"],
+  [{ state: 3 }, "Neither a report nor a proof"],
+  [{ state: 6 }, "Neither a report nor a proof"],
+  [{ state: 6, ruled: true }, "People ruled: void"],
+  [{ state: FINAL, ruled: true, value: 101_00000000n }, "People ruled: $101.00"],
+])("check: no evidence on chain, %o: is not taken for a proof", async (told, said) => {
+  const nothing = { state: 0, value: 0n, low: 0n, high: 0n, knownAt: 0, ruled: false };
+  const open = { ...view, state: 1 } as MarketView;
+  const answer = async () => ({ ...nothing, ...told });
+  const found = await steps({ market: async () => open, evidenceRoot: async () => null, answer });
+  expect(found[1]).toMatchObject({ verdict: "unchecked", said: expect.stringContaining(said) });
+  expect(found[1]?.said).not.toContain("Chainlink");
+});
+
 test("Steps: each with its mark, which a screen reader hears as a word", async () => {
   const found: Step[] = [
     { name: "Winner", verdict: "holds", said: "outcome 2." },

@@ -3,7 +3,7 @@ import { type Micro, usdExact } from "@/lib/money";
 import { type Bet, type Chain, type MarketView, questionId, subjectOf, type Template } from "./chain";
 import { type Evidence, type Fetch, loadEvidence, readingOf } from "./manifest";
 import { type Decision, type Pools, payoutDown, settle } from "./pool";
-import { type Answer, decide, decideContested, FINAL, Kind, VOID, VoidReason } from "./referee";
+import { type Answer, decide, decideContested, FINAL, Kind, NONE, VOID, VoidReason } from "./referee";
 import { type Labels, valueText, voidedText, winnerText } from "./wording";
 
 export interface Step {
@@ -17,6 +17,8 @@ const OPEN = 1;
 const SETTLED = 2;
 const NO_PROOF_HERE =
   "Proved on chain by Chainlink, not by the archive: `mutuel verify` on the command line proves it again.";
+const NO_ANSWER_YET = "Nobody has answered yet; there is nothing to check.";
+const NO_ANSWER = "Neither a report nor a proof stands on chain; there is nothing to check.";
 const SHORT = 86_400;
 const MARGIN = 600;
 const WEEK = 7 * 86_400;
@@ -117,7 +119,7 @@ async function* checkQuestion(
     const early = view.kind >= Kind.match ? WEEK : 0;
     const root = await chain.evidenceRoot(asked.key, asked.at - early);
     if (root === null) {
-      yield { name, verdict: "unchecked", said: NO_PROOF_HERE };
+      yield withoutEvidence(name, view.kind, await chain.answer(asked.key));
       return;
     }
     const found = await loadEvidence(fetchBytes, root);
@@ -140,13 +142,21 @@ function evidenceOf(found: Evidence, root: Hex, key: Hex): Pick<Step, "verdict" 
   return { verdict: "holds", said };
 }
 
+/** No evidence root: people ruled, nobody answered, or a proof did. A price is never 0, and only prices are proved. */
+function withoutEvidence(name: string, kind: number, held: Answer): Step {
+  if (held.ruled) return ruledStep(name, kind, held);
+  const silent = held.state === NONE ? NO_ANSWER_YET : NO_ANSWER;
+  return { name, verdict: "unchecked", said: held.value === 0n ? silent : NO_PROOF_HERE };
+}
+
+function ruledStep(name: string, kind: number, held: Answer): Step {
+  const ruling = held.state === VOID ? "void" : valueText(kind, held.value);
+  const said = `People ruled: ${ruling}. What people decide cannot be computed again.`;
+  return { name, verdict: "unchecked", said };
+}
+
 function checkAnswer(name: string, kind: number, held: Answer, ours: ReturnType<typeof readingOf>): Step {
-  if (held.ruled)
-    return {
-      name,
-      verdict: "unchecked",
-      said: `People ruled: ${held.state === VOID ? "void" : valueText(kind, held.value)}. What people decide cannot be computed again.`,
-    };
+  if (held.ruled) return ruledStep(name, kind, held);
   if (ours === null) return withoutReading(name, kind, held);
   const apart = ours.spread ? " The sources are too far apart: a dispute." : "";
   if (held.value === ours.value && held.low === ours.low && held.high === ours.high)
