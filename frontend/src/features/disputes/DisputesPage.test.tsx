@@ -81,6 +81,8 @@ test("DisputesPage: open dispute: sources by priority, spread, evidence, and who
     "2Yahoo · group 2Switched off: no key is set–",
   ]);
   expect(list.textContent).toContain("0.60% (more than 0.50% is a dispute)");
+  expect(list.textContent).toContain("Every source counts by itself.");
+  expect(list.textContent).toContain("there must be enough groups, too");
   expect(list.textContent).toMatch(/Question 0x\w{6}….{6}0x\w{64}, as a ruling names it/);
   expect(within(list).getByRole("link", { name: /0xab/ }).getAttribute("href")).toBe(
     `/api/evidence/manifests/${HASH.slice(2)}`,

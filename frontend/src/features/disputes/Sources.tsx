@@ -33,8 +33,8 @@ export function Sources({ dispute }: { dispute: Dispute }) {
       {spreadBps !== null && (
         <p className="mt-2 text-muted text-small">
           From the lowest to the highest: {shareText(spreadBps)}
-          {maxSpreadBps !== null && ` (more than ${shareText(maxSpreadBps)} is a dispute)`}. Sources of one
-          group count once.
+          {maxSpreadBps !== null && ` (more than ${shareText(maxSpreadBps)} is a dispute)`}. Every source
+          counts by itself. Sources of one group are not independent, so there must be enough groups, too.
         </p>
       )}
       {root && (

@@ -41,13 +41,16 @@ test.each([
   ["empty", "stock"],
   ["void", "crypto"],
   ["void", "stock"],
-] as const)("RoundPanel: %s, %s: its end price is what was observed, never a later one", async (phase, asset) => {
-  await shown({ phase, asset, questions: [END] });
-  expect(await screen.findByText("End price")).toBeTruthy();
-  await screen.findByText(/every stake goes back\.$/);
-  expect(document.body.textContent).toContain("End price$840.00");
-  expect(document.body.textContent).toContain("$2.36");
-});
+] as const)(
+  "RoundPanel: %s, %s: its end price is what was observed, never a later one",
+  async (phase, asset) => {
+    await shown({ phase, asset, questions: [END] });
+    expect(await screen.findByText("End price")).toBeTruthy();
+    await screen.findByText(/every stake goes back\.$/);
+    expect(document.body.textContent).toContain("End price$840.00");
+    expect(document.body.textContent).toContain("$2.36");
+  },
+);
 
 test.each([
   ["empty", "No bets, so nobody had to report it"],
