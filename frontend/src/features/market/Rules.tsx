@@ -1,8 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
+import { oracleQuery } from "@/api/queries";
 import type { MarketDetail } from "@/generated/api/types.gen";
-import { whatIfsOf, withoutExamples } from "./rules";
+import { pathOf, whatIfsOf, withoutExamples } from "./rules";
 
 /** What a bettor should know before betting: the rules, one bet worked out, and how it can end otherwise. */
 export function Rules({ market }: { market: MarketDetail }) {
+  // How a source is answered is registered for ever, so asking once is enough.
+  const { data: oracle } = useQuery({ ...oracleQuery, refetchInterval: false, staleTime: Infinity });
   const { said, examples } = withoutExamples(market.rules);
   return (
     <div className="flex flex-col gap-6">
@@ -33,7 +37,7 @@ export function Rules({ market }: { market: MarketDetail }) {
           What if …
         </h2>
         <dl className="flex flex-col gap-2">
-          {whatIfsOf(market).map(({ when, ends }) => (
+          {whatIfsOf(market, pathOf(market, oracle?.signers)).map(({ when, ends }) => (
             <div key={when}>
               <dt className="font-medium">… {when}?</dt>
               <dd className="text-muted">{ends}</dd>

@@ -1,4 +1,4 @@
-import type { MarketDetail, MarketKind } from "@/generated/api/types.gen";
+import type { MarketDetail, MarketKind, Path, Signers } from "@/generated/api/types.gen";
 
 export interface WhatIf {
   when: string;
@@ -18,9 +18,18 @@ const TIES: Record<MarketKind, WhatIf | null> = {
   matchPrincipalFirst: { when: "the match is tied without a decider, or has no result", ends: BACK },
 };
 
+/** How the market's questions are answered; undefined while that is not known. */
+export function pathOf(
+  { sourceId }: Pick<MarketDetail, "sourceId">,
+  signers: readonly Pick<Signers, "sourceId" | "path">[] | undefined,
+): Path | undefined {
+  return signers?.find((one) => one.sourceId === sourceId)?.path;
+}
+
 /** How a market of this kind can end otherwise than by a winner, in the order in which people ask. */
 export function whatIfsOf(
   market: Pick<MarketDetail, "kind" | "outcomes" | "mergeBelow" | "asset">,
+  path?: Path,
 ): WhatIf[] {
   const match = isMatch(market.kind);
   const tie = TIES[market.kind];
@@ -35,14 +44,7 @@ export function whatIfsOf(
           },
         ]
       : []),
-    {
-      when: "the sources name different winners",
-      ends: "Anyone may contest the market; it then waits for a ruling of its own. Without one within 48 hours, every stake goes back.",
-    },
-    {
-      when: "the reported result is wrong",
-      ends: "Anyone may challenge a report in its window with a bond; a second report or a ruling decides.",
-    },
+    ...(path === "proof" ? PROVED : REPORTED),
     ...(match
       ? [
           { when: "rain or a cancelled match ends a window before its close", ends: BACK },
@@ -55,6 +57,27 @@ export function whatIfsOf(
     { when: "no result comes within 7 days", ends: `Anyone can end it. ${BACK}` },
   ];
 }
+
+/** Where reporters answer, at least after an hour without a proof. */
+const REPORTED: readonly WhatIf[] = [
+  {
+    when: "the sources name different winners",
+    ends: "Anyone may contest the market; it then waits for a ruling of its own. Without one within 48 hours, every stake goes back.",
+  },
+  {
+    when: "the reported result is wrong",
+    ends: "Anyone may challenge a report in its window with a bond; a second report or a ruling decides.",
+  },
+];
+
+/** Where a proof alone answers: nobody reports, so there is nothing to challenge, to contest or to rule. */
+const PROVED: readonly WhatIf[] = [
+  {
+    when: "somebody doubts the price",
+    ends: "Chainlink's feed decides, and the contract checks the proof of it by itself. It cannot be challenged, and nobody rules on it.",
+  },
+  { when: "no proof of a price comes within 24 hours", ends: `Anyone can end the wait for it. ${BACK}` },
+];
 
 const STOPS: Record<"stock" | "other", WhatIf[]> = {
   stock: [
