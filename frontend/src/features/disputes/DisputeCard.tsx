@@ -5,7 +5,7 @@ import { atText } from "@/lib/time";
 import { Hash } from "@/ui/Hash";
 import { Evidence } from "./Evidence";
 import { Sources } from "./Sources";
-import { aboutText, bondText, claimText, rulingText } from "./said";
+import { aboutText, beganText, bondText, claimText, rulingText } from "./said";
 import { Turns } from "./Turns";
 
 const OwnBonds = lazy(() => import("./OwnBonds"));
@@ -18,8 +18,8 @@ export function DisputeCard({ dispute, heading }: { dispute: Dispute; heading: R
       {heading}
       <p className={dispute.open ? "text-warn" : "text-muted"}>{answerText(question)}</p>
       <p className="mb-3 text-muted text-small">
-        {aboutText(dispute)} Began {atText(dispute.began)}. Question{" "}
-        <Hash value={question.questionId} ends={6} />, as a ruling names it.
+        {aboutText(dispute)} {beganText(dispute)} Question <Hash value={question.questionId} ends={6} />, as a
+        ruling names it.
       </p>
       <div className="grid gap-4 md:grid-cols-2">
         <Sources dispute={dispute} />

@@ -20,6 +20,7 @@ const DISPUTE = {
     value: null,
     outcome: null,
     observeAt: BEGAN - 100,
+    disputedAt: BEGAN,
     evidenceRoot: HASH,
   },
   open: true,

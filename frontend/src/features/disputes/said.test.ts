@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { BondPaid, Challenge, Dispute, Ruling } from "@/generated/api/types.gen";
-import { aboutText, claimText, linkOf, ownBonds, placeText, rulingText } from "./said";
+import { aboutText, beganText, claimText, linkOf, ownBonds, placeText, rulingText } from "./said";
 
+const BEGAN = Date.UTC(2026, 9, 14, 18) / 1000;
 const CHALLENGE = { value: null, outcome: null, void: false, bond: "100.000000" } as unknown as Challenge;
 const RULING = { by: "dao", void: false, vetoed: false } as unknown as Ruling;
 const dispute = (value: string | null, outcome: number | null) =>
@@ -66,3 +67,15 @@ test("placeText: the host of a stranger's link, or our own archive", () => {
   expect(placeText("https://example.org/a")).toBe("at example.org");
   expect(placeText("/api/evidence/manifests/ab")).toBe("in the archive");
 });
+
+test.each([
+  [null, true, "Began Wed, Oct 14, 18:00 UTC."],
+  [BEGAN, true, "Began Wed, Oct 14, 18:00 UTC."],
+  [BEGAN + 480, true, "Began Wed, Oct 14, 18:00 UTC. The time to rule runs from Wed, Oct 14, 18:08 UTC."],
+  [BEGAN + 480, false, "Began Wed, Oct 14, 18:00 UTC. The time to rule ran from Wed, Oct 14, 18:08 UTC."],
+])(
+  "beganText: disputed at %s, open %s: names the moment that the hours of ruling count from",
+  (at, open, text) => {
+    expect(beganText({ began: BEGAN, open, question: { disputedAt: at } as Dispute["question"] })).toBe(text);
+  },
+);

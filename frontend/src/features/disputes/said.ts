@@ -36,6 +36,14 @@ export function aboutText({ question, markets }: Pick<Dispute, "question" | "mar
   return `${roleText(question)}${of}, observed ${atText(observeAt)}${reported}.${others}`;
 }
 
+/** When it began; of one that began with a challenge, the hours to rule run only from the dispute itself. */
+export function beganText({ began, question, open }: Pick<Dispute, "began" | "question" | "open">): string {
+  const { disputedAt } = question;
+  const start = `Began ${atText(began)}.`;
+  if (disputedAt === null || disputedAt === began) return start;
+  return `${start} The time to rule ${open ? "runs" : "ran"} from ${atText(disputedAt)}.`;
+}
+
 /** What became of the bonds that an account put up, in micro-USDC: what came back, and what it had challenged with. */
 export function ownBonds({ bonds, challenges }: Pick<Dispute, "bonds" | "challenges">, account: string) {
   const is = (other: string) => other.toLowerCase() === account.toLowerCase();
