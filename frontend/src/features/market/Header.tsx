@@ -7,11 +7,13 @@ import { Chip } from "@/ui/Chip";
 import { Countdown } from "@/ui/Countdown";
 import { PageTitle } from "@/ui/PageTitle";
 import { statusOf } from "./status";
+import { isReported } from "./steps";
 
 export function Header({ market, clock }: { market: MarketDetail; clock: boolean }) {
   const phase = PHASES[market.phase];
   const status = statusOf(market);
-  const next = !clock && market.phase === "open" ? null : nextMoment(market);
+  const known = market.phase === "locked" && isReported(market);
+  const next = known || (!clock && market.phase === "open") ? null : nextMoment(market);
   return (
     <header className="mb-4">
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">

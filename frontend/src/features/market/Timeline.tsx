@@ -3,6 +3,7 @@ import { atText, shortText } from "@/lib/time";
 import { Card, CardTitle } from "@/ui/Card";
 import { CheckIcon } from "@/ui/icons";
 import { familyOf } from "./status";
+import { stepsOf } from "./steps";
 
 const NAMES: Record<StepName, string> = {
   opens: "Betting opens",
@@ -31,7 +32,7 @@ const LINES: Record<Progress, string> = {
 };
 
 export function Timeline({ market }: { market: MarketDetail }) {
-  const steps = market.timeline;
+  const steps = stepsOf(market);
   const current = steps.findIndex(({ done }) => !done);
   return (
     <Card>

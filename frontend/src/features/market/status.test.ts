@@ -87,7 +87,8 @@ test("statusOf: locked: what is awaited depends on the kind", () => {
 
 test("statusOf: reported, and open to challenge: says what would make it final", () => {
   const question = { state: "proposed" } as MarketDetail["question"];
-  expect(statusOf(market({ phase: "settling", question })).text).toMatch(/^A result is reported\./);
+  for (const phase of ["settling", "locked"] as const)
+    expect(statusOf(market({ phase, question })).text).toMatch(/^A result is reported\./);
   const none = { state: "none" } as MarketDetail["question"];
   expect(statusOf(market({ phase: "settling", question: none })).text).toMatch(/being reported/);
 });

@@ -65,12 +65,12 @@ export function statusOf(market: MarketDetail): Status {
   if (market.contested) return { unusual: true, text: CONTESTED };
   if (phase === "disputed") return { unusual: true, text: disputeText(market) };
   if (isHalted(market) && phase !== "open") return { unusual: true, text: HALTED_SO_FAR };
-  if (phase === "locked") return { unusual: false, text: `Betting is over; ${AWAITED[familyOf(market)]}.` };
-  if (phase === "settling" && market.question.state === "proposed")
+  if ((phase === "settling" || phase === "locked") && market.question.state === "proposed")
     return {
       unusual: false,
       text: "A result is reported. It becomes final unless somebody challenges it in time.",
     };
+  if (phase === "locked") return { unusual: false, text: `Betting is over; ${AWAITED[familyOf(market)]}.` };
   if (phase === "settling" && familyOf(market) === "match")
     return {
       unusual: false,
