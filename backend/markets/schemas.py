@@ -109,8 +109,8 @@ class MatchOfMarket(Schema):
     start: Seconds
     mode: MatchMode
     window: int  # place of this one, from 0; a window announced again has the next free place
-    windows: int  # planned
-    label: str  # for example "Window 3 of 12"
+    windows: int  # planned for this way to bet on it
+    label: str  # for example "Window 3 of 12" or "Window 2 of 3: overs 3 to 4"
 
 
 class MarketSummary(Schema):

@@ -13,7 +13,7 @@ from backend.markets.records import At, MarketRecord, in_shares_of
 from backend.markets.repository import MarketRepository
 from backend.markets.wording import rules
 from backend.markets.wording.about import About
-from backend.markets.wording.match import window_label
+from backend.markets.wording.match import window_label, windows_planned
 from backend.markets.wording.timeline import timeline
 from backend.pages import cut, decode
 from backend.schemas import Page
@@ -181,15 +181,14 @@ class MarketService:
 def match_of(record: MarketRecord, match: Match | None) -> schemas.MatchOfMarket | None:
     if match is None:
         return None
-    window = market_key(record.row.market_id).index
     return schemas.MatchOfMarket(
         number=match.number,
         sides=match.sides,
         start=match.start,
         mode=schemas.MatchMode(match.mode),
-        window=window,
-        windows=match.windows,
-        label=window_label(window, match.windows),
+        window=market_key(record.row.market_id).index,
+        windows=windows_planned(record, match),
+        label=window_label(record, match),
     )
 
 

@@ -29,9 +29,15 @@ EDGES = [18_000_000_000, 18_500_000_000, 19_000_000_000, 19_500_000_000]
 START = OPEN - 600
 TEMPLATE, MARKET = 2, 2 << 48 | 19_000 << 8
 # Templates of the other kinds, by the names in products.toml beside this file.
-ROUND, RACE, WINDOW, SAFE = 6, 7, 8, 9
-OTHERS = {"BTC-10M": ROUND, "AAPL-MSFT-WEEK": RACE, "CRICKET-WINNER": WINDOW, "CRICKET-WINNER-SAFE": SAFE}
-KINDS = {ROUND: 1, RACE: 2, WINDOW: 3, SAFE: 4}
+ROUND, RACE, WINDOW, SAFE, OVERS = 6, 7, 8, 9, 10
+OTHERS = {
+    "BTC-10M": ROUND,
+    "AAPL-MSFT-WEEK": RACE,
+    "CRICKET-WINNER": WINDOW,
+    "CRICKET-WINNER-SAFE": SAFE,
+    "CRICKET-OVERS": OVERS,
+}
+KINDS = {ROUND: 1, RACE: 2, WINDOW: 3, SAFE: 4, OVERS: 4}
 MATCH = 77
 MATCHES = """
 [[matches]]
@@ -43,6 +49,7 @@ latest_end = 2023-11-15T06:00:00Z
 mode = "time"
 window_seconds = 600
 windows = 12
+overs = 5
 
 [[matches]]
 number = 78
@@ -116,7 +123,7 @@ def template_for(template_id: int, **changes: Any) -> Template:
     if kind == 2:
         fields |= {"source2Id": 3}
     if kind > 2:
-        fields |= {"k1": 0, "knownGuard": 120}
+        fields |= {"k1": 0, "knownGuard": 120, "subjectRule": 2 if template_id == OVERS else 1}
     return template(template_id, **(fields | changes))
 
 

@@ -18,6 +18,7 @@ from tests.unit.backend.factories import (
     MATCH,
     OBSERVE,
     OPEN,
+    OVERS,
     RACE,
     ROUND,
     SAFE,
@@ -43,7 +44,7 @@ PRICE = 18_700_000_000
 
 @pytest.fixture(autouse=True)
 def _mirror(db: Engine) -> None:
-    save(db, cursor(), template(), *(template_for(number) for number in (ROUND, RACE, WINDOW, SAFE)))
+    save(db, cursor(), template(), *(template_for(number) for number in (ROUND, RACE, WINDOW, SAFE, OVERS)))
 
 
 def answered(market_id: int, role: Role, number: int, **answer: object) -> list[SQLModel]:
@@ -114,6 +115,30 @@ async def test_get_market__window__names_its_match_and_place(db: Engine, get: Ge
     assert shown["title"].startswith("Lucknow – Rajasthan: ")
     assert [outcome["label"] for outcome in shown["outcomes"]] == ["Lucknow", "Rajasthan"]
     assert (shown["asset"], shown["k0"], shown["k1"], shown["startAt"]) == ("sport", 1, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("index", "label", "said"),
+    [
+        (0, "Window 1 of 3: overs 1 to 2", "more runs in overs 1 to 2 wins, Lucknow or Rajasthan"),
+        (2, "Window 3 of 3: over 5", "more runs in over 5 wins, Lucknow or Rajasthan"),
+        # The match's file was changed since:
+        (3, "Window 4 of 4", "more runs in the overs of this window wins"),
+    ],
+)
+async def test_get_market__window_on_overs__names_them_and_counts_its_own_series(
+    db: Engine, get: Get, index: int, label: str, said: str
+) -> None:
+    save(db, two_sided(OVERS, MATCH, index))
+    shown = (await get(f"/markets/{OVERS << 48 | MATCH << 8 | index}")).json()
+    assert (shown["match"]["windows"], shown["match"]["label"]) == (3, label)
+    assert said in shown["rules"][0]
+
+
+async def test_get_market__overs_of_an_unknown_match__are_those_of_this_window(db: Engine, get: Get) -> None:
+    save(db, two_sided(OVERS, 4_000))
+    rules = (await get(f"/markets/{OVERS << 48 | 4_000 << 8}")).json()["rules"]
+    assert "more runs in the overs of this window wins, First or Second" in rules[0]
 
 
 async def test_get_market__window_of_an_unknown_match__is_shown_without_names(db: Engine, get: Get) -> None:
