@@ -57,7 +57,7 @@ function Match({ match }: { match: MatchDetail }) {
               </Figure>
             )}
             <Figure label="Staked">{usdDown(microOf(match.total))}</Figure>
-            <Figure label="Open windows">{match.open}</Figure>
+            <Figure label="Open markets">{match.open}</Figure>
           </dl>
         </div>
       </Card>

@@ -77,7 +77,7 @@ function MatchCard({ match }: { match: MatchSummary }) {
       </div>
       <dl className="grid grid-cols-3 gap-3 border-hairline border-t pt-3">
         <Figure label="Staked">{usdDown(microOf(match.total))}</Figure>
-        <Figure label="Windows">{match.windows}</Figure>
+        <Figure label="Markets">{match.windows}</Figure>
         <Figure label="Open now">{match.open}</Figure>
       </dl>
     </article>
