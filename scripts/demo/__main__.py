@@ -114,6 +114,7 @@ def _watch(stand: Stand, speed: int) -> None:
     director.play_until(plans.WATCHED_FROM)
     say("\n  Now the clock goes steadily: a match begins in a quarter of an hour of its time.")
     say(f"  The page      {stand.api_url}\n")
+    stand.post_steadily()
     while True:
         started, moment = time.monotonic(), stand.chain.now()
         director.do_what_is_due()

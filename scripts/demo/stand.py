@@ -27,7 +27,7 @@ from scripts.demo.chain import HASTE, LocalChain, free_port, mutuel, python
 from scripts.demo.processes import Processes, wait_until
 from scripts.replay import plays, streams
 from scripts.replay.histories import load
-from scripts.replay.transmitter import Transmitter, open_transmitter
+from scripts.replay.transmitter import STEADY, Transmitter, open_transmitter
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY_SECONDS = 600  # a cold compile on a busy machine included
@@ -118,6 +118,11 @@ class Stand:
             self.chain.advance_to(round_.at)
             feed.transmit(round_)
         self.chain.advance_to(moment)
+
+    def post_steadily(self) -> None:
+        """From now on no feed is silent for longer than its heartbeat: an hour without a round is an alarm."""
+        for feed in self._transmitters:
+            feed.rhythm = STEADY
 
     def _is_quiet(self) -> bool:
         before, self._head = self._head, self.chain.client.block_number()

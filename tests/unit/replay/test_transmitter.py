@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from mutuel.domain.units import MONDAY, WEEK
 from scripts.replay.histories import SYNTHETIC, load
-from scripts.replay.transmitter import CHAINLINK, THINNED, Transmission, transmissions
+from scripts.replay.transmitter import CHAINLINK, STEADY, THINNED, Transmission, transmissions
 
 TICKS = load(SYNTHETIC).ticks["BTC"]
 LAST = TICKS.times[-1]
@@ -25,6 +25,13 @@ def test_transmissions__thinned__a_round_each_hour_and_at_each_monday() -> None:
         at for at in TICKS.times[1:] if at % WEEK == MONDAY
     }
     assert len(moments) < len(TICKS.times) // 2
+
+
+def test_transmissions__steady_after_thinned__never_silent_longer_than_a_heartbeat() -> None:
+    *_, before = transmissions(TICKS, FIRST, TICKS.times[0] + 5 * 3_600, THINNED)
+    rounds = [before, *transmissions(TICKS, before, LAST, STEADY)]
+    assert max(after.at - one.at for one, after in pairwise(rounds)) <= CHAINLINK.heartbeat
+    assert {at for at in TICKS.times if at % 3_600 == 0 and at >= before.at} <= {one.at for one in rounds}
 
 
 def test_transmissions__continued_from_any_round__the_same_rounds() -> None:
