@@ -3,8 +3,8 @@
 A real feed posts when the price has moved by its deviation (BTC: 0.1 %) and at the latest after its heartbeat
 (20 min): `CHAINLINK`. A week of that is thousands of transactions, so a replay may thin it: a round on every full
 hour, and the feed's real rhythm only in the quarter hour before and after the moments that decide something (each
-Monday 00:00 UTC): `THINNED`. While somebody watches, a round also at every
-heartbeat: `STEADY`. In each rhythm every round is a price of the history at its own second.
+Monday 00:00 UTC): `THINNED`. While somebody watches, a round also at every heartbeat: `STEADY`. In each rhythm every
+round is a price of the history at its own second.
 
 Transmit up to a moment before the chain's clock jumps there: each transaction may take a second of it.
 
