@@ -35,7 +35,7 @@ MEANS_ORIGIN: Final = (
 
 
 def check(site: Site, report: Report, sources: Sequence[Source]) -> None:
-    """Each of a market's sources. What the address book does not name is left unchecked."""
+    """Each of a market's sources. What the address book does not name, or garbles, is left unchecked."""
     wrong: list[str] = []
     unnamed: list[str] = []
     for source in sources:
@@ -43,6 +43,8 @@ def check(site: Site, report: Report, sources: Sequence[Source]) -> None:
             named, people = _named(site.book, source), _people(site.book, source)
         except KeyError as missing:
             unnamed.append(f"The address book does not name '{missing.args[0]}' for {source.name}.")
+        except (ValueError, TypeError, AttributeError) as garbled:  # people write in it
+            unnamed.append(f"The address book garbles where {source.name} comes from: {garbled}.")
         else:
             wrong += _wrong(source, site.read("Resolution", "source", source.id), named, people)
     if unnamed:

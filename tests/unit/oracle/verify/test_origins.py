@@ -137,3 +137,18 @@ def test_check__book_that_does_not_name_it__is_unchecked(name: str, part: str) -
     verdict, said = checked(name, HONEST[name], **{part: {}})
     assert verdict is Verdict.UNCHECKED
     assert f"for {name}" in said
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        {"origins": {"AAPL": {"reporters": ["nobody"]}}},
+        {"origins": {"AAPL": ["nobody"]}},
+        {"origins": [], "holders": {"reporters": 5}},
+        {"holders": [5]},
+    ],
+)
+def test_check__book_that_is_garbled_by_hand__is_unchecked_and_says_where(book: dict[str, Any]) -> None:
+    verdict, said = checked("AAPL", HONEST["AAPL"], **book)
+    assert verdict is Verdict.UNCHECKED
+    assert "The address book garbles where AAPL comes from" in said
