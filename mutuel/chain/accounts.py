@@ -13,7 +13,8 @@ from pydantic import SecretStr
 from mutuel.errors import KeyMissing
 
 NO_KEYSTORE: Final = (ValueError, TypeError, KeyError, NotImplementedError, OSError)
-"""What reading a file raises that is none, of another version, or locked with another password."""
+"""What reading a file raises that is none, of another version (eth_account's word for that is NotImplementedError), or
+locked with another password."""
 _KEY: Final = re.compile(r"(?:0[xX])?[0-9a-fA-F]{64}", re.ASCII)
 
 Signer = LocalAccount
